@@ -1,0 +1,28 @@
+namespace FinkTyped;
+
+/// <summary>How the difference between a writer's schema and the compiled one is resolved.</summary>
+public sealed record SchemaResolution
+{
+    /// <summary>Avro's rules with the leniencies that Fink's streams need.</summary>
+    public static SchemaResolution Default { get; } = new();
+
+    /// <summary>Avro's rules and nothing else.</summary>
+    public static SchemaResolution Strict { get; } = new()
+    {
+        IgnoreRecordNames = false,
+        MissingNullableIsNull = false,
+        AcceptSparkTypeNames = false,
+    };
+
+    /// <summary>Records, enums and fixed match whatever they are called. Default true: Fink's record names carry no meaning.</summary>
+    public bool IgnoreRecordNames { get; init; } = true;
+
+    /// <summary>A field that the writer lacks is null where its type allows null, even without a default. Default true.</summary>
+    public bool MissingNullableIsNull { get; init; } = true;
+
+    /// <summary>Spark's type names (<c>integer</c>, <c>binary</c>, …) in a writer schema are taken for Avro's. Default true.</summary>
+    public bool AcceptSparkTypeNames { get; init; } = true;
+
+    /// <summary>Bounds on what a datum may ask for.</summary>
+    public AvroLimits Limits { get; init; } = AvroLimits.Default;
+}
