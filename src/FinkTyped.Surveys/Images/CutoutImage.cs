@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace FinkTyped.Astronomy;
 
 /// <summary>
-/// An image of a cutout, from the FITS file in an alert: ZTF's <c>stampData</c> (gzip-compressed, one image) or LSST's <c>cutoutScience</c> and
-/// its like (not compressed, three images). Pixels may be NaN.
+/// An image of a cutout, from the FITS file in an alert: ZTF's <c>stampData</c> (gzip-compressed, one image) or LSST's <c>cutoutScience</c>
+/// and its like (not compressed, three images). Pixels may be NaN.
 /// </summary>
 public sealed class CutoutImage
 {
@@ -22,7 +22,9 @@ public sealed class CutoutImage
         _pixels = pixels;
     }
 
-    /// <summary>The name of the image: <c>UNCERT</c> and <c>PSFIMAGE</c> for the second and third of LSST; null for the cutout itself.</summary>
+    /// <summary>
+    /// The name of the image: <c>UNCERT</c> and <c>PSFIMAGE</c> for the second and third of LSST; null for the cutout itself.
+    /// </summary>
     public string? Name => Card("EXTNAME");
 
     /// <summary>The unit of the pixels, <c>DN</c> in ZTF and <c>nJy</c> in LSST; null where the file does not say.</summary>
@@ -52,8 +54,8 @@ public sealed class CutoutImage
 
     /// <summary>
     /// Where north is when the image is shown with its last row on top: the angle from straight up, in degrees, positive to the left
-    /// (counter-clockwise). From the world coordinates of LSST's cutouts, which are turned as the camera was; null where there are none, as in ZTF's,
-    /// which have north up.
+    /// (counter-clockwise). From the world coordinates of LSST's cutouts, which are turned as the camera was; null where there are none, as
+    /// in ZTF's, which have north up.
     /// </summary>
     public double? NorthAngle
     {
@@ -78,14 +80,15 @@ public sealed class CutoutImage
     /// <summary>Reads all images of a file; for LSST the cutout, its uncertainty and the PSF.</summary>
     /// <inheritdoc cref="Read" path="/param"/>
     /// <exception cref="FitsException">The file is damaged or too long.</exception>
-    public static IReadOnlyList<CutoutImage> ReadAll(ReadOnlySpan<byte> fits, int maxBytes = DefaultMaxBytes) => FitsReader.Read(fits, maxBytes);
+    public static IReadOnlyList<CutoutImage> ReadAll(ReadOnlySpan<byte> fits, int maxBytes = DefaultMaxBytes) =>
+        FitsReader.Read(fits, maxBytes);
 
     /// <summary>The value of a card of the FITS header, without quotes and comment; null where there is no such card.</summary>
     public string? Card(string keyword) => _header.Text(keyword);
 
     /// <summary>
-    /// The same image with its rows reversed: the last row, the top of the sky, comes first as on a screen. ZTF's images then have north up, LSST's
-    /// have it at <see cref="NorthAngle"/>.
+    /// The same image with its rows reversed: the last row, the top of the sky, comes first as on a screen. ZTF's images then have north
+    /// up, LSST's have it at <see cref="NorthAngle"/>.
     /// </summary>
     public CutoutImage TopDown()
     {

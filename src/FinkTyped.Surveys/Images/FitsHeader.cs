@@ -48,7 +48,9 @@ internal sealed class FitsHeader
             : throw new FitsException($"{keyword} is no number: '{text}'", _offset);
     }
 
-    /// <summary>The value of a card as a whole number; <paramref name="absent"/> where there is none, an error where that is null.</summary>
+    /// <summary>
+    /// The value of a card as a whole number; <paramref name="absent"/> where there is none, an error where that is null.
+    /// </summary>
     public int Integer(string keyword, int? absent = null)
     {
         if (Text(keyword) is not { } text) return absent ?? throw new FitsException($"{keyword} is missing", _offset);
@@ -58,7 +60,7 @@ internal sealed class FitsHeader
     }
 
     /// <summary>The start of the first block at or behind <paramref name="position"/>.</summary>
-    public static int NextBlock(int position) => (position + BlockLength - 1) / BlockLength * BlockLength;
+    public static int NextBlock(int position) => (int)Math.Min(int.MaxValue, (position + BlockLength - 1L) / BlockLength * BlockLength);
 
     // Free format: ZTF's "SIMPLE  =  T" has its value in the wrong column, which strict readers refuse.
     private static string ParseValue(string text)

@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace FinkTyped.Astronomy;
 
 /// <summary>
-/// Reads the images of a FITS file (FITS standard 4.0, <see href="https://fits.gsfc.nasa.gov/fits_standard.html"/>), gzip-compressed or not.
-/// Never allocates more than a small multiple of what the file holds, and never reads beyond it.
+/// Reads the images of a FITS file (FITS standard 4.0, <see href="https://fits.gsfc.nasa.gov/fits_standard.html"/>), gzip-compressed or
+/// not. Never allocates more than a small multiple of what the file holds, and never reads beyond it.
 /// </summary>
 internal static class FitsReader
 {
@@ -19,7 +19,8 @@ internal static class FitsReader
             var start = position;
             var header = FitsHeader.Read(file, ref position);
             var length = DataLength(header, start);
-            if (length > file.Length - position) throw new FitsException($"the data are cut off: {length} bytes announced, {file.Length - position} left", position);
+            var left = file.Length - position;
+            if (length > left) throw new FitsException($"the data are cut off: {length} bytes announced, {left} left", position);
             var unit = file.Slice(position, (int)length);
             if (header.Integer("NAXIS") == 2 && header.Text("XTENSION") is null or "IMAGE" && !unit.IsEmpty)
             {

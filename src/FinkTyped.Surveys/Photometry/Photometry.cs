@@ -4,13 +4,14 @@ namespace FinkTyped.Astronomy;
 public static class Photometry
 {
     /// <summary>
-    /// The AB magnitude of 1 nJy: m = 31.4 - 2.5 log10(f / nJy) (Oke and Gunn 1983, ApJ 266, 713; 0 mag = 3631 Jy, rounded as Rubin rounds it).
+    /// The AB magnitude of 1 nJy: m = 31.4 - 2.5 log10(f / nJy) (Oke and Gunn 1983, ApJ 266, 713; 0 mag = 3631 Jy, rounded as Rubin rounds
+    /// it).
     /// </summary>
     public const double ZeroPoint = 31.4;
 
     /// <summary>
-    /// Within this distance (in pixels, ZTF's <c>distnr</c>) a reference source counts as lying behind the candidate, so that its flux belongs to
-    /// the apparent magnitude. Fink's threshold.
+    /// Within this distance (in pixels, ZTF's <c>distnr</c>) a reference source counts as lying behind the candidate, so that its flux
+    /// belongs to the apparent magnitude. Fink's threshold.
     /// </summary>
     public const double ReferenceRadius = 1.5;
 
@@ -34,10 +35,14 @@ public static class Photometry
         return new Flux(value, value * magnitude.Error / MagnitudePerRelativeFlux);
     }
 
-    /// <summary>The magnitude that a source would need to stand out by <paramref name="sigmas"/> from noise of <paramref name="fluxError"/> nJy.</summary>
+    /// <summary>
+    /// The magnitude that a source would need to stand out by <paramref name="sigmas"/> from noise of <paramref name="fluxError"/> nJy.
+    /// </summary>
     public static double? UpperLimit(double fluxError, double sigmas = 5) => ToMagnitude(sigmas * fluxError);
 
-    /// <summary>ZTF's <c>isdiffpos</c>: true for "t" or "1" (brighter than the reference), false for "f" or "0", null for anything else.</summary>
+    /// <summary>
+    /// ZTF's <c>isdiffpos</c>: true for "t" or "1" (brighter than the reference), false for "f" or "0", null for anything else.
+    /// </summary>
     public static bool? IsBrighter(string? isdiffpos) => isdiffpos switch
     {
         "t" or "1" => true,
@@ -46,8 +51,9 @@ public static class Photometry
     };
 
     /// <summary>
-    /// The apparent flux of a source that varies on top of a reference source: f = f_ref + f_diff, or f_ref - f_diff for a candidate fainter than
-    /// the reference (the "DC magnitude" of the ZTF Science Data System Explanatory Supplement). Errors add in quadrature, as if independent.
+    /// The apparent flux of a source that varies on top of a reference source: f = f_ref + f_diff, or f_ref - f_diff for a candidate
+    /// fainter than the reference (the "DC magnitude" of the ZTF Science Data System Explanatory Supplement). Errors add in quadrature, as
+    /// if independent.
     /// </summary>
     /// <param name="difference">The difference magnitude: <c>magpsf</c> and <c>sigmapsf</c>.</param>
     /// <param name="reference">The magnitude of the reference source: <c>magnr</c> and <c>sigmagnr</c>.</param>
@@ -56,7 +62,8 @@ public static class Photometry
     {
         var (change, changeError) = difference.Flux;
         var (steady, steadyError) = reference.Flux;
-        return new Flux(isBrighter ? steady + change : steady - change, Math.Sqrt((changeError * changeError) + (steadyError * steadyError)));
+        var error = Math.Sqrt((changeError * changeError) + (steadyError * steadyError));
+        return new Flux(isBrighter ? steady + change : steady - change, error);
     }
 
     /// <summary>The magnitude of <see cref="ApparentFlux"/>; null where that is not positive.</summary>

@@ -3,9 +3,10 @@ using System.Globalization;
 namespace FinkTyped.Astronomy;
 
 /// <summary>
-/// An instant between the scales that alerts use: Julian dates (JD, days since noon of 1 January 4713 BC), modified Julian dates (MJD = JD -
-/// 2400000.5), atomic time (TAI) and civil time (UTC, which stays behind TAI by the leap seconds: 37 s since 2017). Held to 100 ns, finer than
-/// a JD (40 µs) or an MJD (0.6 µs) in a double, so both come back as they went in. ZTF's <c>jd</c> is UTC, LSST's <c>midpointMjdTai</c> TAI.
+/// An instant between the scales that alerts use: Julian dates (JD, days since noon of 1 January 4713 BC), modified Julian dates (MJD = JD
+/// - 2400000.5), atomic time (TAI) and civil time (UTC, which stays behind TAI by the leap seconds: 37 s since 2017). Held to 100 ns, finer
+/// than a JD (40 µs) or an MJD (0.6 µs) in a double, so both come back as they went in. ZTF's <c>jd</c> is UTC, LSST's
+/// <c>midpointMjdTai</c> TAI.
 /// </summary>
 public readonly record struct AstroTime : IComparable<AstroTime>
 {
@@ -97,7 +98,7 @@ public readonly record struct AstroTime : IComparable<AstroTime>
 
     private static long ToTicks(double mjd)
     {
-        if (!(mjd >= MinMjd && mjd <= MaxMjd)) throw new ArgumentOutOfRangeException(nameof(mjd), mjd, "no date between the years 1 and 9999");
+        if (!(mjd is >= MinMjd and <= MaxMjd)) throw new ArgumentOutOfRangeException(nameof(mjd), mjd, "no date in the years 1 to 9999");
         var day = Math.Floor(mjd);
         return ((long)day * TimeSpan.TicksPerDay) + (long)Math.Round((mjd - day) * TimeSpan.TicksPerDay);
     }

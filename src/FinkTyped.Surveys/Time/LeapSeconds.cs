@@ -23,11 +23,13 @@ internal static class LeapSeconds
         return First + count;
     }
 
-    /// <summary>TAI - UTC in whole seconds at a TAI time, in ticks since MJD 0. A leap second itself counts to the day after it.</summary>
+    /// <summary>
+    /// TAI - UTC in whole seconds at a TAI time, in ticks since MJD 0. A leap second still has the difference of the day it ends.
+    /// </summary>
     public static int AtTai(long taiTicks)
     {
         var count = Midnights.Length;
-        while (count > 0 && taiTicks < (Midnights[count - 1] * TimeSpan.TicksPerDay) + ((First + count - 1) * TimeSpan.TicksPerSecond)) count--;
+        while (count > 0 && taiTicks < (Midnights[count - 1] * TimeSpan.TicksPerDay) + ((First + count) * TimeSpan.TicksPerSecond)) count--;
         return First + count;
     }
 }
