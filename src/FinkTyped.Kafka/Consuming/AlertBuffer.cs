@@ -12,16 +12,20 @@ internal sealed class AlertBuffer(int maxMessages, long maxBytes)
     private readonly Channel<AlertMessage> _channel = Channel.CreateUnbounded<AlertMessage>(
         new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
 
-    private readonly ManualResetEventSlim _wake = new();
+    private readonly object _gate = new();
     private int _messages;
     private long _bytes;
     private volatile bool _ownerWaits;
+    private bool _woken;
 
     public int Messages => Volatile.Read(ref _messages);
 
     public long Bytes => Interlocked.Read(ref _bytes);
 
     public bool HasRoom => Messages < maxMessages && Bytes < maxBytes;
+
+    // A quarter must be free before the owner is woken, so that a full buffer does not cost two thread switches for each message.
+    private bool HasAmpleRoom => Messages < maxMessages - maxMessages / 4 && Bytes < maxBytes - maxBytes / 4;
 
     public void Add(AlertMessage message)
     {
@@ -35,7 +39,7 @@ internal sealed class AlertBuffer(int maxMessages, long maxBytes)
         if (!_channel.Reader.TryRead(out message!)) return false;
         Interlocked.Decrement(ref _messages);
         Interlocked.Add(ref _bytes, -message.EncodedLength);
-        if (_ownerWaits) Wake();
+        if (_ownerWaits && HasAmpleRoom) Wake();
         return true;
     }
 
@@ -46,16 +50,27 @@ internal sealed class AlertBuffer(int maxMessages, long maxBytes)
     /// <summary>No more messages will come.</summary>
     public void Complete(Exception? error = null) => _channel.Writer.TryComplete(error);
 
-    /// <summary>Ends the owner's wait, if it waits.</summary>
-    public void Wake() => _wake.Set();
+    /// <summary>Ends the owner's wait, now or the next time it waits.</summary>
+    public void Wake()
+    {
+        lock (_gate)
+        {
+            _woken = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
 
-    /// <summary>Lets the owner wait until there is room or <see cref="Wake"/> is called.</summary>
+    /// <summary>Lets the owner wait until there is ample room or <see cref="Wake"/> is called.</summary>
     public void WaitForRoom(TimeSpan timeout)
     {
-        _wake.Reset();
+        // Taking the lock is a full fence: whoever takes a message after the look at the room sees the flag.
         _ownerWaits = true;
-        // Looked at again after the flag is up: whoever took a message in between has not seen it.
-        if (!HasRoom) _wake.Wait(timeout);
+        lock (_gate)
+        {
+            if (!_woken && !HasAmpleRoom) Monitor.Wait(_gate, timeout);
+            _woken = false;
+        }
+
         _ownerWaits = false;
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Threading.Channels;
 
 namespace FinkTyped.Kafka;
 
@@ -57,18 +56,5 @@ public sealed partial class AlertConsumer<T>
 
         message = null;
         return false;
-    }
-
-    /// <summary>Waits for a message; false at the end of the stream, or when the consumer is disposed.</summary>
-    private async ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _loop.Buffer.WaitAsync(cancellationToken).ConfigureAwait(false) && !_isDisposed;
-        }
-        catch (ChannelClosedException) when (_isDisposed)
-        {
-            return false;
-        }
     }
 }

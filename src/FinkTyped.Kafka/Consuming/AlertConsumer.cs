@@ -61,7 +61,7 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
             {
                 AlertMessage? next;
                 while (!TryNext(out next))
-                    if (!await WaitAsync(cancellationToken).ConfigureAwait(false)) yield break;
+                    if (_isDisposed || !await _loop.Buffer.WaitAsync(cancellationToken).ConfigureAwait(false)) yield break;
 
                 cancellationToken.ThrowIfCancellationRequested();
                 Hold(next);

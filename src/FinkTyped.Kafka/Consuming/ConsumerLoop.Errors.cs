@@ -21,11 +21,6 @@ internal sealed partial class ConsumerLoop
             _failure ??= KafkaErrors.Find(error, _options, _topicsSeen);
     }
 
-    private void ThrowIfFailed()
-    {
-        if (_failure is not null) throw _failure;
-    }
-
     /// <summary>Gives up where no server has been reached since the start.</summary>
     private void CheckStart()
     {

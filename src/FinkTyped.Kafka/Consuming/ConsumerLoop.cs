@@ -124,7 +124,7 @@ internal sealed partial class ConsumerLoop
 
     private void Poll(TimeSpan timeout)
     {
-        ConsumeResult<SeenKey, AlertMessage?>? result;
+        ConsumeResult<SeenKey, AlertMessage?>? result = null;
         try
         {
             result = _consumer.Consume(timeout);
@@ -132,14 +132,10 @@ internal sealed partial class ConsumerLoop
         catch (ConsumeException e)
         {
             OnError(e.Error);
-            return;
-        }
-        finally
-        {
-            _lastPoll = Environment.TickCount64;
-            ThrowIfFailed();
         }
 
+        _lastPoll = Environment.TickCount64;
+        if (_failure is not null) throw _failure;
         if (result is null) CheckStart();
         else if (result.IsPartitionEOF) OnEnd(result.Topic, result.Partition);
         else Accept(result);
