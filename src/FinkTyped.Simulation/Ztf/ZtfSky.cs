@@ -40,7 +40,7 @@ internal static class ZtfSky
     public static SourceKind Kind(SimulationRandom random) => Kinds[random.Weighted(Shares)];
 
     /// <summary>A source that may well be seen in an exposure; whether it is, its light curve says.</summary>
-    public static Source Source(SimulationRandom random, SourceKind kind, ZtfVisit visit)
+    public static Source Source(SimulationRandom random, SourceKind kind, ZtfVisit visit, SkyPosition position)
     {
         var limit = visit.LimitingMagnitude;
         return kind switch
@@ -50,7 +50,7 @@ internal static class ZtfSky
             SourceKind.EclipsingBinary => new EclipsingBinary(random, limit - random.Uniform(0.5, 4), visit.Mjd),
             SourceKind.ActiveNucleus => new ActiveNucleus(random, limit - random.Uniform(0.8, 3)),
             SourceKind.SubtractionArtefact => new SubtractionArtefact(random, limit - random.Uniform(1.6, 5), visit.Mjd),
-            _ => new Asteroid(random, limit - random.Uniform(0.2, 3), visit.Mjd),
+            _ => new Asteroid(random, limit - random.Uniform(0.2, 3), visit.Mjd, position),
         };
     }
 }
