@@ -13,7 +13,7 @@ public sealed class LsstSimulator : AlertSimulator<LsstAlert>
 {
     private const int FirstNight = 61104;
     private const int FirstSequence = 55;
-    private const int VisitsPerRun = 60;
+    private const int VisitsPerRun = 16;
     private const int LastSequence = FirstSequence + 720;
     private const double NightStart = 1.09;
     private const double SecondsBetweenVisits = 38;
@@ -40,7 +40,7 @@ public sealed class LsstSimulator : AlertSimulator<LsstAlert>
     private protected override LsstAlert Make(SimulationRandom random)
     {
         var visit = CurrentVisit();
-        var field = LsstField.All[(visit.Sequence - FirstSequence) / VisitsPerRun % LsstField.All.Count];
+        var field = LsstField.All[visit.Sequence / 2 % LsstField.All.Count];
         while (true)
         {
             var position = LsstSky.Position(random, field);
@@ -143,7 +143,7 @@ public sealed class LsstSimulator : AlertSimulator<LsstAlert>
         // The visit's own stream: its conditions do not depend on the alerts before it.
         var random = new SimulationRandom(_seed ^ 0x5EED, ((ulong)_night << 16) + (ulong)_sequence);
         var midpoint = _night + NightStart + (_sequence - FirstSequence) * SecondsBetweenVisits / 86400;
-        var band = CurrentBands[_sequence / 15 % CurrentBands.Length];
+        var band = CurrentBands[(_sequence - FirstSequence) / VisitsPerRun % CurrentBands.Length];
         _visit = LsstCadence.Visit(random, _night, _sequence, midpoint, band);
         _rotation = random.Uniform(0, 360);
         _alertsLeft = (int)random.Exponential(AlertsPerVisit);

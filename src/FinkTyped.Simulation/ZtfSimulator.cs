@@ -42,7 +42,7 @@ public sealed class ZtfSimulator : AlertSimulator<ZtfAlert>
 
             var fit = cutouts.Fit;
             var now = observer.Describe(
-                visit, fit.Flux, fit.Error, cutouts.Aperture, cutouts.ApertureError, Math.Sqrt(fit.Chi2 / fit.PixelCount) * 1.2, x, y);
+                visit, fit.Flux, fit.Error, cutouts.Aperture, cutouts.ApertureError, fit.Chi2 / fit.PixelCount * random.LogNormal(1.2, 1.6), x, y);
             return Assemble(random, source, now, reference, cutouts, observer);
         }
     }
@@ -100,7 +100,7 @@ public sealed class ZtfSimulator : AlertSimulator<ZtfAlert>
     // Now and then close to the edge, where cutouts are cut off.
     private static (double X, double Y) Place(SimulationRandom random) => (
         random.Uniform(40, ZtfInstrument.Width - 40),
-        random.Chance(0.07) ? random.Uniform(12, 32) : random.Uniform(40, ZtfInstrument.Height - 40));
+        random.Chance(0.07) ? random.Uniform(20, 32) : random.Uniform(40, ZtfInstrument.Height - 40));
 
     private static string ObjectId(SimulationRandom random, double jd)
     {

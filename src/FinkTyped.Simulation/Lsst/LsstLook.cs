@@ -6,7 +6,6 @@ namespace FinkTyped.Simulation.Lsst;
 /// <summary>What one visit measured at the place of a target.</summary>
 internal sealed record LsstLook
 {
-    private const double LostShare = 0.05;
     private const double Threshold = 5;
 
     public required LsstVisit Visit { get; init; }
@@ -60,7 +59,7 @@ internal sealed record LsstLook
             TemplateFlux = template + random.Gaussian(0, 0.002 * template + 20),
             Moments = (
                 moment * random.Gaussian(1, 0.04), moment * random.Gaussian(1, 0.04), moment * random.Gaussian(0, 0.05)),
-            Detected = Math.Abs(flux) > Threshold * error && !random.Chance(LostShare),
+            Detected = Math.Abs(flux) > Threshold * error && !random.Chance(target.LostShare),
         };
     }
 

@@ -26,8 +26,8 @@ internal static class LsstSky
         if (random.Chance(AsteroidShare(field))) return new Asteroid(random, random.Uniform(20.2, 23.2), now, position);
         return Kinds[random.Weighted(Shares)] switch
         {
-            SourceKind.PulsatingStar => new PulsatingStar(random, random.Uniform(18.0, 20.8), random.Chance(0.55)),
-            SourceKind.ActiveNucleus => new ActiveNucleus(random, random.Uniform(18.2, 20.6)),
+            SourceKind.PulsatingStar => new PulsatingStar(random, random.Uniform(18.6, 21.4), random.Chance(0.55)),
+            SourceKind.ActiveNucleus => new ActiveNucleus(random, random.Uniform(18.8, 21.2)),
             SourceKind.EclipsingBinary => new EclipsingBinary(random, random.Uniform(17.5, 21), now),
             _ => new Supernova(random, now - random.Uniform(-10, 45), random.Uniform(19, 22.2)),
         };

@@ -12,10 +12,11 @@ internal sealed class LsstTarget
         Source = source;
         Position = position;
         var bright = source.TemplateFlux(Band.I) > 60_000;
-        DipoleShare = random.Chance(0.06) ? random.Uniform(0.85, 0.98) : bright ? random.Uniform(0.08, 0.24) : random.Uniform(0, 0.03);
+        DipoleShare = random.Chance(0.13) ? random.Uniform(0.85, 0.98) : bright ? random.Uniform(0.08, 0.24) : random.Uniform(0, 0.03);
         UntrailedShare = DipoleShare > 0.5 ? random.Uniform(0.4, 0.55) : random.Uniform(0.01, 0.06);
+        LostShare = random.Uniform(0.03, 0.3);
         Reliability = DipoleShare > 0.5 ? random.Uniform(0.2, 0.5) : random.Uniform(0.5, 0.95);
-        Detector = random.Integer(56, 150);
+        Detector = random.Integer(100, 160);
     }
 
     public LsstField Field { get; }
@@ -29,6 +30,9 @@ internal sealed class LsstTarget
 
     /// <summary>The share of visits in which the shape cannot be measured.</summary>
     public double UntrailedShare { get; }
+
+    /// <summary>The share of detections that still get lost: between detectors, in bad columns, or taken for something else.</summary>
+    public double LostShare { get; }
 
     public double Reliability { get; }
 

@@ -12,7 +12,7 @@ internal sealed class ZtfCadence(ulong seed)
     /// <summary>How far back an alert's history goes, in days.</summary>
     public const double HistoryDays = 30;
 
-    private const double LostNights = 0.27;
+    private const double LostNights = 0.28;
     private const double MoonMonth = 29.53;
     private const double NewMoonMjd = 61089.5;
     private const double HoursPerNight = 9.2;
@@ -59,7 +59,7 @@ internal sealed class ZtfCadence(ulong seed)
     /// <summary>The exposures of the thirty days before a visit, in order of time, the visit itself not among them.</summary>
     public List<ZtfVisit> Before(SimulationRandom random, ZtfVisit visit)
     {
-        var plan = (Plan)random.Weighted([0.20, 0.22, 0.50, 0.08]);
+        var plan = (Plan)random.Weighted([0.29, 0.18, 0.48, 0.05]);
         var hours = random.Uniform(0.25, 1) * HoursPerNight / 24;
         var visits = new List<ZtfVisit>();
         var lastNight = (int)Math.Floor(visit.Mjd);
@@ -70,7 +70,7 @@ internal sealed class ZtfCadence(ulong seed)
             {
                 if (random.NextDouble() >= Share(plan, band)) continue;
                 var mjd = night + MidNight + random.Uniform(-0.5, 0.5) * hours;
-                var count = plan == Plan.Overlapping || random.Chance(0.04) ? 2 : 1;
+                var count = random.Chance(plan == Plan.Overlapping ? 0.7 : 0.02) ? 2 : 1;
                 for (var i = 0; i < count; i++)
                 {
                     var other = Visit(random, mjd + i * random.Uniform(0.0006, 0.02), band, visit.Field, visit.Rcid);
@@ -87,9 +87,9 @@ internal sealed class ZtfCadence(ulong seed)
     {
         (Plan.Sparse, Band.I) => 0.1,
         (Plan.Sparse, _) => 0.72,
-        (Plan.TwoBands, Band.I) => 0.35,
-        (Plan.TwoBands, _) => 0.85,
-        (_, Band.I) => 0.72,
-        _ => 0.93,
+        (Plan.TwoBands, Band.I) => 0.3,
+        (Plan.TwoBands, _) => 0.72,
+        (_, Band.I) => 0.68,
+        _ => 0.9,
     };
 }

@@ -57,9 +57,9 @@ internal sealed class ZtfCutouts
             FluxChange = source.FluxChange(visit.Band, visit.Mjd) * countsPerFlux,
             Host = source.Host,
             HostFlux = source.Host is { } host ? host.Light.Flux(visit.Band) * countsPerFlux : 0,
-            SkyLevel = random.LogNormal(120, 1.9),
+            SkyLevel = Math.Sqrt(skyVariance) * random.LogNormal(21, 1.7),
             SkyVariance = skyVariance,
-            TemplateVariance = skyVariance * 0.04,
+            TemplateVariance = skyVariance * 0.02,
             VariancePerFlux = 1 / ZtfInstrument.Gain,
         };
         scene.AddStars(random, 5, visit.CountsError * 2);

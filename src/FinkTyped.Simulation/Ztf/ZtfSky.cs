@@ -18,7 +18,7 @@ internal static class ZtfSky
         SourceKind.Asteroid,
     ];
 
-    private static readonly double[] Shares = [0.47, 0.31, 0.07, 0.04, 0.07, 0.04];
+    private static readonly double[] Shares = [0.40, 0.36, 0.09, 0.04, 0.08, 0.03];
 
     /// <summary>A place that is high above Palomar at the time; an asteroid's is near the ecliptic.</summary>
     public static SkyPosition Position(SimulationRandom random, double mjd, SourceKind kind)
@@ -45,7 +45,7 @@ internal static class ZtfSky
         var limit = visit.LimitingMagnitude;
         return kind switch
         {
-            SourceKind.Supernova => new Supernova(random, visit.Mjd + random.Uniform(-70, 12), limit - random.Exponential(1.1)),
+            SourceKind.Supernova => new Supernova(random, visit.Mjd + random.Uniform(-70, 12), limit - random.Exponential(0.9)),
             SourceKind.PulsatingStar => new PulsatingStar(random, limit - random.Uniform(0.3, 4), random.Chance(0.4)),
             SourceKind.EclipsingBinary => new EclipsingBinary(random, limit - random.Uniform(0.5, 4), visit.Mjd),
             SourceKind.ActiveNucleus => new ActiveNucleus(random, limit - random.Uniform(0.8, 3)),
