@@ -1,3 +1,4 @@
+using FinkTyped.Astronomy;
 using FinkTyped.Simulation.Sky;
 using FinkTyped.Simulation.Sources;
 using FinkTyped.Simulation.Ztf;
@@ -104,7 +105,7 @@ public sealed class ZtfSimulator : AlertSimulator<ZtfAlert>
 
     private static string ObjectId(SimulationRandom random, double jd)
     {
-        var year = SurveyTime.ToUtc(jd - SurveyTime.JdOfMjdZero).Year % 100;
+        var year = SurveyTime.ToUtc(jd - AstroTime.JulianDateOfMjdZero).Year % 100;
         return string.Create(12, (random, year), static (text, of) =>
         {
             "ZTF"[..].CopyTo(text);

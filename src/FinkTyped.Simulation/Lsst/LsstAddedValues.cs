@@ -1,3 +1,4 @@
+using FinkTyped.Astronomy;
 using FinkTyped.Lsst;
 using FinkTyped.Simulation.Sky;
 using FinkTyped.Simulation.Sources;
@@ -11,7 +12,7 @@ internal static class LsstAddedValues
 
     public static LsstAlert AddTo(LsstAlert alert, SimulationRandom random, LsstTarget target, LsstLook now, IReadOnlyList<LsstLook> detections)
     {
-        var observed = now.Visit.MidpointMjdTai - SurveyTime.TaiMinusUtc;
+        var observed = AstroTime.FromMjdTai(now.Visit.MidpointMjdTai).MjdUtc;
         var started = observed + random.Uniform(0.9, 1.1);
         var date = SurveyTime.ToUtc(observed);
         var classifiers = Classifiers(random, target);

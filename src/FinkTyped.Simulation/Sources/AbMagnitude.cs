@@ -1,14 +1,16 @@
+using FinkTyped.Astronomy;
+
 namespace FinkTyped.Simulation.Sources;
 
 /// <summary>Fluxes in nanojansky and AB magnitudes: m = 31.4 − 2.5 log10(f / nJy).</summary>
 internal static class AbMagnitude
 {
-    public const double ZeroPoint = 31.4;
+    public const double ZeroPoint = Photometry.ZeroPoint;
 
     /// <summary>2.5 / ln 10: a small relative error of a flux as an error in magnitudes.</summary>
     public const double PerRelativeError = 1.0857362047581294;
 
-    public static double ToFlux(double magnitude) => ToCounts(magnitude, ZeroPoint);
+    public static double ToFlux(double magnitude) => Photometry.ToFlux(magnitude);
 
     public static double FromFlux(double flux) => FromCounts(flux, ZeroPoint);
 

@@ -1,3 +1,4 @@
+using FinkTyped.Astronomy;
 using FinkTyped.Simulation.Sky;
 using FinkTyped.Simulation.Sources;
 
@@ -44,7 +45,7 @@ internal sealed class ZtfCadence(ulong seed)
             - 1.2 * Math.Log10(fwhm / 2.0) + random.Gaussian(0, 0.12);
         return new ZtfVisit
         {
-            Jd = Math.Round((mjd + SurveyTime.JdOfMjdZero) * 1e7) / 1e7,
+            Jd = Math.Round((mjd + AstroTime.JulianDateOfMjdZero) * 1e7) / 1e7,
             Band = band,
             Field = field,
             Rcid = rcid,

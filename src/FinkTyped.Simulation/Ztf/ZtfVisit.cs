@@ -1,4 +1,5 @@
 using System.Globalization;
+using FinkTyped.Astronomy;
 using FinkTyped.Simulation.Fits;
 using FinkTyped.Simulation.Sky;
 using FinkTyped.Simulation.Sources;
@@ -35,7 +36,7 @@ internal sealed record ZtfVisit
     /// <summary>How unclear the sky was: 0 for a clear night, magnitudes lost otherwise.</summary>
     public required double Extinction { get; init; }
 
-    public double Mjd => Jd - SurveyTime.JdOfMjdZero;
+    public double Mjd => Jd - AstroTime.JulianDateOfMjdZero;
 
     public int Nid => (int)(Jd - JdOfNightZero);
 
