@@ -1,0 +1,81 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using FinkTyped.Layouts;
+
+namespace FinkTyped;
+
+// What is not simply there: fields not yet looked for, values to be converted, defaults.
+public readonly ref partial struct AvroRecordView
+{
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool? BooleanSlow(int field, int entry) => TryOpenSlow(field, entry, out var reader) ? reader.ReadBoolean() : null;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int? IntSlow(int field, int entry) => TryOpenSlow(field, entry, out var reader) ? reader.ReadInt() : null;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private long? LongSlow(int field, int entry) => TryOpenSlow(field, entry, out var reader) ? reader.ReadLong() : null;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private float? FloatSlow(int field, int entry) => TryOpenSlow(field, entry, out var reader) ? reader.ReadFloat() : null;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private double? DoubleSlow(int field, int entry) => TryOpenSlow(field, entry, out var reader) ? reader.ReadDouble() : null;
+
+    [DoesNotReturn]
+    private T ThrowNull<T>(int field) =>
+        throw new InvalidOperationException($"the record is null, so that its field {_shape.Schema.Fields[field].Name} has no value");
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryOpenSlow(int field, int entry, out AvroReader reader)
+    {
+        if (entry == Slots.Unknown) entry = Find(field);
+        reader = default;
+        if (entry == Slots.Null) return false;
+        if (entry >= 0)
+        {
+            reader = ReaderAt(entry);
+            return true;
+        }
+
+        var conversion = _table.Plan.Conversions[SlotOf(field)]!;
+        var wire = entry == Slots.Default ? default : ReaderAt(Slots.OffsetOfConverted(entry));
+        var value = conversion.Convert(entry == Slots.Default ? default : wire.From(wire.Position), _table.Limits);
+        reader = new AvroReader(value, _table.Limits);
+        conversion.ReaderSchema.WithoutNull(out var nullBranch);
+        return nullBranch < 0 || reader.ReadUnionIndex(2) != nullBranch;
+    }
+
+    private int Find(int field)
+    {
+        _table.Find(SlotOf(field), ref _origin);
+        return Entry(field);
+    }
+
+    private AvroReader ReaderAt(int offset) => new(ref _origin, _table.Length, offset, _table.Limits, _table.Limits.MaxItems);
+
+    private int SlotOf(int field) =>
+        (int)(Unsafe.ByteOffset(ref MemoryMarshal.GetArrayDataReference(_table.Entries), ref _entries) / sizeof(int)) + field;
+
+    private WireStep StepOf(int field) => _table.Plan.Steps[_table.Plan.StepOf(SlotOf(field))];
+
+    // A record that contains itself has a plan of its own, and every look at it walks anew.
+    private AvroRecordView RecordByReference(int field, int entry)
+    {
+        if (entry == Slots.Null) return default;
+        var plan = StepOf(field).Items!;
+        var reader = ReaderAt(entry);
+        Layout? previous = null;
+        return Of(StepWalker.PassItem(ref reader, plan, ref previous, keep: true)!, ref At(entry));
+    }
+
+    /// <summary>The view of an item with a plan of its own, whose first byte is <paramref name="origin"/>.</summary>
+    internal static AvroRecordView Of(OffsetTable table, ref byte origin)
+    {
+        var entries = table.Entries;
+        ref var first = ref MemoryMarshal.GetArrayDataReference(entries);
+        return new AvroRecordView(
+            ref first == Slots.Null ? ref Unsafe.NullRef<byte>() : ref origin, ref Unsafe.Add(ref first, 1), table.Plan.Shape, table);
+    }
+}
