@@ -1,19 +1,102 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
 namespace FinkTyped;
 
 /// <summary>
 /// An Avro schema: immutable, safe to share between threads. Two schemas are equal when every datum of one is, byte for byte, a datum of
 /// the other with the same fields: names of records, namespaces, docs, defaults, aliases and logical types do not count.
 /// </summary>
-public abstract class AvroSchema
+public abstract class AvroSchema : IEquatable<AvroSchema>
 {
+    private string? _canonicalForm;
+    private ulong _fingerprint;
+    private int _hash;
+
     private protected AvroSchema(AvroType type) => Type = type;
 
     /// <summary>Which of Avro's types this is.</summary>
     public AvroType Type { get; }
 
-    /// <summary>Reads a schema from its JSON text.</summary>
-    public static AvroSchema Parse(ReadOnlySpan<byte> utf8Json, AvroLimits? limits = null) => throw new NotSupportedException();
+    /// <summary>
+    /// The schema's parsing canonical form, as the Avro specification defines it: JSON without spaces that holds what a reader of data
+    /// needs and nothing else, names in full. Where one name stands for several different definitions (which the specification forbids and
+    /// <see cref="Parse(ReadOnlySpan{byte}, AvroLimits?)"/> accepts), the later ones are numbered: <c>Item</c>, <c>Item_2</c>.
+    /// </summary>
+    public string CanonicalForm => _canonicalForm ??= Print(canonical: true, indented: false);
 
+    /// <summary>The CRC-64-AVRO fingerprint of <see cref="CanonicalForm"/>.</summary>
+    public ulong Fingerprint
+    {
+        get
+        {
+            // Zero means not yet known; a form whose fingerprint is zero is merely hashed each time.
+            if (_fingerprint == 0) _fingerprint = AvroFingerprint.Of(Encoding.UTF8.GetBytes(CanonicalForm));
+            return _fingerprint;
+        }
+    }
+
+    /// <summary>The fewest bytes a value can take, or fewer where the type holds itself: a bound for counts, not an exact size.</summary>
+    internal abstract int MinBytes { get; }
+
+    /// <summary>Reads a schema from its JSON text in UTF-8.</summary>
+    /// <param name="utf8Json">The text; only read during the call.</param>
+    /// <param name="limits">Bounds on size and nesting; <see cref="AvroLimits.Default"/> where null.</param>
+    /// <remarks>
+    /// Strict but for what Fink's streams ask for: unknown attributes are ignored, a name may be defined again (the last definition before
+    /// a reference counts), Spark's names of primitive types are taken for Avro's, and defaults are kept unchecked.
+    /// </remarks>
+    /// <exception cref="AvroSchemaException">The text is no valid schema.</exception>
+    public static AvroSchema Parse(ReadOnlySpan<byte> utf8Json, AvroLimits? limits = null) =>
+        AvroSchemaParser.Parse(utf8Json, limits ?? AvroLimits.Default);
+
+    /// <summary>Reads a schema from its JSON text.</summary>
     /// <inheritdoc cref="Parse(ReadOnlySpan{byte}, AvroLimits?)"/>
-    public static AvroSchema Parse(string json, AvroLimits? limits = null) => Parse(System.Text.Encoding.UTF8.GetBytes(json), limits);
+    public static AvroSchema Parse(string json, AvroLimits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return Parse(Encoding.UTF8.GetBytes(json), limits);
+    }
+
+    /// <summary>Whether both describe the same bytes with the same fields.</summary>
+    public bool Equals(AvroSchema? other) => other is not null && (ReferenceEquals(this, other) || SchemaEquality.AreEqual(this, other));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as AvroSchema);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        if (_hash == 0) _hash = SchemaEquality.HashOf(this);
+        return _hash;
+    }
+
+    /// <summary>Writes the schema as JSON: docs, defaults and aliases are kept, logical types and unknown attributes are not.</summary>
+    /// <exception cref="InvalidOperationException">The schema nests deeper than the writer's options allow.</exception>
+    public void WriteTo(Utf8JsonWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        new SchemaPrinter(writer, canonical: false).Print(this);
+    }
+
+    /// <summary>The schema as indented JSON, which <see cref="Parse(string, AvroLimits?)"/> reads back as an equal schema.</summary>
+    public override string ToString() => Print(canonical: false, indented: true);
+
+    private string Print(bool canonical, bool indented)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        var options = new JsonWriterOptions
+        {
+            Indented = indented,
+            NewLine = "\n",
+            // Docs are full of quotes and Greek letters; the text goes into files and terminals, not into HTML.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            MaxDepth = int.MaxValue,
+            SkipValidation = true,
+        };
+        using (var writer = new Utf8JsonWriter(text, options)) new SchemaPrinter(writer, canonical).Print(this);
+        return Encoding.UTF8.GetString(text.WrittenSpan);
+    }
 }

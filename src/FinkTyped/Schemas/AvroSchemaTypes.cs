@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace FinkTyped;
@@ -9,6 +10,14 @@ public sealed class AvroPrimitiveSchema : AvroSchema
 
     /// <summary>The name that stood in the schema's text when it was one of Spark's (<c>integer</c>, <c>binary</c>, …); else null.</summary>
     public string? SparkName { get; }
+
+    internal override int MinBytes => Type switch
+    {
+        AvroType.Null => 0,
+        AvroType.Float => sizeof(float),
+        AvroType.Double => sizeof(double),
+        _ => 1,
+    };
 }
 
 /// <summary>A schema with a name: a record, an enum or a fixed.</summary>
@@ -41,13 +50,33 @@ public abstract class AvroNamedSchema : AvroSchema
 /// <summary>A record: named fields, encoded one after the other.</summary>
 public sealed class AvroRecordSchema : AvroNamedSchema
 {
+    private Dictionary<string, AvroField> _byName = [];
+    private int _minBytes;
+
     internal AvroRecordSchema(string name, string? @namespace, IReadOnlyList<string> aliases, string? doc)
         : base(AvroType.Record, name, @namespace, aliases, doc)
     {
     }
 
     /// <summary>The fields in the order of their bytes.</summary>
-    public IReadOnlyList<AvroField> Fields { get; internal set; } = [];
+    public IReadOnlyList<AvroField> Fields => FieldArray;
+
+    internal AvroField[] FieldArray { get; private set; } = [];
+
+    internal override int MinBytes => _minBytes;
+
+    /// <summary>Finds a field by its name (not by an alias).</summary>
+    public bool TryGetField(string name, [NotNullWhen(true)] out AvroField? field) => _byName.TryGetValue(name, out field);
+
+    /// <summary>Gives the record its fields, once: a record that holds itself exists before its fields do.</summary>
+    internal void Complete(AvroField[] fields, Dictionary<string, AvroField> byName)
+    {
+        long sum = 0;
+        foreach (var field in fields) sum += field.Schema.MinBytes;
+        _minBytes = (int)Math.Min(sum, int.MaxValue);
+        _byName = byName;
+        FieldArray = fields;
+    }
 }
 
 /// <summary>A field of a record.</summary>
@@ -86,15 +115,19 @@ public sealed class AvroField
 public sealed class AvroEnumSchema : AvroNamedSchema
 {
     internal AvroEnumSchema(
-        string name, string? @namespace, IReadOnlyList<string> aliases, string? doc, IReadOnlyList<string> symbols, string? @default)
+        string name, string? @namespace, IReadOnlyList<string> aliases, string? doc, string[] symbols, string? @default)
         : base(AvroType.Enum, name, @namespace, aliases, doc)
     {
-        Symbols = symbols;
+        SymbolArray = symbols;
         Default = @default;
     }
 
     /// <summary>The symbols in the order of their indexes.</summary>
-    public IReadOnlyList<string> Symbols { get; }
+    public IReadOnlyList<string> Symbols => SymbolArray;
+
+    internal string[] SymbolArray { get; }
+
+    internal override int MinBytes => 1;
 
     /// <summary>The symbol a reader takes for one it does not know; null for none.</summary>
     public string? Default { get; }
@@ -108,6 +141,8 @@ public sealed class AvroFixedSchema : AvroNamedSchema
 
     /// <summary>The number of bytes.</summary>
     public int Size { get; }
+
+    internal override int MinBytes => Size;
 }
 
 /// <summary>An array of items of one type.</summary>
@@ -117,6 +152,8 @@ public sealed class AvroArraySchema : AvroSchema
 
     /// <summary>The type of the items.</summary>
     public AvroSchema Items { get; }
+
+    internal override int MinBytes => 1;
 }
 
 /// <summary>A map from text to values of one type.</summary>
@@ -126,13 +163,25 @@ public sealed class AvroMapSchema : AvroSchema
 
     /// <summary>The type of the values.</summary>
     public AvroSchema Values { get; }
+
+    internal override int MinBytes => 1;
 }
 
 /// <summary>A union: a value of one of several types, encoded as the branch's index and the value.</summary>
 public sealed class AvroUnionSchema : AvroSchema
 {
-    internal AvroUnionSchema(IReadOnlyList<AvroSchema> branches) : base(AvroType.Union) => Branches = branches;
+    internal AvroUnionSchema(AvroSchema[] branches) : base(AvroType.Union)
+    {
+        BranchArray = branches;
+        var least = branches.Length == 0 ? 0 : int.MaxValue - 1;
+        foreach (var branch in branches) least = Math.Min(least, branch.MinBytes);
+        MinBytes = 1 + least;
+    }
 
     /// <summary>The types, in the order of their indexes.</summary>
-    public IReadOnlyList<AvroSchema> Branches { get; }
+    public IReadOnlyList<AvroSchema> Branches => BranchArray;
+
+    internal AvroSchema[] BranchArray { get; }
+
+    internal override int MinBytes { get; }
 }

@@ -1,0 +1,164 @@
+using System.Buffers.Text;
+using System.Text.Json;
+
+namespace FinkTyped;
+
+internal ref partial struct AvroSchemaParser
+{
+    private static readonly JsonElement NullElement = JsonElement.Parse("null"u8);
+
+    private AvroRecordSchema ParseRecord(int at, in SchemaAttributes attributes, string? enclosing)
+    {
+        var (name, @namespace) = ParseName(at, attributes, enclosing);
+        var record = new AvroRecordSchema(name, @namespace, ParseAliases(attributes.Aliases, @namespace), ParseDoc(attributes.Doc));
+        _named[record.FullName] = record;
+        if (attributes.Fields == 0) throw Fault(at, $"the record '{name}' has no 'fields'");
+        Require(attributes.Fields, JsonTokenType.StartArray, "the fields of a record");
+
+        Enter(at);
+        var fields = new List<AvroField>();
+        var byName = new Dictionary<string, AvroField>(StringComparer.Ordinal);
+        var end = _text.After(attributes.Fields);
+        for (var i = attributes.Fields + 1; i < end; i = _text.After(i))
+        {
+            var field = ParseField(i, fields.Count, @namespace);
+            if (!byName.TryAdd(field.Name, field)) throw Fault(i, $"the record '{name}' has two fields named '{field.Name}'");
+            fields.Add(field);
+        }
+
+        _depth--;
+        record.Complete([.. fields], byName);
+        return record;
+    }
+
+    private AvroField ParseField(int at, int index, string? @namespace)
+    {
+        Require(at, JsonTokenType.StartObject, "a field");
+        var attributes = SchemaAttributes.Of(ref _text, at);
+        if (attributes.Name == 0) throw Fault(at, "a field has no 'name'");
+        var name = RequireText(attributes.Name, "the name of a field");
+        if (!SchemaNames.IsName(name)) throw Fault(attributes.Name, NotAName(name));
+        _path.Add(name);
+        if (attributes.Type == 0) throw Fault(at, $"the field '{name}' has no 'type'");
+        var type = ParseType(attributes.Type, @namespace);
+        JsonElement? @default = attributes.Default == 0 ? null
+            : _text[attributes.Default].Kind == JsonTokenType.Null ? NullElement
+            : _text.Element(attributes.Default);
+        var field = new AvroField(name, type, @default, ParseAliases(attributes.Aliases, null), ParseDoc(attributes.Doc), index);
+        _path.RemoveAt(_path.Count - 1);
+        return field;
+    }
+
+    private AvroEnumSchema ParseEnum(int at, in SchemaAttributes attributes, string? enclosing)
+    {
+        var (name, @namespace) = ParseName(at, attributes, enclosing);
+        if (attributes.Symbols == 0) throw Fault(at, $"the enum '{name}' has no 'symbols'");
+        Require(attributes.Symbols, JsonTokenType.StartArray, "the symbols of an enum");
+        var symbols = new List<string>();
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        var end = _text.After(attributes.Symbols);
+        for (var i = attributes.Symbols + 1; i < end; i = _text.After(i))
+        {
+            var symbol = RequireText(i, "a symbol of an enum");
+            if (!SchemaNames.IsName(symbol)) throw Fault(i, NotAName(symbol));
+            if (!known.Add(symbol)) throw Fault(i, $"the enum '{name}' has the symbol '{symbol}' twice");
+            symbols.Add(symbol);
+        }
+
+        string? @default = null;
+        if (attributes.Default != 0)
+        {
+            @default = RequireText(attributes.Default, "the default of an enum");
+            if (!known.Contains(@default)) throw Fault(attributes.Default, $"'{Shorten(@default)}' is no symbol of the enum '{name}'");
+        }
+
+        var aliases = ParseAliases(attributes.Aliases, @namespace);
+        var schema = new AvroEnumSchema(name, @namespace, aliases, ParseDoc(attributes.Doc), [.. symbols], @default);
+        _named[schema.FullName] = schema;
+        return schema;
+    }
+
+    private AvroFixedSchema ParseFixed(int at, in SchemaAttributes attributes, string? enclosing)
+    {
+        var (name, @namespace) = ParseName(at, attributes, enclosing);
+        if (attributes.Size == 0) throw Fault(at, $"the fixed '{name}' has no 'size'");
+        Require(attributes.Size, JsonTokenType.Number, "the size of a fixed");
+        var digits = _text.Raw(attributes.Size);
+        if (!Utf8Parser.TryParse(digits, out int size, out var used) || used != digits.Length || size < 0)
+        {
+            throw Fault(attributes.Size, $"the size of the fixed '{name}' is no number of bytes between 0 and {int.MaxValue}");
+        }
+
+        var aliases = ParseAliases(attributes.Aliases, @namespace);
+        var schema = new AvroFixedSchema(name, @namespace, aliases, ParseDoc(attributes.Doc), size);
+        _named[schema.FullName] = schema;
+        return schema;
+    }
+
+    private readonly (string Name, string? Namespace) ParseName(int at, in SchemaAttributes attributes, string? enclosing)
+    {
+        if (attributes.Name == 0) throw Fault(at, "a record, enum or fixed has no 'name'");
+        var name = RequireText(attributes.Name, "the name of a type");
+        var @namespace = enclosing;
+        if (attributes.Namespace != 0 && _text[attributes.Namespace].Kind == JsonTokenType.Null)
+        {
+            @namespace = null;
+        }
+        else if (attributes.Namespace != 0)
+        {
+            @namespace = RequireText(attributes.Namespace, "a namespace");
+            if (@namespace.Length == 0) @namespace = null;
+            else if (!SchemaNames.IsDotted(@namespace)) throw Fault(attributes.Namespace, NotAName(@namespace));
+        }
+
+        // Dots in a name outdo the namespace, given or inherited.
+        var dot = name.LastIndexOf('.');
+        if (dot >= 0)
+        {
+            if (dot > 0 && !SchemaNames.IsDotted(name.AsSpan(0, dot))) throw Fault(attributes.Name, NotAName(name));
+            @namespace = dot == 0 ? null : name[..dot];
+            name = name[(dot + 1)..];
+        }
+
+        if (!SchemaNames.IsName(name)) throw Fault(attributes.Name, NotAName(name));
+        if (SchemaNames.Primitive(System.Text.Encoding.UTF8.GetBytes(name)) is not null)
+        {
+            throw Fault(attributes.Name, $"a type cannot be named '{name}', as one of Avro's own");
+        }
+
+        return (name, @namespace);
+    }
+
+    private readonly string[] ParseAliases(int at, string? @namespace)
+    {
+        if (at == 0 || _text[at].Kind == JsonTokenType.Null) return [];
+        Require(at, JsonTokenType.StartArray, "the aliases");
+        var aliases = new List<string>();
+        var end = _text.After(at);
+        for (var i = at + 1; i < end; i = _text.After(i))
+        {
+            var alias = RequireText(i, "an alias");
+            if (!SchemaNames.IsDotted(alias)) throw Fault(i, NotAName(alias));
+            aliases.Add(alias.Contains('.') ? alias : SchemaNames.Full(@namespace, alias));
+        }
+
+        return [.. aliases];
+    }
+
+    private readonly string? ParseDoc(int at) =>
+        at == 0 || _text[at].Kind == JsonTokenType.Null ? null : RequireText(at, "a doc");
+
+    private readonly string RequireText(int at, string what)
+    {
+        Require(at, JsonTokenType.String, what);
+        return _text.Text(at);
+    }
+
+    private readonly void Require(int at, JsonTokenType kind, string what)
+    {
+        if (_text[at].Kind != kind) throw Fault(at, $"{what} must be {Describe(kind)}, not {Describe(_text[at].Kind)}");
+    }
+
+    private static string NotAName(string name) =>
+        $"'{Shorten(name)}' is no name: letters, digits and underscores of ASCII, no digit first, at most {SchemaNames.MaxLength}";
+}

@@ -1,0 +1,49 @@
+namespace FinkTyped;
+
+/// <summary>The attributes of a schema or a field as tokens of the text; 0 for one that is absent.</summary>
+internal struct SchemaAttributes
+{
+    public int Type;
+    public int Name;
+    public int Namespace;
+    public int Doc;
+    public int Aliases;
+    public int Fields;
+    public int Symbols;
+    public int Items;
+    public int Values;
+    public int Size;
+    public int Default;
+
+    /// <summary>Finds the attributes that mean something to Avro; any other is ignored, as the specification asks.</summary>
+    public static SchemaAttributes Of(ref SchemaText text, int container)
+    {
+        var found = default(SchemaAttributes);
+        var end = text.After(container);
+        for (var name = container + 1; name < end; name = text.After(name + 1))
+        {
+            switch (text.Utf8(name))
+            {
+                case var key when key.SequenceEqual("type"u8): Set(ref text, ref found.Type, name); break;
+                case var key when key.SequenceEqual("name"u8): Set(ref text, ref found.Name, name); break;
+                case var key when key.SequenceEqual("namespace"u8): Set(ref text, ref found.Namespace, name); break;
+                case var key when key.SequenceEqual("doc"u8): Set(ref text, ref found.Doc, name); break;
+                case var key when key.SequenceEqual("aliases"u8): Set(ref text, ref found.Aliases, name); break;
+                case var key when key.SequenceEqual("fields"u8): Set(ref text, ref found.Fields, name); break;
+                case var key when key.SequenceEqual("symbols"u8): Set(ref text, ref found.Symbols, name); break;
+                case var key when key.SequenceEqual("items"u8): Set(ref text, ref found.Items, name); break;
+                case var key when key.SequenceEqual("values"u8): Set(ref text, ref found.Values, name); break;
+                case var key when key.SequenceEqual("size"u8): Set(ref text, ref found.Size, name); break;
+                case var key when key.SequenceEqual("default"u8): Set(ref text, ref found.Default, name); break;
+            }
+        }
+
+        return found;
+    }
+
+    private static void Set(ref SchemaText text, ref int attribute, int name)
+    {
+        if (attribute != 0) throw text.Fault(name, $"the attribute '{text.Text(name)}' comes twice");
+        attribute = name + 1;
+    }
+}
