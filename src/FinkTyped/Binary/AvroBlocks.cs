@@ -8,6 +8,7 @@ internal struct AvroBlocks
     private int _left;
     private int _end;
     private bool _isStarted;
+    private bool _isEnded;
 
     /// <summary>Goes to the next item, over the header of the next block where one is due; false at the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -15,9 +16,12 @@ internal struct AvroBlocks
 
     private bool NextBlock(ref AvroReader reader, int minItemBytes)
     {
+        _left = 0;
+        if (_isEnded) return false;
         if (_isStarted) reader.EndBlock(_end);
         _isStarted = true;
         _left = reader.ReadBlock(minItemBytes, out _end) - 1;
-        return _left >= 0;
+        _isEnded = _left < 0;
+        return !_isEnded;
     }
 }

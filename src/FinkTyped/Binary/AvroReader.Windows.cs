@@ -28,6 +28,14 @@ public ref partial struct AvroReader
     internal readonly ReadOnlySpan<byte> From(int position) =>
         MemoryMarshal.CreateReadOnlySpan(ref _origin, _length)[position..];
 
+    /// <summary>A reader of the same datum at another position.</summary>
+    internal readonly AvroReader GoTo(int position)
+    {
+        var reader = this;
+        reader._position = position;
+        return reader;
+    }
+
     /// <summary>Advances over bytes that are known to be there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Advance(int count) => _position += count;

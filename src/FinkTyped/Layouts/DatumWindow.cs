@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace FinkTyped.Layouts;
 
@@ -103,7 +102,6 @@ internal sealed class DatumWindow : OffsetTable
     {
         var reader = Reader(ref origin);
         var segments = Plan.Segments;
-        var learner = default(LayoutLearner);
         while (_step < end)
         {
             while (_segment < segments.Length && segments[_segment].First < _step) _segment++;
@@ -116,7 +114,7 @@ internal sealed class DatumWindow : OffsetTable
             else
             {
                 _reached = _segment < segments.Length ? Math.Min(segments[_segment].First, end) : end;
-                _step = StepWalker.Walk(ref reader, Plan, _step, _reached, Entries, 0, ref learner);
+                _step = StepWalker.Walk(ref reader, Plan, _step, _reached, Entries, 0, learner: null);
                 // A record that was null took the walk past its fields.
                 _reached = _step;
             }
@@ -143,8 +141,7 @@ internal sealed class DatumWindow : OffsetTable
         }
         else
         {
-            var learner = default(LayoutLearner);
-            StepWalker.Walk(ref reader, Plan, segment.First, segment.End, Entries, 0, ref learner);
+            StepWalker.Walk(ref reader, Plan, segment.First, segment.End, Entries, 0, learner: null);
         }
     }
 }

@@ -4,24 +4,32 @@ namespace FinkTyped.Layouts;
 /// Notes, while a record is walked, what decides its shape: per byte a mask and thereby what must be the same for another record to be
 /// walked in the same way.
 /// </summary>
-internal ref struct LayoutLearner
+internal sealed class LayoutLearner
 {
     /// <summary>A longer record is not worth a layout of its own.</summary>
-    public const int MaxLength = 4096;
+    private const int MaxLength = 4096;
 
-    private readonly Span<byte> _mask;
-    private readonly int _origin;
+    [ThreadStatic]
+    private static LayoutLearner? t_instance;
 
-    /// <summary>Starts learning at byte <paramref name="origin"/> of the datum, with <see cref="MaxLength"/> bytes to work in.</summary>
-    public LayoutLearner(Span<byte> mask, int origin)
+    private readonly byte[] _mask = new byte[MaxLength];
+    private int _origin;
+
+    private LayoutLearner()
     {
-        _mask = mask;
-        _origin = origin;
-        CanLearn = true;
     }
 
-    /// <summary>False when learning is off, or something came that no mask can express.</summary>
+    /// <summary>False when something came that no mask can express.</summary>
     public bool CanLearn { get; private set; }
+
+    /// <summary>The thread's learner, beginning at byte <paramref name="origin"/> of the datum.</summary>
+    public static LayoutLearner Start(int origin)
+    {
+        var learner = t_instance ??= new LayoutLearner();
+        learner._origin = origin;
+        learner.CanLearn = true;
+        return learner;
+    }
 
     /// <summary>Gives up.</summary>
     public void Refuse() => CanLearn = false;
@@ -36,7 +44,7 @@ internal ref struct LayoutLearner
     public void Boolean(int at) => Fill(at, at + 1, 0xFE);
 
     /// <summary>Text: any, as long as it is ASCII.</summary>
-    public void Text(scoped ReadOnlySpan<byte> text, int start)
+    public void Text(ReadOnlySpan<byte> text, int start)
     {
         if (System.Text.Ascii.IsValid(text)) Fill(start, start + text.Length, 0x80);
         else Refuse();
@@ -51,12 +59,12 @@ internal ref struct LayoutLearner
     }
 
     /// <summary>The mask over the bytes up to <paramref name="end"/>.</summary>
-    public readonly ReadOnlySpan<byte> MaskTo(int end) => _mask[..(end - _origin)];
+    public ReadOnlySpan<byte> MaskTo(int end) => _mask.AsSpan(0, end - _origin);
 
     private void Fill(int start, int end, byte mask)
     {
         if (!CanLearn) return;
         if (end - _origin > _mask.Length) Refuse();
-        else _mask[(start - _origin)..(end - _origin)].Fill(mask);
+        else _mask.AsSpan(start - _origin, end - start).Fill(mask);
     }
 }

@@ -15,16 +15,16 @@ internal static class StepWalker
     /// <param name="end">The step after the last; a null record may take the walk beyond.</param>
     /// <param name="entries">The table to note offsets in; empty when nobody wants them.</param>
     /// <param name="origin">The position that offsets are counted from.</param>
-    /// <param name="learner">Notes the shape, if it can learn.</param>
+    /// <param name="learner">Notes the shape; null when nobody wants it.</param>
     /// <returns>The step reached.</returns>
     public static int Walk(
-        ref AvroReader reader, RecordPlan plan, int step, int end, Span<int> entries, int origin, ref LayoutLearner learner)
+        ref AvroReader reader, RecordPlan plan, int step, int end, Span<int> entries, int origin, LayoutLearner? learner)
     {
         var steps = plan.Steps;
         while (step < end)
         {
             var at = steps[step++];
-            if (at.NullBranch >= 0 && IsNull(ref reader, at, ref learner))
+            if (at.NullBranch >= 0 && IsNull(ref reader, at, learner))
             {
                 Note(entries, at.Slot, Slots.Null);
                 if (at.Kind != WireKind.Record) continue;
@@ -35,7 +35,7 @@ internal static class StepWalker
 
             var offset = reader.Position - origin;
             Note(entries, at.Slot, at.Kind == WireKind.Null ? Slots.Null : at.Converts ? Slots.Converted(offset) : offset);
-            Pass(ref reader, at, ref learner);
+            Pass(ref reader, at, learner);
         }
 
         return step;
@@ -69,11 +69,10 @@ internal static class StepWalker
     public static Layout? Learn(
         ref AvroReader reader, RecordPlan plan, LayoutSet layouts, int step, int end, int[]? slots, out int[] entries)
     {
-        Span<byte> mask = stackalloc byte[LayoutLearner.MaxLength];
         var start = reader.Position;
-        var learner = new LayoutLearner(mask, start);
+        var learner = LayoutLearner.Start(start);
         entries = (int[])plan.FirstEntries.Clone();
-        Walk(ref reader, plan, step, end, entries, start, ref learner);
+        Walk(ref reader, plan, step, end, entries, start, learner);
         if (!learner.CanLearn || reader.Position == start) return null;
         var kept = entries;
         var layout = new Layout(
@@ -96,8 +95,7 @@ internal static class StepWalker
         else
         {
             var entries = keep ? (int[])plan.FirstEntries.Clone() : [];
-            var learner = default(LayoutLearner);
-            Walk(ref reader, plan, 0, plan.Steps.Length, entries, start, ref learner);
+            Walk(ref reader, plan, 0, plan.Steps.Length, entries, start, learner: null);
             if (keep) table = new WalkedTable(plan, entries, reader.Position - start);
         }
 
@@ -110,17 +108,17 @@ internal static class StepWalker
         if ((uint)slot < (uint)entries.Length) entries[slot] = entry;
     }
 
-    private static bool IsNull(ref AvroReader reader, WireStep step, ref LayoutLearner learner)
+    private static bool IsNull(ref AvroReader reader, WireStep step, LayoutLearner? learner)
     {
         var start = reader.Position;
         var branch = reader.ReadUnionIndex(2);
-        learner.Exactly(start, reader.Position);
+        learner?.Exactly(start, reader.Position);
         if (branch != step.NullBranch) return false;
         if (step.RejectsNull) throw new AvroException("null where the reader's schema allows none", start);
         return true;
     }
 
-    private static void Pass(ref AvroReader reader, WireStep step, ref LayoutLearner learner)
+    private static void Pass(ref AvroReader reader, WireStep step, LayoutLearner? learner)
     {
         var start = reader.Position;
         switch (step.Kind)
@@ -130,58 +128,58 @@ internal static class StepWalker
                 break;
             case WireKind.Boolean:
                 reader.ReadBoolean();
-                learner.Boolean(start);
+                learner?.Boolean(start);
                 break;
             case WireKind.Int:
                 reader.ReadInt();
-                learner.Integer(start, reader.Position, maxBytes: 5, lastMask: 0xF0);
+                learner?.Integer(start, reader.Position, maxBytes: 5, lastMask: 0xF0);
                 break;
             case WireKind.Long:
                 reader.ReadLong();
-                learner.Integer(start, reader.Position, maxBytes: 10, lastMask: 0xFE);
+                learner?.Integer(start, reader.Position, maxBytes: 10, lastMask: 0xFE);
                 break;
             case WireKind.Float:
                 reader.ReadFloat();
-                learner.Anything(start, reader.Position);
+                learner?.Anything(start, reader.Position);
                 break;
             case WireKind.Double:
                 reader.ReadDouble();
-                learner.Anything(start, reader.Position);
+                learner?.Anything(start, reader.Position);
                 break;
             case WireKind.String:
                 var text = reader.ReadBytesSpan();
                 if (!Utf8.IsValid(text)) AvroErrors.NotUtf8(start);
-                learner.Exactly(start, reader.Position - text.Length);
-                learner.Text(text, reader.Position - text.Length);
+                learner?.Exactly(start, reader.Position - text.Length);
+                learner?.Text(text, reader.Position - text.Length);
                 break;
             case WireKind.Bytes:
                 var bytes = reader.ReadBytesSpan();
-                learner.Exactly(start, reader.Position - bytes.Length);
-                learner.Anything(reader.Position - bytes.Length, reader.Position);
+                learner?.Exactly(start, reader.Position - bytes.Length);
+                learner?.Anything(reader.Position - bytes.Length, reader.Position);
                 break;
             case WireKind.Fixed:
                 reader.ReadFixedSpan(step.Argument);
-                learner.Anything(start, reader.Position);
+                learner?.Anything(start, reader.Position);
                 break;
             case WireKind.Enum:
                 reader.ReadEnumIndex(step.Argument);
-                learner.Exactly(start, reader.Position);
+                learner?.Exactly(start, reader.Position);
                 break;
             case WireKind.RecordArray:
-                learner.Refuse();
+                learner?.Refuse();
                 PassBlocks(ref reader, step.Items!, isMap: false);
                 break;
             case WireKind.RecordMap:
-                learner.Refuse();
+                learner?.Refuse();
                 PassBlocks(ref reader, step.Items!, isMap: true);
                 break;
             case WireKind.RecordReference:
-                learner.Refuse();
+                learner?.Refuse();
                 Layout? none = null;
                 PassItem(ref reader, step.Items!, ref none, keep: false);
                 break;
             case WireKind.Opaque:
-                learner.Refuse();
+                learner?.Refuse();
                 DatumWalker.Skip(ref reader, step.Schema);
                 break;
         }

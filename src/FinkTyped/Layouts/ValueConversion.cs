@@ -3,12 +3,18 @@ namespace FinkTyped.Layouts;
 /// <summary>How a value of the writer becomes one of the reader's field, where the two types differ or the writer has none.</summary>
 internal abstract class ValueConversion
 {
-    /// <summary>The type of the reader's field.</summary>
+    /// <summary>The type that the converted value has.</summary>
     public required AvroSchema ReaderSchema { get; init; }
 
-    /// <summary>
-    /// The reader's encoding of the value: from the bytes at <paramref name="wire"/> (which run to the end of the datum), or the default.
-    /// The bytes are the caller's to keep.
-    /// </summary>
-    public abstract ReadOnlySpan<byte> Convert(ReadOnlySpan<byte> wire, AvroLimits limits);
+    /// <summary>The value in the reader's encoding; bytes that nobody will change.</summary>
+    /// <param name="wire">Stands at the writer's value; not used where there is none.</param>
+    /// <param name="limits">Bounds on what the value may ask for.</param>
+    public abstract ReadOnlySpan<byte> Convert(scoped AvroReader wire, AvroLimits limits);
+}
+
+/// <summary>The value of a field that the writer lacks.</summary>
+internal sealed class ConstantConversion(byte[] encoded) : ValueConversion
+{
+    /// <inheritdoc/>
+    public override ReadOnlySpan<byte> Convert(scoped AvroReader wire, AvroLimits limits) => encoded;
 }

@@ -40,8 +40,8 @@ public readonly ref partial struct AvroRecordView
         }
 
         var conversion = _table.Plan.Conversions[SlotOf(field)]!;
-        var wire = entry == Slots.Default ? default : ReaderAt(Slots.OffsetOfConverted(entry));
-        var value = conversion.Convert(entry == Slots.Default ? default : wire.From(wire.Position), _table.Limits);
+        var wire = Slots.IsConverted(entry) ? ReaderAt(Slots.OffsetOfConverted(entry)) : default;
+        var value = conversion.Convert(wire, _table.Limits);
         reader = new AvroReader(value, _table.Limits);
         conversion.ReaderSchema.WithoutNull(out var nullBranch);
         return nullBranch < 0 || reader.ReadUnionIndex(2) != nullBranch;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using FinkTyped.Layouts;
 
 namespace FinkTyped;
@@ -133,16 +132,16 @@ public readonly ref partial struct AvroRecordView
     }
 
     /// <summary>Bytes, as a window; null for null.</summary>
-    public AvroBytes Bytes(int field)
+    public AvroBytesView Bytes(int field)
     {
         var entry = Entry(field);
-        if (entry >= 0) return new AvroBytes(AvroBits.Bytes(ref At(entry)));
-        return entry != Slots.Null && TryOpenSlow(field, entry, out var reader) ? new AvroBytes(reader.ReadBytesSpan()) : default;
+        if (entry >= 0) return new AvroBytesView(AvroBits.Bytes(ref At(entry)));
+        return entry != Slots.Null && TryOpenSlow(field, entry, out var reader) ? new AvroBytesView(reader.ReadBytesSpan()) : default;
     }
 
     /// <summary>The bytes of a fixed of <paramref name="size"/> bytes, as a window; null for null.</summary>
-    public AvroBytes Fixed(int field, int size) =>
-        TryOpen(field, out var reader) ? new AvroBytes(reader.ReadFixedSpan(size)) : default;
+    public AvroBytesView Fixed(int field, int size) =>
+        TryOpen(field, out var reader) ? new AvroBytesView(reader.ReadFixedSpan(size)) : default;
 
     /// <summary>A reader at the first byte of a value that is not null (of the value itself, past its null branch); false for null.</summary>
     public bool TryOpen(int field, out AvroReader reader) => TryOpenSlow(field, Entry(field), out reader);
@@ -169,6 +168,28 @@ public readonly ref partial struct AvroRecordView
     {
         if (!TryOpen(field, out var reader)) return default;
         return new AvroRecordMapView(reader, StepOf(field).Items!);
+    }
+
+    /// <summary>Text to keep; null for null.</summary>
+    public string? TextToKeep(int field)
+    {
+        var text = Text(field);
+        return text.IsNull ? null : text.ToString();
+    }
+
+    /// <summary>An array of records to keep, which owns its bytes; null for null.</summary>
+    public AvroArray<T>? RecordsToKeep<T>(int field) where T : class, IAvroRecord<T>
+    {
+        var slot = SlotOf(field);
+        if (Entry(field) == Slots.Unknown && _table is DatumWindow window && window.TryReachArray(slot, ref _origin, out var reader))
+        {
+            // Checked and copied in one pass, which the window's walk then need not make again.
+            var array = EncodedRecords<T>.Keep(ref reader, StepOf(field).Items!, _table.Limits);
+            window.Resume(reader);
+            return array;
+        }
+
+        return TryOpen(field, out reader) ? EncodedRecords<T>.Keep(ref reader, StepOf(field).Items!, _table.Limits) : null;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

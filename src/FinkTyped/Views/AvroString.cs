@@ -78,10 +78,8 @@ public readonly ref struct AvroString
     /// <summary>Whether the text begins with UTF-8 text.</summary>
     public bool StartsWith(ReadOnlySpan<byte> utf8) => _hasValue && Utf8Bytes.StartsWith(utf8);
 
-    /// <inheritdoc/>
-    [Obsolete("A window is never boxed; compare with == instead.")]
-    [SuppressMessage("Design", "CA1065", Justification = "As Span<T>.")]
-    public override bool Equals(object? obj) => throw new NotSupportedException();
+    /// <summary>Always false: a window is never boxed.</summary>
+    public override bool Equals([NotNullWhen(true)] object? obj) => false;
 
     /// <summary>A hash of the text's bytes; equal texts have equal hashes.</summary>
     public override int GetHashCode()

@@ -1,12 +1,12 @@
 namespace FinkTyped;
 
 /// <summary>Bytes of an alert, as a window over the datum. Null and empty are told apart.</summary>
-public readonly ref struct AvroBytes
+public readonly ref struct AvroBytesView
 {
     private readonly bool _hasValue;
 
     /// <summary>A window over bytes.</summary>
-    public AvroBytes(ReadOnlySpan<byte> span)
+    public AvroBytesView(ReadOnlySpan<byte> span)
     {
         Span = span;
         _hasValue = true;
@@ -22,7 +22,7 @@ public readonly ref struct AvroBytes
     public int Length => Span.Length;
 
     /// <summary>The bytes; empty for null.</summary>
-    public static implicit operator ReadOnlySpan<byte>(AvroBytes bytes) => bytes.Span;
+    public static implicit operator ReadOnlySpan<byte>(AvroBytesView bytes) => bytes.Span;
 
     /// <summary>A copy to keep; null for null.</summary>
     public ReadOnlyMemory<byte>? ToMemory()
