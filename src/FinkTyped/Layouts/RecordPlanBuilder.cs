@@ -15,6 +15,9 @@ internal sealed class RecordPlanBuilder
     /// <summary>The plan of a match whose reader is a record and whose writer is one, or a union of one and null; null for any other.</summary>
     public static RecordPlan? TryBuild(SchemaPair pair) => new RecordPlanBuilder().PlanOf(pair, RejectsNull(pair));
 
+    /// <summary>The plan of a record (or of a union of one and null) that was written as it is read.</summary>
+    public static RecordPlan Identity(AvroSchema schema) => TryBuild(new SchemaPair(schema, schema))!;
+
     private static bool RejectsNull(SchemaPair pair) => !pair.Reader.AllowsNull();
 
     private RecordPlan? PlanOf(SchemaPair pair, bool rejectsNull)

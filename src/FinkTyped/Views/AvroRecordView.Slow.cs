@@ -58,16 +58,29 @@ public readonly ref partial struct AvroRecordView
     private int SlotOf(int field) =>
         (int)(Unsafe.ByteOffset(ref MemoryMarshal.GetArrayDataReference(_table.Entries), ref _entries) / sizeof(int)) + field;
 
-    private WireStep StepOf(int field) => _table.Plan.Steps[_table.Plan.StepOf(SlotOf(field))];
+    private WireStep StepAt(int slot) => _table.Plan.Steps[_table.Plan.StepOf(slot)];
+
+    // Converted values and defaults are in the reader's own encoding, and have a plan of their own for it.
+    private RecordPlan PlanOfItems(int field) =>
+        Entry(field) >= 0 ? StepAt(SlotOf(field)).Items! : _table.Plan.Conversions[SlotOf(field)]!.Plan;
 
     // A record that contains itself has a plan of its own, and every look at it walks anew.
     private AvroRecordView RecordByReference(int field, int entry)
     {
-        if (entry == Slots.Null) return default;
-        var plan = StepOf(field).Items!;
-        var reader = ReaderAt(entry);
+        if (!TryOpenSlow(field, entry, out var reader)) return NullRecord(field);
+        var start = reader.Position;
         Layout? previous = null;
-        return Of(StepWalker.PassItem(ref reader, plan, ref previous, keep: true)!, ref At(entry));
+        return Of(StepWalker.PassItem(ref reader, PlanOfItems(field), ref previous, keep: true)!, ref reader.At(start));
+    }
+
+    // All entries of a null record's table are null.
+    private AvroRecordView NullRecord(int field)
+    {
+        var record = _shape.Schema.Fields[field].Schema.AsRecord(out _)!;
+        var plan = RecordPlanBuilder.Identity(record);
+        var entries = new int[plan.FirstEntries.Length];
+        Array.Fill(entries, Slots.Null);
+        return Of(new WalkedTable(plan, entries, 0), ref Unsafe.NullRef<byte>());
     }
 
     /// <summary>The view of an item with a plan of its own, whose first byte is <paramref name="origin"/>.</summary>

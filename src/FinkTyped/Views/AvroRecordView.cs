@@ -151,46 +151,42 @@ public readonly ref partial struct AvroRecordView
     {
         var entry = Entry(field);
         if (entry == Slots.Unknown) entry = Find(field);
-        if (_shape.Children[field] is not { } child) return RecordByReference(field, entry);
+        if (_shape.Children[field] is not { } child || Slots.IsConverted(entry)) return RecordByReference(field, entry);
         ref var entries = ref Unsafe.Add(ref _entries, _shape.FirstSlots[field]);
         return new AvroRecordView(ref entry == Slots.Null ? ref Unsafe.NullRef<byte>() : ref _origin, ref entries, child, _table);
     }
 
     /// <summary>An array of records.</summary>
-    public AvroRecordArrayView RecordArray(int field)
-    {
-        if (!TryOpen(field, out var reader)) return default;
-        return new AvroRecordArrayView(reader, StepOf(field).Items!);
-    }
+    public AvroRecordArrayView RecordArray(int field) =>
+        TryOpen(field, out var reader) ? new AvroRecordArrayView(reader, PlanOfItems(field)) : default;
 
     /// <summary>A map of records.</summary>
-    public AvroRecordMapView RecordMap(int field)
-    {
-        if (!TryOpen(field, out var reader)) return default;
-        return new AvroRecordMapView(reader, StepOf(field).Items!);
-    }
+    public AvroRecordMapView RecordMap(int field) =>
+        TryOpen(field, out var reader) ? new AvroRecordMapView(reader, PlanOfItems(field)) : default;
 
-    /// <summary>Text to keep; null for null.</summary>
-    public string? TextToKeep(int field)
-    {
-        var text = Text(field);
-        return text.IsNull ? null : text.ToString();
-    }
+    /// <summary>An array of numbers or booleans.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="nullBranch">Which branch of the items' union is null; -1 where items are never null.</param>
+    public AvroValueArrayView<T> ValueArray<T>(int field, int nullBranch = -1) =>
+        TryOpen(field, out var reader) ? new AvroValueArrayView<T>(reader, nullBranch) : default;
 
-    /// <summary>An array of records to keep, which owns its bytes; null for null.</summary>
-    public AvroArray<T>? RecordsToKeep<T>(int field) where T : class, IAvroRecord<T>
-    {
-        var slot = SlotOf(field);
-        if (Entry(field) == Slots.Unknown && _table is DatumWindow window && window.TryReachArray(slot, ref _origin, out var reader))
-        {
-            // Checked and copied in one pass, which the window's walk then need not make again.
-            var array = EncodedRecords<T>.Keep(ref reader, StepOf(field).Items!, _table.Limits);
-            window.Resume(reader);
-            return array;
-        }
+    /// <summary>A map of numbers or booleans.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="nullBranch">Which branch of the values' union is null; -1 where values are never null.</param>
+    public AvroValueMapView<T> ValueMap<T>(int field, int nullBranch = -1) =>
+        TryOpen(field, out var reader) ? new AvroValueMapView<T>(reader, nullBranch) : default;
 
-        return TryOpen(field, out reader) ? EncodedRecords<T>.Keep(ref reader, StepOf(field).Items!, _table.Limits) : null;
-    }
+    /// <summary>An array of texts.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="nullBranch">Which branch of the items' union is null; -1 where items are never null.</param>
+    public AvroTextArrayView TextArray(int field, int nullBranch = -1) =>
+        TryOpen(field, out var reader) ? new AvroTextArrayView(reader, nullBranch) : default;
+
+    /// <summary>A map of texts.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="nullBranch">Which branch of the values' union is null; -1 where values are never null.</param>
+    public AvroTextMapView TextMap(int field, int nullBranch = -1) =>
+        TryOpen(field, out var reader) ? new AvroTextMapView(reader, nullBranch) : default;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Entry(int field) => Unsafe.Add(ref _entries, field);
