@@ -99,6 +99,14 @@ public ref struct AvroWriter
     /// <summary>Writes the index of an enum's symbol.</summary>
     public void WriteEnumIndex(int index) => WriteInt(index);
 
+    /// <summary>Writes the index of an enum's symbol, checked against the number of symbols.</summary>
+    /// <exception cref="AvroException">There is no such symbol.</exception>
+    public void WriteEnumIndex(int index, int symbolCount)
+    {
+        if ((uint)index >= (uint)symbolCount) throw new AvroException($"symbol {index} of an enum of {symbolCount} cannot be written");
+        WriteInt(index);
+    }
+
     /// <summary>Writes an array as one block.</summary>
     public void WriteArray<T, TItem>(AvroArray<T> array) where TItem : struct, IAvroItem<T>
     {
