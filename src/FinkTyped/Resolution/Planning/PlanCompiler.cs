@@ -50,7 +50,7 @@ internal sealed class PlanCompiler
                 break;
             case ItemsNode items:
                 items.Item = Node(pair.Item!);
-                items.MinItemBytes = _skips.MinBytes(pair.Item!.Writer) + (pair.Kind == PairKind.Map ? 1 : 0);
+                items.MinItemBytes = (pair.Kind == PairKind.Map ? 1L : 0) + pair.Item!.Writer.MinBytes;
                 break;
             case UnionNode union:
                 union.Branches = [.. pair.Branches.Select((branch, index) => Branch(pair, branch, index))];

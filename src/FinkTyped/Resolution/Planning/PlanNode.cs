@@ -118,7 +118,7 @@ internal sealed class ItemsNode(bool isMap) : PlanNode
 {
     public PlanNode Item { get; set; } = null!;
 
-    public int MinItemBytes { get; set; }
+    public long MinItemBytes { get; set; }
 
     public override void Run(ref ResolverState state)
     {

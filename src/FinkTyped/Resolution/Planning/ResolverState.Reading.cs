@@ -69,7 +69,7 @@ internal ref partial struct ResolverState
     }
 
     /// <summary>Reads the header of a block as <see cref="AvroReader.ReadBlock"/> does.</summary>
-    public int ReadBlock(ref int position, int minItemBytes, out int end)
+    public int ReadBlock(ref int position, long minItemBytes, out int end)
     {
         var start = position;
         var count = ReadLong(ref position);
@@ -85,7 +85,7 @@ internal ref partial struct ResolverState
         }
 
         if (count > _itemsLeft) AvroErrors.TooManyItems(start);
-        if (count * minItemBytes > Length - position) AvroErrors.BadBlockCount(count, Length - position, start);
+        if (minItemBytes > 0 && count > (Length - position) / minItemBytes) AvroErrors.BadBlockCount(count, Length - position, start);
         _itemsLeft -= (int)count;
         return (int)count;
     }

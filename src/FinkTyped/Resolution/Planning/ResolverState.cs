@@ -14,6 +14,8 @@ namespace FinkTyped;
 /// </remarks>
 internal ref partial struct ResolverState
 {
+    private const int DepthAnyStackHolds = 64;
+
     public readonly ref byte Origin;
     public readonly int Length;
 
@@ -21,6 +23,7 @@ internal ref partial struct ResolverState
     public int Position;
 
     private readonly int _maxDepth;
+    private readonly int _checkedDepth;
     private readonly int _maxOutput;
     private int _depth;
     private int _itemsLeft;
@@ -39,6 +42,7 @@ internal ref partial struct ResolverState
         Origin = ref MemoryMarshal.GetReference(datum);
         Length = datum.Length;
         _maxDepth = limits.MaxDepth;
+        _checkedDepth = Math.Min(_maxDepth, DepthAnyStackHolds);
         _maxOutput = limits.MaxBytes;
         _itemsLeft = limits.MaxItems;
         _output = ArrayPool<byte>.Shared.Rent(Math.Clamp(capacity, 256, Math.Max(256, _maxOutput)));
@@ -68,8 +72,14 @@ internal ref partial struct ResolverState
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Enter(int position)
     {
-        if (++_depth > _maxDepth) AvroErrors.TooDeep(_maxDepth, position);
+        if (++_depth > _checkedDepth) CheckDepth(position);
         if (--_itemsLeft < 0) AvroErrors.TooManyItems(position);
+    }
+
+    private readonly void CheckDepth(int position)
+    {
+        if (_depth > _maxDepth) AvroErrors.TooDeep(_maxDepth, position);
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw new AvroException("the datum nests too deep for this thread's stack", position);
     }
 
     /// <summary>Leaves what <see cref="Enter"/> entered.</summary>

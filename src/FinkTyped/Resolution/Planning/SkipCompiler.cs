@@ -9,10 +9,8 @@ internal sealed class SkipCompiler
     // Records are written out in place so far; beyond, they are called. A schema can name more fields than it has text.
     private const int MaxInlineDepth = 8;
     private const int MaxInlineOps = 100_000;
-    private const int MaxMinBytes = 1 << 20;
 
     private readonly Dictionary<AvroSchema, SkipProgram> _programs = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<AvroSchema, int> _minBytes = new(ReferenceEqualityComparer.Instance);
     private readonly Queue<(SkipProgram Program, AvroSchema Schema)> _waiting = new();
     private int _inlineOps;
 
@@ -20,7 +18,7 @@ internal sealed class SkipCompiler
     public SkipProgram For(AvroSchema schema)
     {
         if (_programs.TryGetValue(schema, out var known)) return known;
-        var program = new SkipProgram { MinBytes = MinBytes(schema) };
+        var program = new SkipProgram { MinBytes = schema.MinBytes };
         _programs.Add(schema, program);
         _waiting.Enqueue((program, schema));
         return program;
@@ -44,30 +42,6 @@ internal sealed class SkipCompiler
             else Add(ops, next.Schema, 0);
             next.Program.Ops = [.. ops];
         }
-    }
-
-    /// <summary>The fewest bytes a value of a type takes; for types of types of … too deep to look, fewer.</summary>
-    public int MinBytes(AvroSchema schema) => MinBytes(schema, 0);
-
-    private int MinBytes(AvroSchema schema, int depth)
-    {
-        if (_minBytes.TryGetValue(schema, out var known)) return known;
-        if (depth > 100) return 0;
-        if (schema is AvroRecordSchema) _minBytes[schema] = 0;
-        var least = schema switch
-        {
-            AvroRecordSchema record => record.Fields.Sum(f => (long)MinBytes(f.Schema, depth + 1)),
-            AvroUnionSchema union => 1 + (union.Branches.Count == 0 ? 0L : union.Branches.Min(b => MinBytes(b, depth + 1))),
-            AvroFixedSchema bytes => bytes.Size,
-            _ => schema.Type switch
-            {
-                AvroType.Null => 0,
-                AvroType.Float => sizeof(float),
-                AvroType.Double => sizeof(double),
-                _ => 1,
-            },
-        };
-        return _minBytes[schema] = (int)Math.Min(MaxMinBytes, least);
     }
 
     private void AddFields(List<SkipOp> ops, AvroRecordSchema record, int depth)

@@ -154,7 +154,7 @@ internal sealed class SkipProgram
     private static int SkipItems(ref ResolverState state, int position, SkipProgram items, bool isMap)
     {
         state.Enter(position);
-        var minBytes = items.MinBytes + (isMap ? 1 : 0);
+        var minBytes = isMap ? 1L + items.MinBytes : items.MinBytes;
         for (int count; (count = state.ReadBlock(ref position, minBytes, out var end)) > 0;)
         {
             if (end >= 0)
