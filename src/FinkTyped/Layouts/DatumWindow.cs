@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace FinkTyped.Layouts;
 
@@ -8,6 +10,8 @@ namespace FinkTyped.Layouts;
 /// </summary>
 internal sealed class DatumWindow : OffsetTable
 {
+    private static readonly byte[] NoBytes = new byte[1];
+
     [ThreadStatic]
     private static DatumWindow? t_free;
 
@@ -95,6 +99,45 @@ internal sealed class DatumWindow : OffsetTable
         _itemsLeft = reader.ItemsLeft;
         _step++;
     }
+
+    /// <summary>Decodes a whole datum.</summary>
+    public static T Decode<T>(RecordPlan plan, ReadOnlySpan<byte> datum, AvroLimits limits) where T : class, IAvroRecord<T>
+    {
+        var window = Open(plan, datum.Length, limits);
+        try
+        {
+            ref var origin = ref OriginOf(datum);
+            var alert = T.Read(window.View(ref origin));
+            window.FindAll(ref origin);
+            if (window._position != datum.Length) AvroErrors.TrailingBytes(datum.Length - window._position, window._position);
+            return alert;
+        }
+        finally
+        {
+            window.Close();
+        }
+    }
+
+    /// <summary>Evaluates a query on a datum, which is looked into no further than the query looks.</summary>
+    public static bool TryEvaluate<TResult>(
+        RecordPlan plan, ReadOnlySpan<byte> datum, AvroLimits limits, AlertQuery<TResult> query, [MaybeNullWhen(false)] out TResult result)
+    {
+        var window = Open(plan, datum.Length, limits);
+        try
+        {
+            return query.TryEvaluate(window.View(ref OriginOf(datum)), out result);
+        }
+        finally
+        {
+            window.Close();
+        }
+    }
+
+    private AvroRecordView View(ref byte origin) => new(ref origin, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Entries), 1), Plan.Shape, this);
+
+    // A record without fields may take no byte at all, and its origin must still not be mistaken for that of a null record.
+    private static ref byte OriginOf(ReadOnlySpan<byte> datum) =>
+        ref datum.IsEmpty ? ref MemoryMarshal.GetArrayDataReference(NoBytes) : ref MemoryMarshal.GetReference(datum);
 
     private AvroReader Reader(ref byte origin) => new(ref origin, _length, _position, _limits, _itemsLeft);
 

@@ -29,7 +29,7 @@ internal sealed class RecordPlan
     public LayoutSet? Layouts { get; private set; }
 
     /// <summary>The fewest bytes a value can take.</summary>
-    public int MinBytes { get; private set; }
+    public required int MinBytes { get; init; }
 
     /// <summary>Fills a plan that others may already refer to: plans of recursive schemas refer to themselves.</summary>
     public void Complete(WireStep[] steps, int[] firstEntries, ValueConversion?[] conversions)
@@ -37,7 +37,6 @@ internal sealed class RecordPlan
         Steps = steps;
         FirstEntries = firstEntries;
         Conversions = conversions;
-        MinBytes = CountMinBytes(steps);
         _slotsUpTo = CountSlots(steps);
         if (steps.All(s => s.IsFlat)) Layouts = new LayoutSet();
         else Segments = Segment.Divide(steps);
@@ -63,19 +62,6 @@ internal sealed class RecordPlan
         }
 
         return counts;
-    }
-
-    private static int CountMinBytes(WireStep[] steps)
-    {
-        var bytes = 0L;
-        for (var i = 0; i < steps.Length; i++)
-        {
-            bytes += steps[i].MinBytes;
-            // What is inside a record that may be null need not be there.
-            if (steps[i] is { Kind: WireKind.Record, NullBranch: >= 0 }) i += steps[i].Argument;
-        }
-
-        return (int)Math.Min(bytes, int.MaxValue);
     }
 
     private int[] MapSlots()

@@ -60,17 +60,6 @@ internal sealed class WireStep
     /// <summary>For an array or map of records, or a record that contains itself: the plan of an item.</summary>
     public RecordPlan? Items { get; init; }
 
-    /// <summary>The fewest bytes the value takes, those of the steps it contains not counted.</summary>
-    public int MinBytes => NullBranch >= 0 ? 1 : Kind switch
-    {
-        WireKind.Null or WireKind.Record or WireKind.RecordReference => 0,
-        WireKind.Float => sizeof(float),
-        WireKind.Double => sizeof(double),
-        WireKind.Fixed => Argument,
-        WireKind.Opaque => Schema.Type is AvroType.Record or AvroType.Null ? 0 : 1,
-        _ => 1,
-    };
-
     /// <summary>Whether values of this kind have few shapes, so that a layout can hold them.</summary>
     public bool IsFlat => Kind <= WireKind.Record;
 }

@@ -128,7 +128,7 @@ public readonly ref partial struct AvroRecordView
     {
         var entry = Entry(field);
         if (entry >= 0) return new AvroString(AvroBits.Bytes(ref At(entry)));
-        return entry != Slots.Null && TryOpenSlow(field, entry, out var reader) ? new AvroString(reader.ReadBytesSpan()) : default;
+        return entry != Slots.Null && TryOpenSlow(field, entry, out var reader) ? new AvroString(reader.ReadStringSpan()) : default;
     }
 
     /// <summary>Bytes, as a window; null for null.</summary>
