@@ -18,7 +18,8 @@ internal sealed class ValueCode(EmitContext context, ItemTypes items)
         NamedModel named => ReadNamed(named),
         ArrayModel array => $"reader.ReadArray<{context.Types.Of(array.Item)}, {Items.NameOf(array.Item)}>()",
         MapModel map => $"reader.ReadMap<{context.Types.Of(map.Value)}, {Items.NameOf(map.Value)}>()",
-        NullableModel nullable => $"reader.ReadUnionIndex(2) == {1 - nullable.NullIndex} ? {Read(nullable.Value)} : {NullOf(nullable)}",
+        NullableModel { Value: PrimitiveModel primitive } nullable => $"reader.Read{primitive.Kind}OrNull({1 - nullable.NullIndex})",
+        NullableModel nullable => $"reader.ReadUnionIndex(2) == {1 - nullable.NullIndex} ? {Read(nullable.Value)} : null",
         SingleModel single => $"reader.ReadUnionIndex(1) switch {{ _ => {Read(single.Value)} }}",
         _ => throw new System.ArgumentOutOfRangeException(nameof(type)),
     };
@@ -32,6 +33,9 @@ internal sealed class ValueCode(EmitContext context, ItemTypes items)
     {
         switch (type)
         {
+            case NullableModel { Value: PrimitiveModel primitive } nullable:
+                code.Line($"writer.Write{primitive.Kind}OrNull({value}, {1 - nullable.NullIndex});");
+                break;
             case NullableModel nullable:
                 var write = WriteStatement(nullable.Value, local);
                 code.Line($"if ({value} is {{ }} {local}) {{ writer.WriteUnionIndex({1 - nullable.NullIndex}); {write} }}");
@@ -70,10 +74,6 @@ internal sealed class ValueCode(EmitContext context, ItemTypes items)
             _ => $"{type}.Read(ref reader)",
         };
     }
-
-    // A bare null would become empty bytes, by way of the conversion that bytes have from a (null) array.
-    private string NullOf(NullableModel nullable) =>
-        nullable.Value is PrimitiveModel { Kind: PrimitiveKind.Bytes } ? $"default({context.Types.Of(nullable)})" : "null";
 
     private static string ReadPrimitive(PrimitiveKind kind) => kind switch
     {

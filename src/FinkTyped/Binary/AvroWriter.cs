@@ -9,7 +9,7 @@ namespace FinkTyped;
 /// Writes values in Avro's binary encoding to a buffer writer. A mutable struct: pass it by reference, and call <see cref="Flush"/> at the
 /// end, before the output is read.
 /// </summary>
-public ref struct AvroWriter
+public ref partial struct AvroWriter
 {
     private const int MaxVarintBytes = 10;
 
