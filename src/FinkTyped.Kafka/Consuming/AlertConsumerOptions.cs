@@ -1,0 +1,109 @@
+using System.Text;
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+
+namespace FinkTyped.Kafka;
+
+/// <summary>What an <see cref="AlertConsumer{T}"/> reads and how. The defaults suit alerts of 50 to 400 kB.</summary>
+public sealed record AlertConsumerOptions
+{
+    /// <summary>The Kafka servers: <c>host:port</c>, comma-separated. Required.</summary>
+    public required string BootstrapServers { get; init; }
+
+    /// <summary>
+    /// The consumer group. Consumers of a group share the partitions, and what the group has processed is remembered under this name. Required.
+    /// </summary>
+    public required string GroupId { get; init; }
+
+    /// <summary>The topics to read, at least one. A name that begins with <c>^</c> is a regular expression. Required.</summary>
+    public required IReadOnlyList<string> Topics { get; init; }
+
+    /// <summary>The user's name. With a <see cref="Password"/> it turns on SASL SCRAM-SHA-512; alone it only labels the client. Default null.</summary>
+    public string? Username { get; init; }
+
+    /// <summary>The user's password; never shown in logs, errors or <see cref="ToString"/>. Default null: Fink's servers of today ask for none.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>Where reading begins. Default <see cref="FinkTyped.Kafka.StartAt.Committed"/>.</summary>
+    public StartAt StartAt { get; init; }
+
+    /// <summary>Whether reading ends when every partition has been read to its end, instead of waiting for more. Default false.</summary>
+    public bool StopAtEnd { get; init; }
+
+    /// <summary>When an alert counts as processed. Default <see cref="FinkTyped.Kafka.CommitMode.OnNext"/>: at least once.</summary>
+    public CommitMode CommitMode { get; init; }
+
+    /// <summary>
+    /// How often what was processed is committed; after a crash, alerts of up to this long are delivered again. Default 1 s. It is also
+    /// committed when partitions are handed over and when the consumer is disposed.
+    /// </summary>
+    public TimeSpan CommitInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>What happens to a message that cannot be decoded. Default <see cref="FinkTyped.Kafka.OnMalformed.Surface"/>.</summary>
+    public OnMalformed OnMalformed { get; init; }
+
+    /// <summary>The most decoded alerts that wait for the reader; then no more are taken from the broker. Default 256.</summary>
+    public int MaxBufferedMessages { get; init; } = 256;
+
+    /// <summary>The most bytes, as encoded, of decoded alerts that wait for the reader. Default 64 MB.</summary>
+    public long MaxBufferedBytes { get; init; } = 64 << 20;
+
+    /// <summary>
+    /// How long the servers may be unreachable at the start before reading fails. Default 30 s. Once partitions were assigned, the consumer
+    /// waits for lost servers for ever.
+    /// </summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Whether topics that do not exist yet are waited for instead of failing. Default false, so that a misspelt topic is noticed.
+    /// </summary>
+    public bool WaitForTopics { get; init; }
+
+    /// <summary>How writer schemas are resolved to the compiled one. Default <see cref="SchemaResolution.Default"/>.</summary>
+    public SchemaResolution Resolution { get; init; } = SchemaResolution.Default;
+
+    /// <summary>The schema of messages that come without one: null keys, and the version texts of old streams. Default null: an error.</summary>
+    public AvroSchema? FallbackSchema { get; init; }
+
+    /// <summary>Where the consumer's and librdkafka's log goes. Default null: nowhere.</summary>
+    public ILoggerFactory? LoggerFactory { get; init; }
+
+    /// <summary>
+    /// Changes any setting of the Kafka client after all others are made. Default null. Automatic storing of offsets stays off, since it would
+    /// commit alerts before they are processed.
+    /// </summary>
+    public Action<ConsumerConfig>? ConfigureKafka { get; init; }
+
+    /// <summary>Throws where an option is missing or makes no sense.</summary>
+    internal void Validate()
+    {
+        Require(!string.IsNullOrWhiteSpace(BootstrapServers), nameof(BootstrapServers), "no server is given", "For LSST it is kafka-lsst.fink-broker.org:24499, for ZTF kafka-ztf.fink-broker.org:24499");
+        Require(!string.IsNullOrWhiteSpace(GroupId), nameof(GroupId), "no group id is given", "Fink gives you one when you register; any name of your own makes a new group");
+        Require(Topics is { Count: > 0 } && !Topics.Any(string.IsNullOrWhiteSpace), nameof(Topics), "no topic is given", "`fink topics` lists those of the server");
+        Require(MaxBufferedMessages > 0, nameof(MaxBufferedMessages), "the buffer must hold at least one message", "The default is 256");
+        Require(MaxBufferedBytes > 0, nameof(MaxBufferedBytes), "the buffer must hold at least one byte", "The default is 64 MB");
+        Require(CommitInterval > TimeSpan.Zero, nameof(CommitInterval), "the interval must be positive", "The default is 1 s");
+        Require(ConnectTimeout > TimeSpan.Zero, nameof(ConnectTimeout), "the timeout must be positive", "The default is 30 s");
+        Require(string.IsNullOrEmpty(Password) || !string.IsNullOrEmpty(Username), nameof(Username), "a password is given without a user name", "Give both, or neither for a server that asks for none");
+    }
+
+    // The generated one would print the password.
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append(nameof(BootstrapServers)).Append(" = ").Append(BootstrapServers);
+        builder.Append(", ").Append(nameof(GroupId)).Append(" = ").Append(GroupId);
+        builder.Append(", ").Append(nameof(Topics)).Append(" = ").AppendJoin('|', Topics ?? []);
+        builder.Append(", ").Append(nameof(Username)).Append(" = ").Append(Username);
+        builder.Append(", ").Append(nameof(Password)).Append(" = ").Append(Password is null ? "" : "***");
+        builder.Append(", ").Append(nameof(StartAt)).Append(" = ").Append(StartAt);
+        builder.Append(", ").Append(nameof(StopAtEnd)).Append(" = ").Append(StopAtEnd);
+        builder.Append(", ").Append(nameof(CommitMode)).Append(" = ").Append(CommitMode);
+        builder.Append(", ").Append(nameof(OnMalformed)).Append(" = ").Append(OnMalformed);
+        return true;
+    }
+
+    private static void Require(bool condition, string option, string reason, string remedy)
+    {
+        if (!condition) throw new AlertException(AlertErrorKind.Options, $"{nameof(AlertConsumerOptions)}.{option}: {reason}", remedy + ".");
+    }
+}

@@ -1,0 +1,84 @@
+namespace FinkTyped.Kafka;
+
+/// <summary>One Kafka message: where it stood, and what <see cref="AlertMessage{T}"/> adds, the alert it held.</summary>
+public abstract class AlertMessage
+{
+    private AssignedPartition? _source;
+    private MessageFault? _fault;
+
+    private protected AlertMessage(int encodedLength, MessageFault? fault)
+    {
+        EncodedLength = encodedLength;
+        _fault = fault;
+    }
+
+    /// <summary>The topic.</summary>
+    public string Topic => _source?.Topic ?? "";
+
+    /// <summary>The partition of the topic.</summary>
+    public int Partition => _source?.Partition ?? 0;
+
+    /// <summary>The position in the partition. Topic, partition and offset name a message for ever.</summary>
+    public long Offset { get; private set; }
+
+    /// <summary>When the broker received the message or the producer made it, as the topic is set up; UTC. Null where the message has no time.</summary>
+    public DateTimeOffset? Timestamp { get; private set; }
+
+    /// <summary>Length of the message's key and value in bytes, as they came.</summary>
+    public int EncodedLength { get; }
+
+    /// <summary>Why the message could not be decoded; null where it could.</summary>
+    public AlertException? Error => _fault?.Error;
+
+    /// <summary>The key as it came; kept only where <see cref="Error"/> is set, else empty.</summary>
+    public ReadOnlyMemory<byte> RawKey => _fault?.Key;
+
+    /// <summary>The value as it came; kept only where <see cref="Error"/> is set, else empty.</summary>
+    public ReadOnlyMemory<byte> RawValue => _fault?.Value;
+
+    /// <summary>
+    /// Marks the message as processed, so that it is not delivered to the group again. Needed with <see cref="CommitMode.Manual"/>; otherwise
+    /// useful before leaving a loop early. May be called from any thread, in any order, more than once.
+    /// </summary>
+    public void Complete()
+    {
+        IsCompleted = true;
+        _source?.Complete(Sequence);
+    }
+
+    internal bool IsCompleted { get; private set; }
+
+    /// <summary>Whether the partition was taken from this consumer, or its position moved, since the message was read.</summary>
+    internal bool IsStale => _source is { IsStale: true };
+
+    internal long Sequence { get; private set; }
+
+    internal void Attach(AssignedPartition source, long sequence, long offset, DateTimeOffset? timestamp)
+    {
+        _source = source;
+        Sequence = sequence;
+        Offset = offset;
+        Timestamp = timestamp;
+        if (_fault is { } fault) _fault = fault with { Error = new AlertException(fault.Error, source.Topic, source.Partition, offset) };
+    }
+}
+
+/// <summary>One Kafka message and the alert it held.</summary>
+/// <typeparam name="T">The alert's type, or what a query makes of it.</typeparam>
+public sealed class AlertMessage<T> : AlertMessage
+{
+    private readonly T? _alert;
+
+    internal AlertMessage(T alert, int encodedLength) : base(encodedLength, null) => _alert = alert;
+
+    internal AlertMessage(MessageFault fault, int encodedLength) : base(encodedLength, fault)
+    {
+    }
+
+    /// <summary>The alert. It owns all its data and may be kept for ever.</summary>
+    /// <exception cref="AlertException">The message could not be decoded: <see cref="AlertMessage.Error"/> is set.</exception>
+    public T Alert => Error is null ? _alert! : throw Error;
+}
+
+/// <summary>Why a message could not be decoded, and its bytes.</summary>
+internal sealed record MessageFault(AlertException Error, byte[] Key, byte[] Value);

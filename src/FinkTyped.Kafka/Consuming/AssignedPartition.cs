@@ -1,0 +1,106 @@
+namespace FinkTyped.Kafka;
+
+/// <summary>
+/// A partition while it is assigned to the consumer: which of its messages are being processed, and up to where all of them have been.
+/// A new one is made when the partition is assigned again or its position is moved, so that messages of before are recognised as stale.
+/// </summary>
+internal sealed class AssignedPartition(string topic, int partition)
+{
+    private const int InitialCapacity = 64;
+
+    private readonly Lock _gate = new();
+
+    // A ring of the messages from the oldest that is not completed on. Offsets can have gaps; a completed one is stored as its complement.
+    private long[] _ring = new long[InitialCapacity];
+    private long _first;
+    private int _count;
+
+    private long _next = -1;
+    private long _taken = -1;
+    private volatile bool _isStale;
+
+    public string Topic { get; } = topic;
+
+    public int Partition { get; } = partition;
+
+    /// <summary>Whether the end was met since the partition was assigned.</summary>
+    public bool ReachedEnd { get; set; }
+
+    /// <summary>Whether messages of this assignment must no longer be delivered or stored.</summary>
+    public bool IsStale => _isStale;
+
+    /// <summary>The offset after the last message read; -1 before the first.</summary>
+    public long Position { get; private set; } = -1;
+
+    /// <summary>The offset of the oldest message that is not completed, else the position; -1 before the first message.</summary>
+    public long Resume
+    {
+        get
+        {
+            lock (_gate) return _count > 0 ? _ring[Index(_first)] : Position;
+        }
+    }
+
+    public void MakeStale() => _isStale = true;
+
+    /// <summary>Notes a message that was read. Only for the thread that reads, in the order of offsets.</summary>
+    /// <param name="offset">The message's offset.</param>
+    /// <param name="completed">Whether it needs no processing.</param>
+    /// <returns>What <see cref="Complete"/> wants to know.</returns>
+    public long Register(long offset, bool completed)
+    {
+        lock (_gate)
+        {
+            Position = offset + 1;
+            if (completed && _count == 0)
+            {
+                _next = offset + 1;
+                return _first - 1;
+            }
+
+            if (_count == _ring.Length) Grow();
+            var sequence = _first + _count++;
+            _ring[Index(sequence)] = completed ? ~offset : offset;
+            return sequence;
+        }
+    }
+
+    /// <summary>Notes that a message was processed. Thread-safe; a second time does nothing.</summary>
+    public void Complete(long sequence)
+    {
+        lock (_gate)
+        {
+            if (sequence < _first || sequence >= _first + _count) return;
+            ref var entry = ref _ring[Index(sequence)];
+            if (entry < 0) return;
+            entry = ~entry;
+            while (_count > 0 && _ring[Index(_first)] is < 0 and var completed)
+            {
+                _next = ~completed + 1;
+                _first++;
+                _count--;
+            }
+        }
+    }
+
+    /// <summary>The offset to commit, if it moved since this was last asked.</summary>
+    public bool TryTakeProgress(out long next)
+    {
+        lock (_gate)
+        {
+            next = _next;
+            if (next == _taken) return false;
+            _taken = next;
+            return true;
+        }
+    }
+
+    private int Index(long sequence) => (int)(sequence & (_ring.Length - 1));
+
+    private void Grow()
+    {
+        var larger = new long[_ring.Length * 2];
+        for (var i = 0; i < _count; i++) larger[(_first + i) & (larger.Length - 1)] = _ring[Index(_first + i)];
+        _ring = larger;
+    }
+}

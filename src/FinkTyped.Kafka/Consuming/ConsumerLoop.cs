@@ -1,0 +1,202 @@
+using System.Collections.Concurrent;
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace FinkTyped.Kafka;
+
+/// <summary>
+/// The thread that owns the Kafka handle, from creation to close. It reads and decodes messages into the buffer and stores the offsets of
+/// those that were processed. What others want of the handle they post as commands.
+/// </summary>
+internal sealed partial class ConsumerLoop
+{
+    // How long a poll waits for a message, and so how soon commands and the end are noticed when nothing comes.
+    private static readonly TimeSpan PollTime = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan StoreInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly AlertConsumerOptions _options;
+    private readonly ConsumerConfig _config;
+    private readonly WriterSchemas _schemas;
+    private readonly AlertDeserializer _deserializer;
+    private readonly ILogger _log;
+    private readonly ILogger _kafkaLog;
+    private readonly Thread _thread;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentQueue<Action> _commands = new();
+    private volatile bool _stopping;
+
+    private IConsumer<SeenKey, AlertMessage?> _consumer = null!;
+    private long _lastStore;
+    private long _lastPoll;
+
+    public ConsumerLoop(AlertConsumerOptions options, AlertProjection projection)
+    {
+        _options = options;
+        _config = ConsumerSettings.For(options);
+        _schemas = new WriterSchemas(options.FallbackSchema, options.Resolution);
+        _deserializer = new AlertDeserializer(_schemas, projection);
+        _log = options.LoggerFactory?.CreateLogger("FinkTyped.Kafka.AlertConsumer") ?? NullLogger.Instance;
+        _kafkaLog = options.LoggerFactory?.CreateLogger("FinkTyped.Kafka.Librdkafka") ?? NullLogger.Instance;
+        Buffer = new AlertBuffer(options.MaxBufferedMessages, options.MaxBufferedBytes);
+        _thread = new Thread(Run) { IsBackground = true, Name = $"alerts of {options.GroupId}" };
+    }
+
+    /// <summary>What was read and decoded and waits for the program.</summary>
+    public AlertBuffer Buffer { get; }
+
+    /// <summary>When the thread has ended and the handle is closed.</summary>
+    public Task Ended => _ended.Task;
+
+    /// <summary>How many writer schemas were parsed.</summary>
+    public int SchemasParsed => _schemas.Parsed;
+
+    public void Start() => _thread.Start();
+
+    /// <summary>Asks the thread to store what was processed, to leave the group and to end.</summary>
+    public void Stop()
+    {
+        _stopping = true;
+        Buffer.Wake();
+    }
+
+    private void Run()
+    {
+        try
+        {
+            Open();
+            while (!_stopping) Step();
+        }
+        catch (AlertException e)
+        {
+            Buffer.Complete(e);
+        }
+        catch (Exception e)
+        {
+            LogFailed(_log, e);
+            Buffer.Complete(KafkaErrors.Unexpected(e));
+        }
+        finally
+        {
+            Close();
+            Buffer.Complete();
+            while (_commands.TryDequeue(out var command)) command();
+            _ended.TrySetResult();
+        }
+    }
+
+    private void Open()
+    {
+        var builder = new ConsumerBuilder<SeenKey, AlertMessage?>(_config)
+            .SetKeyDeserializer(_deserializer)
+            .SetValueDeserializer(_deserializer)
+            .SetErrorHandler((_, error) => OnError(error))
+            .SetLogHandler((_, message) => Forward(message))
+            .SetPartitionsAssignedHandler((_, partitions) => OnAssigned(partitions))
+            .SetPartitionsRevokedHandler((_, partitions) => OnRevoked(partitions))
+            .SetPartitionsLostHandler((_, partitions) => OnLost(partitions));
+        try
+        {
+            _consumer = builder.Build();
+            _consumer.Subscribe(_options.Topics);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or KafkaException)
+        {
+            throw KafkaErrors.Settings(e);
+        }
+
+        _lastPoll = _opened = Environment.TickCount64;
+    }
+
+    private void Step()
+    {
+        while (_commands.TryDequeue(out var command)) command();
+        StoreProgress(Environment.TickCount64);
+        if (_finished || (!Buffer.HasRoom && !WaitForRoom()))
+        {
+            PollPaused();
+            return;
+        }
+
+        Resume();
+        Poll(PollTime);
+    }
+
+    private void Poll(TimeSpan timeout)
+    {
+        ConsumeResult<SeenKey, AlertMessage?>? result = null;
+        try
+        {
+            result = _consumer.Consume(timeout);
+        }
+        catch (ConsumeException e)
+        {
+            OnError(e.Error);
+        }
+
+        _lastPoll = Environment.TickCount64;
+        if (_failure is not null) throw _failure;
+        if (result is null) CheckStart();
+        else if (result.IsPartitionEOF) OnEnd(result.Topic, result.Partition);
+        else Accept(result);
+    }
+
+    private void Accept(ConsumeResult<SeenKey, AlertMessage?> result)
+    {
+        var offset = result.Offset.Value;
+        var partition = Find(result.Topic, result.Partition);
+        var message = result.Message.Value;
+        if (message is null)
+        {
+            partition.Register(offset, completed: true);
+            return;
+        }
+
+        var skip = message.Error is not null && _options.OnMalformed == OnMalformed.Skip;
+        var sequence = partition.Register(offset, skip || _options.CommitMode == CommitMode.OnDelivery);
+        var time = result.Message.Timestamp;
+        message.Attach(partition, sequence, offset, time.Type == TimestampType.NotAvailable ? null : time.UtcDateTime);
+        if (skip) LogSkipped(_log, message.Error!.Message);
+        else Buffer.Add(message);
+    }
+
+    /// <summary>Hands the offsets that were processed to librdkafka, whose timer commits them.</summary>
+    private void StoreProgress(long now)
+    {
+        if (now - _lastStore < StoreInterval.TotalMilliseconds) return;
+        _lastStore = now;
+        foreach (var partition in _assigned.Values) StoreProgress(partition);
+    }
+
+    private void StoreProgress(AssignedPartition partition)
+    {
+        if (partition.IsStale || !partition.TryTakeProgress(out var next)) return;
+        try
+        {
+            _consumer.StoreOffset(new TopicPartitionOffset(partition.Topic, partition.Partition, next));
+        }
+        catch (KafkaException e)
+        {
+            // Local_State: the partition was taken away in the meantime, and whoever has it now reads from what was committed.
+            if (e.Error.Code != ErrorCode.Local_State) LogNotStored(_log, partition.Topic, partition.Partition, next, e.Error.Reason);
+        }
+    }
+
+    private void Close()
+    {
+        if (_consumer is null) return;
+        try
+        {
+            StoreProgress(long.MaxValue);
+            _consumer.Close();
+        }
+        catch (KafkaException e)
+        {
+            LogNotClosed(_log, e.Error.Reason);
+        }
+        finally
+        {
+            _consumer.Dispose();
+        }
+    }
+}

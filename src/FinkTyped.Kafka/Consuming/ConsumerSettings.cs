@@ -1,0 +1,50 @@
+using System.Net;
+using Confluent.Kafka;
+
+namespace FinkTyped.Kafka;
+
+/// <summary>The Kafka client's settings for a consumer of alerts.</summary>
+internal static class ConsumerSettings
+{
+    public static ConsumerConfig For(AlertConsumerOptions options)
+    {
+        var config = new ConsumerConfig
+        {
+            BootstrapServers = options.BootstrapServers,
+            GroupId = options.GroupId,
+            ClientId = options.Username is null ? $"finktyped-{Dns.GetHostName()}" : $"finktyped-{options.Username}",
+
+            // What was processed is stored by the consumer and committed by librdkafka's timer.
+            EnableAutoOffsetStore = false,
+            EnableAutoCommit = true,
+            AutoCommitIntervalMs = (int)options.CommitInterval.TotalMilliseconds,
+            AutoOffsetReset = options.StartAt.IsLatest ? AutoOffsetReset.Latest : AutoOffsetReset.Earliest,
+            PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky,
+            EnablePartitionEof = options.StopAtEnd,
+            AllowAutoCreateTopics = false,
+
+            // Headers are never sent by Fink and cost an object each.
+            ConsumeResultFields = "timestamp,topic",
+
+            // A message is 100 to 400 kB with its key: several to a fetch, and as many ahead as the default 64 MB hold.
+            MaxPartitionFetchBytes = 8 << 20,
+            QueuedMaxMessagesKbytes = 64 << 10,
+            FetchWaitMaxMs = 500,
+            FetchErrorBackoffMs = 200,
+            ReconnectBackoffMaxMs = 5000,
+            SocketKeepaliveEnable = true,
+        };
+
+        if (!string.IsNullOrEmpty(options.Username) && !string.IsNullOrEmpty(options.Password))
+        {
+            config.SecurityProtocol = SecurityProtocol.SaslPlaintext;
+            config.SaslMechanism = SaslMechanism.ScramSha512;
+            config.SaslUsername = options.Username;
+            config.SaslPassword = options.Password;
+        }
+
+        options.ConfigureKafka?.Invoke(config);
+        config.EnableAutoOffsetStore = false;
+        return config;
+    }
+}

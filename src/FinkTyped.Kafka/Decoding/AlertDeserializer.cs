@@ -1,0 +1,64 @@
+using Confluent.Kafka;
+
+namespace FinkTyped.Kafka;
+
+/// <summary>Stands for a key that was looked at and not kept.</summary>
+internal readonly record struct SeenKey;
+
+/// <summary>
+/// Decodes messages while they lie in librdkafka's memory. Confluent.Kafka calls it with the key and then with the value of each message, on the
+/// consumer's thread. It never throws: that would make Confluent.Kafka copy key and value and throw once more.
+/// </summary>
+internal sealed unsafe class AlertDeserializer(WriterSchemas schemas, AlertProjection projection)
+    : IDeserializer<SeenKey>, IDeserializer<AlertMessage?>
+{
+    // The key of the message at hand: librdkafka frees it after the value's turn.
+    private byte* _key;
+    private int _keyLength;
+
+    /// <summary>What becomes of a datum.</summary>
+    public AlertProjection Projection { get; set; } = projection;
+
+    SeenKey IDeserializer<SeenKey>.Deserialize(ReadOnlySpan<byte> data, bool isNull, SerializationContext context)
+    {
+        fixed (byte* first = data) _key = first;
+        _keyLength = data.Length;
+        return default;
+    }
+
+    /// <summary>Decodes a message; null where a query rejects it.</summary>
+    AlertMessage? IDeserializer<AlertMessage?>.Deserialize(ReadOnlySpan<byte> data, bool isNull, SerializationContext context)
+    {
+        var key = new ReadOnlySpan<byte>(_key, _keyLength);
+        _key = null;
+        AlertException error;
+        try
+        {
+            if (data.IsEmpty) return Fail(key, data, EmptyValue);
+            var writer = schemas.Resolve(key);
+            return Projection.Project(writer, data, key.Length + data.Length);
+        }
+        catch (AlertException e)
+        {
+            error = e;
+        }
+        catch (AvroException e)
+        {
+            error = new AlertException(AlertErrorKind.Malformed, e.Message, MalformedRemedy, e);
+        }
+        catch (Exception e)
+        {
+            error = new AlertException(AlertErrorKind.Malformed, $"decoding failed: {e.Message}", MalformedRemedy, e);
+        }
+
+        return Fail(key, data, error);
+    }
+
+    private AlertMessage Fail(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, AlertException error) =>
+        Projection.Fail(new MessageFault(error, key.ToArray(), value.ToArray()), key.Length + value.Length);
+
+    private static AlertException EmptyValue => new(AlertErrorKind.Malformed, "the message has no value", MalformedRemedy);
+
+    private const string MalformedRemedy =
+        "Save RawKey, which holds the schema, and RawValue to look at them; OnMalformed.Skip passes such messages over.";
+}

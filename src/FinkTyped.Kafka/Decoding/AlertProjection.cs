@@ -1,0 +1,35 @@
+namespace FinkTyped.Kafka;
+
+/// <summary>
+/// What becomes of a datum while it still lies in librdkafka's memory: a whole alert, or what a query makes of it. Used by one thread at a
+/// time.
+/// </summary>
+internal abstract class AlertProjection
+{
+    /// <summary>Turns a datum into a message; null where a query rejects it.</summary>
+    /// <exception cref="AvroException">The datum disagrees with its schema, or the schema cannot be resolved.</exception>
+    public abstract AlertMessage? Project(AvroSchema writer, ReadOnlySpan<byte> datum, int encodedLength);
+
+    /// <summary>A message that could not be decoded.</summary>
+    public abstract AlertMessage Fail(MessageFault fault, int encodedLength);
+}
+
+/// <summary>Whole alerts.</summary>
+internal sealed class RecordProjection<T>(SchemaResolution resolution) : AlertProjection where T : class, IAvroRecord<T>
+{
+    private AlertDecoder<T>? _decoder;
+    private AvroSchema? _writer;
+
+    public override AlertMessage Project(AvroSchema writer, ReadOnlySpan<byte> datum, int encodedLength)
+    {
+        if (!ReferenceEquals(writer, _writer))
+        {
+            _decoder = AlertDecoder<T>.For(writer, resolution);
+            _writer = writer;
+        }
+
+        return new AlertMessage<T>(_decoder!.Decode(datum), encodedLength);
+    }
+
+    public override AlertMessage Fail(MessageFault fault, int encodedLength) => new AlertMessage<T>(fault, encodedLength);
+}

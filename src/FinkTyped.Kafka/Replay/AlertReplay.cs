@@ -1,0 +1,180 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Text;
+using Confluent.Kafka;
+
+namespace FinkTyped.Kafka;
+
+/// <summary>
+/// Publishes alerts as Fink's livestream does: the key is the whole writer schema as JSON, the value one datum without header. For demos, tests,
+/// and replaying a night of alerts to a service under development.
+/// </summary>
+public sealed class AlertReplay : IAsyncDisposable, IDisposable
+{
+    private const int MaxInFlight = 1000;
+
+    private readonly AlertReplayOptions _options;
+    private readonly IProducer<byte[]?, byte[]?> _producer;
+    private readonly SemaphoreSlim _room = new(MaxInFlight);
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly Action<DeliveryReport<byte[]?, byte[]?>> _onDelivered;
+    private AvroSchema? _schema;
+    private byte[]? _key;
+    private int _partitions;
+    private long _sent;
+    private long _delivered;
+    private Error? _failure;
+
+    /// <summary>Makes a publisher. It connects when it first publishes.</summary>
+    public AlertReplay(AlertReplayOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentException.ThrowIfNullOrWhiteSpace(options.BootstrapServers, nameof(options));
+        ArgumentException.ThrowIfNullOrWhiteSpace(options.Topic, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Repeat, nameof(options));
+        if (options.Rate is { } rate) ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rate, nameof(options));
+        _options = options;
+        var config = new ProducerConfig
+        {
+            BootstrapServers = options.BootstrapServers,
+            ClientId = "finktyped-replay",
+            EnableIdempotence = true,
+            LingerMs = 5,
+            MessageMaxBytes = 16 << 20,
+            QueueBufferingMaxKbytes = 128 << 10,
+        };
+        options.ConfigureKafka?.Invoke(config);
+        _producer = new ProducerBuilder<byte[]?, byte[]?>(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, e) => OnError(e)).Build();
+        _onDelivered = OnDelivered;
+    }
+
+    /// <summary>How many messages were handed to the client.</summary>
+    public long Sent => Interlocked.Read(ref _sent);
+
+    /// <summary>How many of them the server has confirmed.</summary>
+    public long Delivered => Interlocked.Read(ref _delivered);
+
+    /// <summary>Publishes alerts, each encoded by its compiled schema, and waits until the server has confirmed them all.</summary>
+    /// <exception cref="KafkaException">The server did not take one.</exception>
+    public async Task PublishAsync<T>(IEnumerable<T> alerts, CancellationToken cancellationToken = default) where T : class, IAvroRecord<T>
+    {
+        ArgumentNullException.ThrowIfNull(alerts);
+        var output = new ArrayBufferWriter<byte>();
+        for (var round = 0; round < _options.Repeat; round++)
+        {
+            foreach (var alert in alerts)
+            {
+                output.ResetWrittenCount();
+                Encode(alert, output);
+                await SendAsync(T.Schema, output.WrittenMemory, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        await FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Publishes datums of one writer schema and waits until the server has confirmed them all.</summary>
+    /// <exception cref="KafkaException">The server did not take one.</exception>
+    public async Task PublishAsync(AvroSchema writer, IEnumerable<ReadOnlyMemory<byte>> datums, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(datums);
+        for (var round = 0; round < _options.Repeat; round++)
+            foreach (var datum in datums)
+                await SendAsync(writer, datum, cancellationToken).ConfigureAwait(false);
+
+        await FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Hands one datum to the client, as soon as the rate allows; <see cref="FlushAsync"/> waits for the confirmation.</summary>
+    /// <param name="writer">The schema the datum was written with.</param>
+    /// <param name="datum">The bytes; copied before the call ends.</param>
+    /// <param name="cancellationToken">Ends the wait for the rate, or for room in the client.</param>
+    public ValueTask SendAsync(AvroSchema writer, ReadOnlyMemory<byte> datum, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (!ReferenceEquals(writer, _schema))
+        {
+            _key = Encoding.UTF8.GetBytes(writer.ToString());
+            _schema = writer;
+        }
+
+        return SendAsync(_key, datum.ToArray(), cancellationToken);
+    }
+
+    /// <summary>Hands a message to the client as it is, for other wire formats and for malformed messages.</summary>
+    /// <param name="key">The key; null for none. Must not change any more.</param>
+    /// <param name="value">The value; null for none. Must not change any more.</param>
+    /// <param name="cancellationToken">Ends the wait for the rate, or for room in the client.</param>
+    public async ValueTask SendAsync(byte[]? key, byte[]? value, CancellationToken cancellationToken = default)
+    {
+        if (_options.Rate is { } rate && TimeSpan.FromSeconds(_sent / rate) - _clock.Elapsed is { Ticks: > 0 } early)
+            await Task.Delay(early, cancellationToken).ConfigureAwait(false);
+        await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
+
+        var message = new Message<byte[]?, byte[]?> { Key = key, Value = value };
+        var target = new TopicPartition(_options.Topic, _options.Partition ?? NextPartition());
+        while (true)
+        {
+            try
+            {
+                _producer.Produce(target, message, _onDelivered);
+                Interlocked.Increment(ref _sent);
+                return;
+            }
+            catch (ProduceException<byte[]?, byte[]?> e) when (e.Error.Code == ErrorCode.Local_QueueFull)
+            {
+                await Task.Delay(10, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Waits until the server has confirmed all messages.</summary>
+    /// <exception cref="KafkaException">The server did not take one.</exception>
+    public async Task FlushAsync(CancellationToken cancellationToken = default)
+    {
+        await Task.Run(() => _producer.Flush(cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (Interlocked.Exchange(ref _failure, null) is { } failure) throw new KafkaException(failure);
+    }
+
+    /// <summary>Closes the connection; messages not confirmed yet may be lost.</summary>
+    public void Dispose()
+    {
+        _producer.Dispose();
+        _room.Dispose();
+    }
+
+    /// <inheritdoc cref="Dispose"/>
+    public async ValueTask DisposeAsync() => await Task.Run(Dispose).ConfigureAwait(false);
+
+    private static void Encode<T>(T alert, ArrayBufferWriter<byte> output) where T : class, IAvroRecord<T>
+    {
+        var writer = new AvroWriter(output);
+        alert.Write(ref writer);
+        writer.Flush();
+    }
+
+    private int NextPartition()
+    {
+        if (_partitions == 0)
+        {
+            using var admin = new DependentAdminClientBuilder(_producer.Handle).Build();
+            var topic = admin.GetMetadata(_options.Topic, TimeSpan.FromSeconds(30)).Topics.Single();
+            if (topic.Error.IsError) throw new KafkaException(topic.Error);
+            _partitions = topic.Partitions.Count;
+        }
+
+        return (int)(_sent % _partitions);
+    }
+
+    private void OnDelivered(DeliveryReport<byte[]?, byte[]?> report)
+    {
+        if (report.Error.IsError) _failure ??= report.Error;
+        else Interlocked.Increment(ref _delivered);
+        _room.Release();
+    }
+
+    private void OnError(Error error)
+    {
+        if (error.IsFatal) _failure ??= error;
+    }
+}
