@@ -21,8 +21,10 @@ internal sealed class Layout : OffsetTable
     // Per stride: 64 bytes of mask, then 64 of what the masked bytes must be.
     private readonly byte[] _pattern;
 
-    public Layout(RecordPlan plan, int[] entries, ReadOnlySpan<byte> mask, ReadOnlySpan<byte> value) : base(plan, entries)
+    public Layout(RecordPlan plan, int firstSlot, int[] entries, ReadOnlySpan<byte> mask, ReadOnlySpan<byte> value) : base(plan, entries)
     {
+        FirstSlot = firstSlot;
+        Successor = this;
         Length = mask.Length;
         PaddedLength = (Length + Stride - 1) / Stride * Stride;
         _pattern = new byte[2 * PaddedLength];
@@ -34,6 +36,9 @@ internal sealed class Layout : OffsetTable
         }
     }
 
+    /// <inheritdoc/>
+    public override int FirstSlot { get; }
+
     /// <summary>Bytes of the record or run.</summary>
     public override int Length { get; }
 
@@ -41,7 +46,7 @@ internal sealed class Layout : OffsetTable
     public int PaddedLength { get; }
 
     /// <summary>The layout seen after this one the last time: history items come in habits. A hint, so a torn update costs nothing.</summary>
-    public Layout? Successor { get; set; }
+    public Layout Successor { get; set; }
 
     /// <summary>How often the layout was found by search, for telling the useful ones; approximate when threads share it.</summary>
     public int Finds { get; set; }

@@ -35,6 +35,29 @@ internal sealed class LayoutSet
         return Search(ref data, remaining, previous);
     }
 
+    /// <summary>Passes over items of known layouts that follow each other.</summary>
+    /// <param name="data">The first byte of the first item.</param>
+    /// <param name="remaining">Bytes from there to the end of the datum; then from the first item that was not passed.</param>
+    /// <param name="count">How many items there are; then how many are left.</param>
+    /// <param name="previous">The layout of the item before; then that of the last item passed.</param>
+    public void PassRun(ref byte data, ref int remaining, ref int count, ref Layout? previous)
+    {
+        var likely = previous is null ? _last : previous.Successor;
+        for (; count > 0; count--)
+        {
+            if (likely is null || likely.PaddedLength > remaining || !likely.Matches(ref data))
+            {
+                likely = Search(ref data, remaining, previous);
+                if (likely is null) return;
+            }
+
+            data = ref Unsafe.Add(ref data, likely.Length);
+            remaining -= likely.Length;
+            previous = likely;
+            likely = likely.Successor;
+        }
+    }
+
     /// <summary>Adds a layout that was just learned, if there is room.</summary>
     public void Learn(Layout layout)
     {

@@ -12,6 +12,9 @@ internal abstract class OffsetTable
     /// <summary>The plan whose slots these are.</summary>
     public RecordPlan Plan { get; protected set; }
 
+    /// <summary>The slot of the first entry.</summary>
+    public virtual int FirstSlot => 0;
+
     /// <summary>The entries.</summary>
     public int[] Entries { get; protected set; }
 

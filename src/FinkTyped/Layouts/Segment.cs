@@ -7,7 +7,7 @@ namespace FinkTyped.Layouts;
 internal sealed class Segment
 {
     // Shorter runs are walked as fast as they are recognised; longer ones have too many shapes in common.
-    private const int MinSteps = 4;
+    private const int MinSteps = 3;
     private const int MaxSteps = 128;
 
     private Segment(WireStep[] steps, int first, int end)
@@ -21,6 +21,13 @@ internal sealed class Segment
         }
 
         FilledSlots = [.. slots];
+        var record = steps[first - 1];
+        if (record.Kind == WireKind.Record && first > 1 && end == first + record.Argument && FilledSlots is [var start, .., var last]
+            && start == record.Slots.Start.Value && last == record.Slots.End.Value - 1 && FilledSlots.Length == last - start + 1)
+        {
+            RecordSlot = record.Slot;
+        }
+
         for (var i = 1; i < FilledSlots.Length; i++) IsContiguous &= FilledSlots[i] == FilledSlots[i - 1] + 1;
     }
 
@@ -35,6 +42,12 @@ internal sealed class Segment
 
     /// <summary>Whether <see cref="FilledSlots"/> are consecutive, so that a layout's entries are copied as one run.</summary>
     public bool IsContiguous { get; } = true;
+
+    /// <summary>
+    /// The slot of the record that the run is all of, fields and nothing else, so that a layout of the run serves as the record's table; -1
+    /// where it is no such run.
+    /// </summary>
+    public int RecordSlot { get; } = -1;
 
     /// <summary>The shapes seen so far.</summary>
     public LayoutSet Layouts { get; } = new();
@@ -66,28 +79,26 @@ internal sealed class Segment
     }
 
     /// <summary>
-    /// Divides the steps of a record. Text directly in an open record varies too much from alert to alert, and bytes always do: both end a
-    /// run. A record that cannot be null takes no byte and ends a run, so that each nested record is recognised for itself.
+    /// Divides the steps of a record. Past its beginning, text directly in an open record varies too much from alert to alert, and bytes always
+    /// do: both end a run. A record that cannot be null takes no byte and ends a run, so that each nested record is recognised for itself.
     /// </summary>
     public static Segment[] Divide(WireStep[] steps)
     {
         var segments = new List<Segment>();
         var nestedEnd = 0;
+        var isBeginning = true;
         var first = 1;
         for (var i = 1; i <= steps.Length; i++)
         {
             var step = i < steps.Length ? steps[i] : null;
-            var joins = step is { IsFlat: true, Kind: not (WireKind.Bytes or WireKind.Record) }
-                && (step.Kind != WireKind.String || i < nestedEnd)
-                && i - first < MaxSteps
-                && (i != nestedEnd || i == first);
-            if (joins) continue;
+            var isSimple = step is { IsFlat: true, Kind: not (WireKind.Bytes or WireKind.Record) };
+            isBeginning &= isSimple;
+            var belongs = isSimple && (step!.Kind != WireKind.String || i < nestedEnd || isBeginning);
+            if (belongs && i - first < MaxSteps && (i != nestedEnd || i == first)) continue;
             if (i - first >= MinSteps) segments.Add(new Segment(steps, first, i));
             if (step is { Kind: WireKind.Record }) nestedEnd = Math.Max(nestedEnd, i + 1 + step.Argument);
-            // A step that was cut off only by length or by the end of a nested record begins the next run; any other stands alone.
-            var begins = step is { IsFlat: true, Kind: not (WireKind.Bytes or WireKind.Record) }
-                && (step.Kind != WireKind.String || i < nestedEnd);
-            first = begins ? i : i + 1;
+            // A step cut off by length or by the end of a nested record begins the next run; any other stands alone.
+            first = belongs ? i : i + 1;
         }
 
         return [.. segments];

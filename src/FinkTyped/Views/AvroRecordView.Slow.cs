@@ -56,7 +56,7 @@ public readonly ref partial struct AvroRecordView
     private AvroReader ReaderAt(int offset) => new(ref _origin, _table.Length, offset, _table.Limits, _table.Limits.MaxItems);
 
     private int SlotOf(int field) =>
-        (int)(Unsafe.ByteOffset(ref MemoryMarshal.GetArrayDataReference(_table.Entries), ref _entries) / sizeof(int)) + field;
+        _table.FirstSlot + (int)(Unsafe.ByteOffset(ref MemoryMarshal.GetArrayDataReference(_table.Entries), ref _entries) / sizeof(int)) + field;
 
     private WireStep StepAt(int slot) => _table.Plan.Steps[_table.Plan.StepOf(slot)];
 
