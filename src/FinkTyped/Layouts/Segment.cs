@@ -55,7 +55,8 @@ internal sealed class Segment
     /// <summary>Copies a layout's entries into a record's table, counted from the datum's first byte instead of the run's.</summary>
     public void Apply(int[] entries, int start, int[] table)
     {
-        if (!IsContiguous)
+        // A run that nobody wants anything of has no slots at all.
+        if (!IsContiguous || entries.Length == 0)
         {
             for (var i = 0; i < entries.Length; i++) table[FilledSlots[i]] = Slots.Shift(entries[i], start);
             return;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -8,16 +7,16 @@ namespace FinkTyped.Tests.Resolution;
 /// <summary>A compiled type reads datums of writers made by chance: what it holds must be what the plain interpreter says.</summary>
 public class RandomWriterTests
 {
-    private static readonly SchemaModel Compiled = SchemaModelReader.Read(JsonNode.Parse(Everything.Schema.ToString())!);
+    private static readonly SchemaModel Compiled = SchemaModelReader.Read(Everything.Schema.ToString());
 
     [Fact]
-    public void A_compiled_type_reads_neighbouring_writers() => CheckWriters(1500, oneIn: 40);
+    public void A_compiled_type_reads_neighbouring_writers() => CheckWriters(400, oneIn: 40);
 
     [Fact]
-    public void A_compiled_type_reads_writers_that_differ_in_one_place() => CheckWriters(1500, oneIn: 150);
+    public void A_compiled_type_reads_writers_that_differ_in_one_place() => CheckWriters(400, oneIn: 150);
 
     [Fact]
-    public void A_compiled_type_reads_writers_that_differ_much() => CheckWriters(1000, oneIn: 15);
+    public void A_compiled_type_reads_writers_that_differ_much() => CheckWriters(300, oneIn: 15);
 
     private static void CheckWriters(int count, int oneIn) => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(count),
@@ -48,22 +47,26 @@ public class RandomWriterTests
             {
             }
 
-            string actual;
-            try
-            {
-                actual = Tree.Show(Tree.Read(Everything.Schema, Write(decoder.Decode(datum))));
-            }
-            catch (AvroException fault) when (expected is null)
-            {
-                Assert.NotNull(fault.Offset);
-                continue;
-            }
-            catch (Exception fault)
-            {
-                throw new InvalidOperationException($"expected {expected ?? "a refusal"}\nwriter {model}\ndatum {Convert.ToHexString(datum)}", fault);
-            }
+            // More than once: a shape that was met before is read in another way than one that was not.
+            for (var times = 0; times < 3; times++) CheckDatum(decoder, datum, expected, model);
+        }
+    }
 
-            Assert.True(expected == actual, $"expected {expected ?? "a refusal"}\nactual   {actual}\nwriter {model}\ndatum {Convert.ToHexString(datum)}");
+    private static void CheckDatum(AlertDecoder<Everything> decoder, byte[] datum, string? expected, SchemaModel model)
+    {
+        var place = $"expected {expected ?? "a refusal"}\nwriter {model}\ndatum {Convert.ToHexString(datum)}";
+        try
+        {
+            var actual = Tree.Show(Tree.Read(Everything.Schema, Write(decoder.Decode(datum))));
+            Assert.True(expected == actual, $"actual   {actual}\n{place}");
+        }
+        catch (AvroException fault) when (expected is null)
+        {
+            Assert.True(fault.Offset is not null && fault.FieldPath is not null, $"no place: {fault.Message}\n{place}");
+        }
+        catch (Exception fault)
+        {
+            throw new InvalidOperationException(place, fault);
         }
     }
 
