@@ -9,7 +9,7 @@ namespace FinkTyped;
 /// Writes values in Avro's binary encoding to a buffer writer. A mutable struct: pass it by reference, and call <see cref="Flush"/> at the
 /// end, before the output is read.
 /// </summary>
-public ref struct AvroWriter
+public ref partial struct AvroWriter
 {
     private const int MaxVarintBytes = 10;
 
@@ -98,6 +98,14 @@ public ref struct AvroWriter
 
     /// <summary>Writes the index of an enum's symbol.</summary>
     public void WriteEnumIndex(int index) => WriteInt(index);
+
+    /// <summary>Writes the index of an enum's symbol, checked against the number of symbols.</summary>
+    /// <exception cref="AvroException">There is no such symbol.</exception>
+    public void WriteEnumIndex(int index, int symbolCount)
+    {
+        if ((uint)index >= (uint)symbolCount) throw new AvroException($"symbol {index} of an enum of {symbolCount} cannot be written");
+        WriteInt(index);
+    }
 
     /// <summary>Writes an array as one block.</summary>
     public void WriteArray<T, TItem>(AvroArray<T> array) where TItem : struct, IAvroItem<T>

@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FinkTyped.Generators.Model;
+using FinkTyped.Generators.Naming;
+
+namespace FinkTyped.Generators.Emit;
+
+/// <summary>
+/// The structs that tell <c>AvroReader.ReadArray</c> and its like how an item is read and written. They are local to a source file: no
+/// one else sees them, and their names are in nobody's way.
+/// </summary>
+internal sealed class ItemTypes
+{
+    private readonly EmitContext _context;
+    private readonly NameScope _scope;
+    private readonly Dictionary<TypeModel, string> _names = [];
+    private readonly Queue<TypeModel> _pending = new();
+
+    public ItemTypes(EmitContext context)
+    {
+        _context = context;
+        // Within its file a local type hides one of the same name elsewhere.
+        _scope = new NameScope(StringComparer.Ordinal, context.Schema.Types.Select(t => t.Name));
+    }
+
+    /// <summary>The item type for items of a type.</summary>
+    public string NameOf(TypeModel item)
+    {
+        if (_names.TryGetValue(item, out var name)) return name;
+        _names.Add(item, name = _scope.Take(Describe(item) + "Item"));
+        _pending.Enqueue(item);
+        return name;
+    }
+
+    /// <summary>Writes the item types that were asked for.</summary>
+    public void Emit(CodeWriter code)
+    {
+        var values = new ValueCode(_context, this);
+        // An item that is an array itself asks for another item type.
+        while (_pending.Count > 0)
+        {
+            var item = _pending.Dequeue();
+            var type = _context.Types.Of(item);
+            code.Line().Line($"file readonly struct {NameOf(item)} : global::FinkTyped.IAvroItem<{type}>").Open();
+            code.Line($"public static int MinBytes => {CSharpLiteral.Number(item.MinBytes)};");
+            code.Line();
+            code.Line($"public static {type} Read(ref global::FinkTyped.AvroReader reader) => {values.Read(item)};");
+            code.Line();
+            code.Line($"public static void Write(ref global::FinkTyped.AvroWriter writer, {type} value)").Open();
+            values.Write(code, item, "value", "item");
+            code.Close().Close();
+        }
+    }
+
+    private static string Describe(TypeModel type) => type switch
+    {
+        PrimitiveModel primitive => primitive.Kind.ToString(),
+        NamedModel named => named.Name,
+        ArrayModel array => "ArrayOf" + Describe(array.Item),
+        MapModel map => "MapOf" + Describe(map.Value),
+        NullableModel { NullIndex: 0 } nullable => "NullOr" + Describe(nullable.Value),
+        NullableModel nullable => Describe(nullable.Value) + "OrNull",
+        SingleModel single => "Only" + Describe(single.Value),
+        _ => "",
+    };
+}

@@ -1,0 +1,127 @@
+using System.Linq;
+using FinkTyped.Generators.Model;
+using FinkTyped.Generators.Naming;
+
+namespace FinkTyped.Generators.Emit;
+
+/// <summary>Writes the C# record of an Avro record.</summary>
+internal sealed class RecordEmitter(EmitContext context, RecordModel record)
+{
+    private readonly CodeWriter _code = context.StartFile();
+    private readonly ValueCode _values = new(context, new ItemTypes(context));
+    private readonly string _type = context.Types.Generated(record.Name);
+
+    public string Emit()
+    {
+        XmlDoc.Summary(_code, record.Doc, $"A record <c>{record.AvroName}</c>.");
+        _code.Line($"{context.Access} sealed partial record {Identifiers.Escape(record.Name)} : global::FinkTyped.IAvroRecord<{_type}>").Open();
+        EmitBackingFields();
+        foreach (var property in record.Properties)
+        {
+            EmitProperty(property);
+            _code.Line();
+        }
+
+        EmitSchema();
+        EmitRead();
+        EmitWrite();
+        _code.Close();
+        _values.Items.Emit(_code);
+        return _code.ToString();
+    }
+
+    private void EmitBackingFields()
+    {
+        var properties = record.Properties.Where(p => p.Backing is not null).ToList();
+        if (properties.Count == 0) return;
+        // AvroBytes is equal by content, which makes the record so.
+        foreach (var property in properties)
+        {
+            var type = "global::FinkTyped.AvroBytes" + (property.Type is NullableModel ? "?" : "");
+            var initialiser = property.Initialiser is null ? "" : " = " + property.Initialiser;
+            _code.Line($"private readonly {type} {property.Backing}{initialiser};");
+        }
+
+        _code.Line();
+    }
+
+    private void EmitProperty(PropertyModel property)
+    {
+        XmlDoc.Summary(_code, property.Doc, $"The field <c>{property.AvroName}</c>.");
+        var declaration = $"{context.Types.Of(property.Type)} {property.Name}";
+        if (property.Backing is { } backing)
+        {
+            _code.Line($"public {declaration} {{ get => {backing}; init => {backing} = value; }}");
+            return;
+        }
+
+        var required = property.Initialiser is null && MustBeSet(property.Type) ? "required " : "";
+        var initialiser = property.Initialiser is null ? "" : $" = {property.Initialiser};";
+        _code.Line($"public {required}{declaration} {{ get; init; }}{initialiser}");
+    }
+
+    // What has no value until it is given one: a reference that may not be null, and a union of which no branch is null.
+    private static bool MustBeSet(TypeModel type) => type switch
+    {
+        NullableModel => false,
+        SingleModel single => MustBeSet(single.Value),
+        NamedModel { Kind: NamedKind.Union } union => union.Count == 0,
+        _ => CSharpTypes.IsReference(type),
+    };
+
+    private void EmitSchema()
+    {
+        _code.Line("/// <inheritdoc/>");
+        if (record.Place.Count > 0)
+        {
+            _code.Line($"public static global::FinkTyped.AvroSchema Schema {{ get; }} = {SchemaAt(record.Place)};").Line();
+            return;
+        }
+
+        _code.Line("public static global::FinkTyped.AvroSchema Schema { get; } = global::FinkTyped.AvroSchema.Parse(").Indent();
+        _code.Line("\"\"\"").Lines(context.Schema.SchemaJson).Line("\"\"\"u8);").Unindent().Line();
+    }
+
+    private string SchemaAt(EquatableArray<SchemaStep> place)
+    {
+        var at = context.Types.Generated(context.Schema.Root.Name) + ".Schema";
+        foreach (var step in place)
+        {
+            var index = CSharpLiteral.Number(step.Index);
+            at = step.Kind switch
+            {
+                SchemaStepKind.Field => $"((global::FinkTyped.AvroRecordSchema){at}).Fields[{index}].Schema",
+                SchemaStepKind.Branch => $"((global::FinkTyped.AvroUnionSchema){at}).Branches[{index}]",
+                SchemaStepKind.Items => $"((global::FinkTyped.AvroArraySchema){at}).Items",
+                _ => $"((global::FinkTyped.AvroMapSchema){at}).Values",
+            };
+        }
+
+        return at;
+    }
+
+    private void EmitRead()
+    {
+        _code.Line("/// <inheritdoc/>");
+        _code.Line($"public static {_type} Read(ref global::FinkTyped.AvroReader reader)").Open();
+        _code.Line("reader.Enter();");
+        _code.Line($"var record = new {_type}").Open();
+        foreach (var property in record.Properties) _code.Line($"{property.Name} = {_values.Read(property.Type)},");
+        _code.Close(";");
+        _code.Line("reader.Leave();");
+        _code.Line("return record;");
+        _code.Close().Line();
+    }
+
+    private void EmitWrite()
+    {
+        _code.Line("/// <inheritdoc/>");
+        _code.Line("public void Write(ref global::FinkTyped.AvroWriter writer)").Open();
+        for (var i = 0; i < record.Properties.Count; i++)
+        {
+            _values.Write(_code, record.Properties[i].Type, record.Properties[i].Name, "v" + CSharpLiteral.Number(i));
+        }
+
+        _code.Close();
+    }
+}

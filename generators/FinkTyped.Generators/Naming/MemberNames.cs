@@ -1,0 +1,52 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace FinkTyped.Generators.Naming;
+
+/// <summary>Gives the fields of a record, and the symbols of an enum, their C# names.</summary>
+internal static class MemberNames
+{
+    // What a record has of its own (object's members, the compiler's, the generator's of today and of the versions to come).
+    private static readonly string[] TakenInRecords =
+    [
+        "Clone", "Deconstruct", "EqualityContract", "Equals", "Finalize", "GetHashCode", "GetType", "IsNull", "MemberwiseClone",
+        "Predicate", "PrintMembers", "Query", "Read", "ReferenceEquals", "Schema", "Select", "Selection", "Selector", "ToRecord", "ToString",
+        "View", "ViewArray", "ViewMap", "Where", "Write",
+    ];
+
+    /// <summary>The names of the properties of a record, and the space they live in.</summary>
+    public static IReadOnlyList<GivenName> OfProperties(string typeName, IReadOnlyList<string> fields, out NameScope scope)
+    {
+        // A member may not be called as its type.
+        scope = new NameScope(StringComparer.Ordinal, [.. TakenInRecords, typeName]);
+        return Assign(scope, fields, "Field", "Value", wanted =>
+            wanted == typeName ? "is the name of its type"
+            : TakenInRecords.Contains(wanted) ? "is a member of every record"
+            : "is another property");
+    }
+
+    /// <summary>The names of the members of an enum.</summary>
+    public static IReadOnlyList<GivenName> OfSymbols(IReadOnlyList<string> symbols) =>
+        Assign(new NameScope(StringComparer.Ordinal, []), symbols, "Symbol", "Symbol", _ => "is another symbol");
+
+    private static GivenName[] Assign(
+        NameScope scope, IReadOnlyList<string> names, string nameless, string suffix, Func<string, string> whyNot)
+    {
+        var given = new GivenName[names.Count];
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (PascalCase.From(names[i]) is { } wanted)
+            {
+                var name = scope.Take(wanted, PascalCase.Spelt(names[i]), wanted + suffix);
+                given[i] = new GivenName(name, wanted, name == wanted ? null : whyNot(wanted));
+            }
+            else
+            {
+                given[i] = new GivenName(scope.Take(nameless), names[i], "has no letter or digit");
+            }
+        }
+
+        return given;
+    }
+}

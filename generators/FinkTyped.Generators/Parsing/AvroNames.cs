@@ -1,0 +1,47 @@
+using System.Collections.Generic;
+using System.Linq;
+using FinkTyped.Generators.Model;
+
+namespace FinkTyped.Generators.Parsing;
+
+/// <summary>Avro's rules for names.</summary>
+internal static class AvroNames
+{
+    private static readonly Dictionary<string, PrimitiveKind> Primitives = new()
+    {
+        ["null"] = PrimitiveKind.Null,
+        ["boolean"] = PrimitiveKind.Boolean,
+        ["int"] = PrimitiveKind.Int,
+        ["long"] = PrimitiveKind.Long,
+        ["float"] = PrimitiveKind.Float,
+        ["double"] = PrimitiveKind.Double,
+        ["bytes"] = PrimitiveKind.Bytes,
+        ["string"] = PrimitiveKind.String,
+    };
+
+    // Spark's own names for its types leak into the schemas that Fink publishes.
+    private static readonly Dictionary<string, PrimitiveKind> Spark = new()
+    {
+        ["integer"] = PrimitiveKind.Int,
+        ["short"] = PrimitiveKind.Int,
+        ["byte"] = PrimitiveKind.Int,
+        ["date"] = PrimitiveKind.Int,
+        ["timestamp"] = PrimitiveKind.Long,
+        ["binary"] = PrimitiveKind.Bytes,
+    };
+
+    public static bool IsPrimitive(string name, out PrimitiveKind kind) => Primitives.TryGetValue(name, out kind);
+
+    public static bool IsSpark(string name, out PrimitiveKind kind) => Spark.TryGetValue(name, out kind);
+
+    /// <summary>The name of a type without parts.</summary>
+    public static string Of(PrimitiveKind kind) => Primitives.First(p => p.Value == kind).Key;
+
+    /// <summary>A letter or underscore, then letters, digits and underscores, all ASCII.</summary>
+    public static bool IsValid(string name) => name.Length > 0 && IsStart(name[0]) && name.All(c => IsStart(c) || c is >= '0' and <= '9');
+
+    /// <summary>Valid names with dots between them.</summary>
+    public static bool IsValidDotted(string name) => name.Split('.').All(IsValid);
+
+    private static bool IsStart(char c) => c is '_' or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z');
+}

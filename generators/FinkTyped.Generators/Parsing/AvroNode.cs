@@ -1,0 +1,111 @@
+using System.Collections.Generic;
+using FinkTyped.Generators.Json;
+using FinkTyped.Generators.Model;
+
+namespace FinkTyped.Generators.Parsing;
+
+/// <summary>A schema as it stands in its file; lives only while the file is parsed.</summary>
+internal abstract class AvroNode(TextRange range)
+{
+    /// <summary>Where it stands.</summary>
+    public TextRange Range { get; } = range;
+
+    /// <summary>The type that this node is, or names.</summary>
+    public virtual AvroNode Target => this;
+}
+
+/// <summary>A type without parts.</summary>
+internal sealed class PrimitiveNode(TextRange range, PrimitiveKind kind, JsonObject? attributes) : AvroNode(range)
+{
+    public PrimitiveKind Kind { get; } = kind;
+
+    /// <summary>The object that it stood in, for its logical type; null where only its name was written.</summary>
+    public JsonObject? Attributes { get; } = attributes;
+}
+
+/// <summary>An array.</summary>
+internal sealed class ArrayNode(TextRange range, AvroNode items) : AvroNode(range)
+{
+    public AvroNode Items { get; } = items;
+}
+
+/// <summary>A map.</summary>
+internal sealed class MapNode(TextRange range, AvroNode values) : AvroNode(range)
+{
+    public AvroNode Values { get; } = values;
+}
+
+/// <summary>A union.</summary>
+internal sealed class UnionNode(TextRange range, IReadOnlyList<AvroNode> branches) : AvroNode(range)
+{
+    public IReadOnlyList<AvroNode> Branches { get; } = branches;
+}
+
+/// <summary>The name of a type defined before.</summary>
+internal sealed class ReferenceNode(TextRange range, string written, NamedNode definition) : AvroNode(range)
+{
+    /// <summary>The name as it is written.</summary>
+    public string Written { get; } = written;
+
+    public NamedNode Definition { get; } = definition;
+
+    public override AvroNode Target => Definition;
+}
+
+/// <summary>The definition of a type with a name.</summary>
+internal abstract class NamedNode(JsonObject json, string simpleName, string? space, TextRange nameRange) : AvroNode(json.Range)
+{
+    public JsonObject Json { get; } = json;
+
+    /// <summary>The name without namespace.</summary>
+    public string SimpleName { get; } = simpleName;
+
+    /// <summary>The namespace, its own or the enclosing one's; null for none.</summary>
+    public string? Space { get; } = space;
+
+    public string FullName => Space is null ? SimpleName : Space + "." + SimpleName;
+
+    public TextRange NameRange { get; } = nameRange;
+
+    public string? Doc => (Json["doc"] as JsonText)?.Value;
+
+    /// <summary>The first definition of the same name and shape: both are one type in C#.</summary>
+    public NamedNode? Canonical { get; set; }
+}
+
+/// <summary>The definition of a record.</summary>
+internal sealed class RecordNode(JsonObject json, string simpleName, string? space, TextRange nameRange)
+    : NamedNode(json, simpleName, space, nameRange)
+{
+    public List<FieldNode> Fields { get; } = [];
+}
+
+/// <summary>A field of a record.</summary>
+internal sealed class FieldNode(JsonObject json, string name, TextRange nameRange, AvroNode type)
+{
+    public JsonObject Json { get; } = json;
+
+    public string Name { get; } = name;
+
+    public TextRange NameRange { get; } = nameRange;
+
+    public AvroNode Type { get; } = type;
+
+    public string? Doc => (Json["doc"] as JsonText)?.Value;
+
+    public JsonNode? Default => Json["default"];
+}
+
+/// <summary>The definition of an enum.</summary>
+internal sealed class EnumNode(JsonObject json, string simpleName, string? space, TextRange nameRange, IReadOnlyList<JsonText> symbols)
+    : NamedNode(json, simpleName, space, nameRange)
+{
+    public IReadOnlyList<JsonText> Symbols { get; } = symbols;
+}
+
+/// <summary>The definition of a fixed.</summary>
+internal sealed class FixedNode(JsonObject json, string simpleName, string? space, TextRange nameRange, int size)
+    : NamedNode(json, simpleName, space, nameRange)
+{
+    public int Size { get; } = size;
+}

@@ -1,0 +1,173 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using FinkTyped.Generators.Diagnostics;
+using FinkTyped.Generators.Json;
+using FinkTyped.Generators.Model;
+using FinkTyped.Generators.Naming;
+
+namespace FinkTyped.Generators.Parsing;
+
+/// <summary>Builds the model of the C# types from the definitions of a schema.</summary>
+internal sealed class ModelBuilder
+{
+    private readonly IReadOnlyList<Definition> _definitions;
+    private readonly TypeNames _names;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly CancellationToken _stop;
+    private readonly Sizes _sizes = new();
+    private readonly Dictionary<NamedNode, IReadOnlyList<GivenName>> _members = [];
+    private readonly Dictionary<NamedNode, NameScope> _scopes = [];
+    private readonly Dictionary<FieldNode, TypeModel> _types = [];
+    private readonly List<UnionModel> _unions = [];
+    private readonly DefaultValues _defaults;
+
+    public ModelBuilder(
+        string @namespace, IReadOnlyList<Definition> definitions, TypeNames names, DiagnosticBag diagnostics, CancellationToken stop)
+    {
+        _definitions = definitions;
+        _names = names;
+        _diagnostics = diagnostics;
+        _stop = stop;
+        _defaults = new DefaultValues(new CSharpTypes(@namespace), field => _types[field], MemberName);
+    }
+
+    public EquatableArray<DeclaredType> Build()
+    {
+        foreach (var definition in _definitions) NameMembers(definition);
+        foreach (var definition in _definitions) TypeFields(definition);
+        var types = new List<DeclaredType>();
+        foreach (var definition in _definitions)
+        {
+            _stop.ThrowIfCancellationRequested();
+            types.Add(definition.Node switch
+            {
+                RecordNode record => BuildRecord(definition, record),
+                EnumNode symbols => new EnumModel(_names[definition], symbols.Doc, symbols.FullName, new(
+                    symbols.Symbols.Zip(_members[symbols], (symbol, name) => new SymbolModel(name.Name, symbol.Value)))),
+                FixedNode bytes => new FixedModel(_names[definition], bytes.Doc, bytes.FullName, bytes.Size),
+                _ => throw new InvalidOperationException(),
+            });
+        }
+
+        return new([.. types, .. _unions]);
+    }
+
+    private string MemberName(NamedNode type, int index) => _members[type.Canonical!][index].Name;
+
+    private void NameMembers(Definition definition)
+    {
+        var given = _names.Given(definition);
+        if (given.WhyNot == "is the type of another shape")
+        {
+            _diagnostics.Report(Descriptors.TwoShapes, definition.Node.NameRange, definition.Node.FullName, given.Name);
+        }
+        else
+        {
+            ReportChange("type", definition.Node.FullName, given, definition.Node.NameRange);
+        }
+
+        switch (definition.Node)
+        {
+            case RecordNode record:
+                _members[record] = MemberNames.OfProperties(given.Name, [.. record.Fields.Select(f => f.Name)], out var scope);
+                _scopes[record] = scope;
+                for (var i = 0; i < record.Fields.Count; i++)
+                {
+                    ReportChange("property", record.Fields[i].Name, _members[record][i], record.Fields[i].NameRange);
+                }
+
+                break;
+            case EnumNode symbols:
+                _members[symbols] = MemberNames.OfSymbols([.. symbols.Symbols.Select(s => s.Value)]);
+                for (var i = 0; i < symbols.Symbols.Count; i++)
+                {
+                    var range = symbols.Symbols[i].Range;
+                    ReportChange("symbol", symbols.Symbols[i].Value, _members[symbols][i], new TextRange(range.Start + 1, range.End - 1));
+                }
+
+                break;
+        }
+    }
+
+    private void ReportChange(string what, string avroName, GivenName given, TextRange range)
+    {
+        if (given.WhyNot is { } whyNot)
+        {
+            _diagnostics.Report(Descriptors.NameChanged, range, what, avroName, given.Name, given.Wanted, whyNot);
+        }
+    }
+
+    private void TypeFields(Definition definition)
+    {
+        if (definition.Node is not RecordNode record) return;
+        for (var i = 0; i < record.Fields.Count; i++)
+        {
+            var unionName = _names[definition] + _members[record][i].Name;
+            _types[record.Fields[i]] = TypeOf(record.Fields[i].Type, unionName, record.Fields[i].Name);
+        }
+    }
+
+    private RecordModel BuildRecord(Definition definition, RecordNode record)
+    {
+        var properties = new List<PropertyModel>();
+        for (var i = 0; i < record.Fields.Count; i++)
+        {
+            var field = record.Fields[i];
+            var name = _members[record][i].Name;
+            var type = _types[field];
+            var isBytes = (type is NullableModel nullable ? nullable.Value : type) is PrimitiveModel { Kind: PrimitiveKind.Bytes };
+            var backing = isBytes ? _scopes[record].Take("_" + char.ToLowerInvariant(name[0]) + name.Substring(1)) : null;
+            properties.Add(new PropertyModel(name, field.Name, field.Doc, type, Initialiser(field), backing));
+        }
+
+        return new RecordModel(_names[definition], record.Doc, record.FullName, new(properties), definition.Place);
+    }
+
+    private string? Initialiser(FieldNode field)
+    {
+        if (field.Default is not { } json) return null;
+        var value = _defaults.Of(field);
+        if (value.Kind == DefaultKind.Misfit) _diagnostics.Report(Descriptors.DefaultIgnored, json.Range, field.Name, "it does not fit the type");
+        return value.Kind == DefaultKind.Expression ? value.Expression : null;
+    }
+
+    private TypeModel TypeOf(AvroNode type, string unionName, string fieldName) => type switch
+    {
+        PrimitiveNode primitive => new PrimitiveModel(primitive.Kind, Sizes.Of(primitive.Kind)),
+        ArrayNode array => new ArrayModel(TypeOf(array.Items, unionName, fieldName)),
+        MapNode map => new MapModel(TypeOf(map.Values, unionName, fieldName)),
+        UnionNode union => UnionOf(union, unionName, fieldName),
+        _ => NamedOf((NamedNode)type.Target),
+    };
+
+    private NamedModel NamedOf(NamedNode named) => named switch
+    {
+        EnumNode symbols => new NamedModel(NamedKind.Enum, _names.Of(named), symbols.Symbols.Count, 1),
+        FixedNode bytes => new NamedModel(NamedKind.Fixed, _names.Of(named), bytes.Size, _sizes.Of(named)),
+        _ => new NamedModel(NamedKind.Record, _names.Of(named), 0, _sizes.Of(named)),
+    };
+
+    private TypeModel UnionOf(UnionNode union, string unionName, string fieldName)
+    {
+        var branches = union.Branches.Select(b => TypeOf(b, unionName, fieldName)).ToList();
+        var nullIndex = branches.FindIndex(b => b is PrimitiveModel { Kind: PrimitiveKind.Null });
+        if (branches.Count == 1) return new SingleModel(branches[0]);
+        if (branches.Count == 2 && nullIndex >= 0) return new NullableModel(branches[1 - nullIndex], nullIndex);
+
+        var name = _names.TakeFree(unionName, unionName + "Union");
+        var kindName = _names.TakeFree(name + "Kind");
+        var scope = new NameScope(StringComparer.Ordinal, []);
+        _unions.Add(new UnionModel(name, fieldName, kindName, new(branches.Select(b => new BranchModel(scope.Take(BranchName(b)), b)))));
+        return new NamedModel(NamedKind.Union, name, nullIndex >= 0 ? 1 : 0, 1);
+    }
+
+    private static string BranchName(TypeModel type) => type switch
+    {
+        PrimitiveModel primitive => primitive.Kind.ToString(),
+        NamedModel named => named.Name,
+        ArrayModel => "Array",
+        _ => "Map",
+    };
+}

@@ -1,0 +1,148 @@
+using System.Collections.Generic;
+using System.Globalization;
+using FinkTyped.Generators.Diagnostics;
+using FinkTyped.Generators.Json;
+
+namespace FinkTyped.Generators.Parsing;
+
+/// <summary>Records, enums and fixed.</summary>
+internal sealed partial class SchemaTreeReader
+{
+    private RecordNode? ReadRecord(JsonObject json, string? space)
+    {
+        if (!TryReadName(json, "record", ref space, out var name, out var nameRange)) return null;
+        var record = new RecordNode(json, name, space, nameRange);
+        // Before its fields, which may refer to it.
+        _defined[record.FullName] = record;
+        if (json["fields"] is not JsonArray fields)
+        {
+            Refuse(json["fields"]?.Range ?? nameRange, $"the record '{record.FullName}' has no array 'fields'");
+            return null;
+        }
+
+        var names = new HashSet<string>();
+        foreach (var field in fields.Items)
+        {
+            if (ReadField(field, space) is not { } read) continue;
+            record.Fields.Add(read);
+            if (!names.Add(read.Name)) diagnostics.Report(Descriptors.DefinedTwice, read.NameRange, "field", read.Name, record.FullName);
+        }
+
+        return record;
+    }
+
+    private FieldNode? ReadField(JsonNode json, string? space)
+    {
+        if (json is not JsonObject field)
+        {
+            Refuse(json.Range, "a field is an object with the keys 'name' and 'type'");
+            return null;
+        }
+
+        if (field["name"] is not JsonText name)
+        {
+            Refuse(field["name"]?.Range ?? Opening(field), "a field has a key 'name' with a text");
+            return null;
+        }
+
+        var nameRange = Inside(name);
+        if (!AvroNames.IsValid(name.Value)) Refuse(nameRange, InvalidName(name.Value));
+        if (field["type"] is not { } type)
+        {
+            Refuse(nameRange, $"the field '{name.Value}' has no key 'type'");
+            return null;
+        }
+
+        return ReadType(type, space) is { } read ? new FieldNode(field, name.Value, nameRange, read) : null;
+    }
+
+    private EnumNode? ReadEnum(JsonObject json, string? space)
+    {
+        if (!TryReadName(json, "enum", ref space, out var name, out var nameRange)) return null;
+        var symbols = new List<JsonText>();
+        var names = new HashSet<string>();
+        var node = new EnumNode(json, name, space, nameRange, symbols);
+        _defined[node.FullName] = node;
+        if (json["symbols"] is not JsonArray { Items.Count: > 0 } items)
+        {
+            Refuse(json["symbols"]?.Range ?? nameRange, $"the enum '{node.FullName}' has no array 'symbols' with at least one symbol");
+            return null;
+        }
+
+        foreach (var item in items.Items)
+        {
+            if (item is not JsonText symbol)
+            {
+                Refuse(item.Range, "a symbol is a text");
+                continue;
+            }
+
+            symbols.Add(symbol);
+            if (!AvroNames.IsValid(symbol.Value)) Refuse(Inside(symbol), InvalidName(symbol.Value));
+            if (!names.Add(symbol.Value)) diagnostics.Report(Descriptors.DefinedTwice, Inside(symbol), "symbol", symbol.Value, node.FullName);
+        }
+
+        if (json["default"] is { } preset && (preset is not JsonText text || !names.Contains(text.Value)))
+        {
+            diagnostics.Report(Descriptors.DefaultIgnored, preset.Range, node.FullName, "it is none of the symbols");
+        }
+
+        return node;
+    }
+
+    private FixedNode? ReadFixed(JsonObject json, string? space)
+    {
+        if (!TryReadName(json, "fixed", ref space, out var name, out var nameRange)) return null;
+        const NumberStyles Plain = NumberStyles.None;
+        if (json["size"] is not JsonNumber number || !int.TryParse(number.Text, Plain, CultureInfo.InvariantCulture, out var size))
+        {
+            Refuse(json["size"]?.Range ?? nameRange, $"the fixed '{name}' has no 'size' that is a whole number from 0 to 2147483647");
+            return null;
+        }
+
+        var node = new FixedNode(json, name, space, nameRange, size);
+        _defined[node.FullName] = node;
+        return node;
+    }
+
+    /// <summary>Reads name and namespace of a type; <paramref name="space"/> comes in as the enclosing one and goes out as its own.</summary>
+    private bool TryReadName(JsonObject json, string type, ref string? space, out string name, out TextRange range)
+    {
+        name = "";
+        range = json["type"]!.Range;
+        if (json["name"] is not JsonText written)
+        {
+            Refuse(json["name"]?.Range ?? range, $"the {type} has no key 'name' with a text");
+            return false;
+        }
+
+        range = Inside(written);
+        var dot = written.Value.LastIndexOf('.');
+        name = written.Value.Substring(dot + 1);
+        if (dot >= 0)
+        {
+            space = dot == 0 ? null : written.Value.Substring(0, dot);
+        }
+        else if (json["namespace"] is JsonText own)
+        {
+            space = own.Value.Length == 0 ? null : own.Value;
+            if (space is not null && !AvroNames.IsValidDotted(space)) Refuse(Inside(own), InvalidName(space));
+        }
+
+        if (!AvroNames.IsValid(name) || (dot > 0 && !AvroNames.IsValidDotted(space!)))
+        {
+            Refuse(range, InvalidName(written.Value));
+            return false;
+        }
+
+        if (!AvroNames.IsPrimitive(name, out _) || space is not null) return true;
+        Refuse(range, $"'{name}' is the name of one of Avro's own types");
+        return false;
+    }
+
+    private static string InvalidName(string name) =>
+        $"'{name}' is no name: a name has letters, digits and underscores and does not begin with a digit";
+
+    /// <summary>Where a text stands without its quotes.</summary>
+    private static TextRange Inside(JsonText text) => new(text.Range.Start + 1, text.Range.End - 1);
+}

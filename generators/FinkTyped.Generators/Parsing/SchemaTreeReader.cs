@@ -1,0 +1,129 @@
+using System.Collections.Generic;
+using System.Globalization;
+using FinkTyped.Generators.Diagnostics;
+using FinkTyped.Generators.Json;
+
+namespace FinkTyped.Generators.Parsing;
+
+/// <summary>
+/// Reads a schema from its JSON. It refuses what has no meaning and lets pass what is met in practice: keys that Avro does not know, a name
+/// defined twice (from there on it means the later definition), Spark's names of types.
+/// </summary>
+internal sealed partial class SchemaTreeReader(DiagnosticBag diagnostics)
+{
+    /// <summary>How deep records, arrays, maps and unions may be nested, as in <c>AvroLimits.MaxDepth</c>.</summary>
+    public const int MaxDepth = 64;
+
+    private readonly Dictionary<string, NamedNode> _defined = [];
+    private int _depth;
+
+    /// <summary>The schema; null, and at least one error reported, where it has no meaning.</summary>
+    public AvroNode? Read(JsonNode json) => ReadType(json, null);
+
+    private AvroNode? ReadType(JsonNode json, string? space)
+    {
+        if (++_depth > MaxDepth)
+        {
+            _depth--;
+            var limit = MaxDepth.ToString(CultureInfo.InvariantCulture);
+            diagnostics.Report(Descriptors.TooDeep, json.Range, $"records, arrays, maps and unions more than {limit} levels deep");
+            return null;
+        }
+
+        var type = json switch
+        {
+            JsonText name => ReadName(name, null, space),
+            JsonArray branches => ReadUnion(branches, space),
+            JsonObject definition => ReadObject(definition, space),
+            _ => Refuse(json.Range, "a type is a name, an object or an array of types"),
+        };
+        _depth--;
+        return type;
+    }
+
+    private AvroNode? ReadName(JsonText json, JsonObject? attributes, string? space)
+    {
+        var name = json.Value;
+        if (AvroNames.IsPrimitive(name, out var kind)) return new PrimitiveNode(json.Range, kind, attributes);
+        if (space is not null && name.IndexOf('.') < 0 && _defined.TryGetValue(space + "." + name, out var near))
+        {
+            return new ReferenceNode(json.Range, name, near);
+        }
+
+        if (_defined.TryGetValue(name, out var named)) return new ReferenceNode(json.Range, name, named);
+        if (AvroNames.IsSpark(name, out kind)) return new PrimitiveNode(json.Range, kind, attributes);
+        diagnostics.Report(Descriptors.UnknownType, json.Range, name);
+        return null;
+    }
+
+    private AvroNode? ReadObject(JsonObject json, string? space)
+    {
+        switch (json["type"])
+        {
+            case null: return Refuse(Opening(json), "a type written as an object has a key 'type'");
+            case JsonText { Value: "record" }: return ReadRecord(json, space);
+            case JsonText { Value: "enum" }: return ReadEnum(json, space);
+            case JsonText { Value: "fixed" }: return ReadFixed(json, space);
+            case JsonText { Value: "array" }: return ReadPart(json, "items", space) is { } items ? new ArrayNode(json.Range, items) : null;
+            case JsonText { Value: "map" }: return ReadPart(json, "values", space) is { } values ? new MapNode(json.Range, values) : null;
+            case JsonText name: return ReadName(name, json, space);
+            // {"type": {"type": …}}: an object around a type, as some programs write it.
+            case var inner: return ReadType(inner, space);
+        }
+    }
+
+    private AvroNode? ReadPart(JsonObject json, string key, string? space)
+    {
+        if (json[key] is { } part) return ReadType(part, space);
+        var type = ((JsonText)json["type"]!).Value;
+        return Refuse(json["type"]!.Range, $"the {type} has no key '{key}'");
+    }
+
+    private UnionNode? ReadUnion(JsonArray json, string? space)
+    {
+        var branches = new List<AvroNode>();
+        foreach (var item in json.Items)
+        {
+            if (item is JsonArray)
+            {
+                diagnostics.Report(Descriptors.BadUnion, item.Range, "a union directly inside a union has no meaning in Avro");
+            }
+            else if (ReadType(item, space) is { } branch)
+            {
+                branches.Add(branch);
+            }
+        }
+
+        if (json.Items.Count == 0) diagnostics.Report(Descriptors.BadUnion, json.Range, "it has no types");
+        var seen = new HashSet<string>();
+        foreach (var branch in branches)
+        {
+            var what = Describe(branch.Target);
+            if (seen.Add(what)) continue;
+            diagnostics.Report(Descriptors.BadUnion, branch.Range, $"{what} comes twice, and nothing would tell one from the other");
+        }
+
+        return branches.Count == 0 ? null : new UnionNode(json.Range, branches);
+    }
+
+    /// <summary>A type in words; two branches of a union must differ in it.</summary>
+    public static string Describe(AvroNode type) => type switch
+    {
+        PrimitiveNode primitive => AvroNames.Of(primitive.Kind),
+        ArrayNode => "an array",
+        MapNode => "a map",
+        UnionNode => "a union",
+        RecordNode record => $"the record '{record.FullName}'",
+        EnumNode symbols => $"the enum '{symbols.FullName}'",
+        FixedNode bytes => $"the fixed '{bytes.FullName}'",
+        _ => Describe(type.Target),
+    };
+
+    private static TextRange Opening(JsonNode json) => new(json.Range.Start, json.Range.Start + 1);
+
+    private AvroNode? Refuse(TextRange range, string reason)
+    {
+        diagnostics.Report(Descriptors.NotAvro, range, reason);
+        return null;
+    }
+}

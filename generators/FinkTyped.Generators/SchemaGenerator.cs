@@ -1,0 +1,68 @@
+using System.Linq;
+using System.Text;
+using FinkTyped.Generators.Emit;
+using FinkTyped.Generators.Model;
+using FinkTyped.Generators.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace FinkTyped.Generators;
+
+/// <summary>
+/// Makes C# records of Avro schema files. The steps: additional file → its text and options → model and diagnostics → source and, apart
+/// from it, what there is to say. Only values that can be compared pass from one step to the next, so an edit redoes what depends on it.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class SchemaGenerator : IIncrementalGenerator
+{
+    private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var files = context.AdditionalTextsProvider
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (pair, stop) => SchemaFile.From(pair.Left, pair.Right, stop))
+            .Where(static file => file is not null)
+            .Select(static (file, _) => file!)
+            .WithTrackingName(Steps.Files);
+
+        var parsed = files
+            .Select(static (file, stop) => SchemaParser.Parse(file, stop))
+            .WithTrackingName(Steps.Parsed);
+
+        var models = parsed
+            .Select(static (schema, _) => schema.Model)
+            .Where(static model => model is not null)
+            .Select(static (model, _) => model!)
+            .WithTrackingName(Steps.Models);
+
+        var clashes = models
+            .Select(static (model, _) => TypeList.Of(model))
+            .WithTrackingName(Steps.TypeLists)
+            .Collect()
+            .Select(static (lists, _) => TypeClash.Find(lists))
+            .WithTrackingName(Steps.Clashes);
+
+        context.RegisterSourceOutput(
+            models.Combine(clashes).WithTrackingName(Steps.Output),
+            static (output, pair) => AddSources(output, pair.Left, pair.Right));
+
+        context.RegisterSourceOutput(
+            parsed.Combine(clashes).Select(static (pair, _) => TypeClash.Report(pair.Left, pair.Right)).WithTrackingName(Steps.Diagnostics),
+            static (output, diagnostics) =>
+            {
+                foreach (var diagnostic in diagnostics) output.ReportDiagnostic(diagnostic.ToDiagnostic());
+            });
+    }
+
+    private static void AddSources(SourceProductionContext output, SchemaModel model, EquatableArray<TypeClash> clashes)
+    {
+        if (clashes.Any(c => c.Path == model.Path)) return;
+        foreach (var (hintName, source) in SchemaEmitter.Emit(model))
+        {
+            output.CancellationToken.ThrowIfCancellationRequested();
+            output.AddSource(hintName, SourceText.From(source, Utf8));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace FinkTyped.Generators;
+
+/// <summary>The names of the pipeline's steps, for tests to ask what was done again.</summary>
+internal static class Steps
+{
+    public const string Files = nameof(Files);
+    public const string Parsed = nameof(Parsed);
+    public const string Models = nameof(Models);
+    public const string TypeLists = nameof(TypeLists);
+    public const string Clashes = nameof(Clashes);
+    public const string Output = nameof(Output);
+    public const string Diagnostics = nameof(Diagnostics);
+}

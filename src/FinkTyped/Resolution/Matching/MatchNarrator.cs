@@ -1,0 +1,177 @@
+namespace FinkTyped;
+
+/// <summary>Tells, field by field and with paths, what a match found. Types that recur are told once on each path.</summary>
+internal sealed class MatchNarrator
+{
+    /// <summary>The most that is told: honest schemas have a few hundred fields, and a list is there to be read.</summary>
+    public const int MaxEntries = 2000;
+
+    private const int MaxDepth = 64;
+
+    // Types that refer to each other in many ways have more paths than can be walked.
+    private const int MaxVisits = 100_000;
+
+    private readonly List<ResolutionProblem> _problems = [];
+    private readonly List<ResolutionDifference> _differences = [];
+    private readonly HashSet<SchemaPair> _open = [];
+    private int _visits;
+
+    /// <summary>Every field that cannot be resolved.</summary>
+    public static IReadOnlyList<ResolutionProblem> Problems(SchemaPair root)
+    {
+        var narrator = new MatchNarrator();
+        if (root.Fails) narrator.TellProblems(root, "");
+        return narrator._problems;
+    }
+
+    /// <summary>Everything that differs and still resolves.</summary>
+    public static IReadOnlyList<ResolutionDifference> Differences(SchemaPair root)
+    {
+        var narrator = new MatchNarrator();
+        narrator.TellDifferences(root, "");
+        return narrator._differences;
+    }
+
+    /// <summary>The writer's symbols that are none of the reader's.</summary>
+    public static IEnumerable<string> UnknownSymbols(SchemaPair pair)
+    {
+        var known = new HashSet<string>(((AvroEnumSchema)pair.Reader).Symbols, StringComparer.Ordinal);
+        return ((AvroEnumSchema)pair.Writer).Symbols.Where(s => !known.Contains(s));
+    }
+
+    private void TellProblems(SchemaPair pair, string path)
+    {
+        if (!pair.Fails || _problems.Count >= MaxEntries || !Enter(pair)) return;
+        switch (pair.Kind)
+        {
+            case PairKind.Record:
+                foreach (var field in pair.Fields)
+                {
+                    var fieldPath = SchemaPath.Field(path, field.Reader.Name);
+                    if (field.Problem is not null) AddProblem(fieldPath, null, field.Reader.Schema, field.Problem);
+                    else if (field.Pair is not null) TellProblems(field.Pair, fieldPath);
+                }
+
+                break;
+            case PairKind.Array:
+                TellProblems(pair.Item!, SchemaPath.Item(path));
+                break;
+            case PairKind.Map:
+                TellProblems(pair.Item!, SchemaPath.Value(path));
+                break;
+            case PairKind.FromUnion when Only(pair.Branches.Where(b => b.Writer.Type != AvroType.Null)) is { } branch:
+                TellProblems(branch, path);
+                break;
+            case PairKind.IntoUnion when Only(pair.Candidates.Select(c => c.Pair)) is { } candidate:
+                TellProblems(candidate, path);
+                break;
+            default:
+                AddProblem(path, pair.Writer, pair.Reader, pair.Reason ?? "no branch of the writer's union fits the reader's type");
+                break;
+        }
+
+        _open.Remove(pair);
+    }
+
+    private bool Enter(SchemaPair pair) => _open.Count < MaxDepth && ++_visits <= MaxVisits && _open.Add(pair);
+
+    private void AddProblem(string path, AvroSchema? writer, AvroSchema reader, string reason) => _problems.Add(
+        new ResolutionProblem(path, writer is null ? null : SchemaWords.Describe(writer), SchemaWords.Describe(reader), reason));
+
+    private void TellDifferences(SchemaPair pair, string path)
+    {
+        if (!pair.Differs || _differences.Count >= MaxEntries || !Enter(pair)) return;
+        switch (pair.Kind)
+        {
+            case PairKind.Promoted:
+                Add(ResolutionDifferenceKind.Promoted, path, pair);
+                break;
+            case PairKind.Record:
+                TellFields(pair, path);
+                break;
+            case PairKind.Enum when UnknownSymbols(pair).ToList() is { Count: > 0 } unknown:
+                var fallback = ((AvroEnumSchema)pair.Reader).Default;
+                var outcome = fallback is null ? "is an error at run time" : $"becomes {fallback}";
+                Add(ResolutionDifferenceKind.UnknownSymbols, path, pair, $"{string.Join(", ", unknown.Take(20))}: {outcome}");
+                break;
+            case PairKind.Array:
+                TellDifferences(pair.Item!, SchemaPath.Item(path));
+                break;
+            case PairKind.Map:
+                TellDifferences(pair.Item!, SchemaPath.Value(path));
+                break;
+            case PairKind.FromUnion:
+                foreach (var branch in pair.Branches)
+                {
+                    if (branch.Fails)
+                    {
+                        var detail = $"a value that is {SchemaWords.Describe(branch.Writer)} is an error at run time";
+                        Add(ResolutionDifferenceKind.MayFail, path, pair, detail);
+                    }
+                    else
+                    {
+                        TellDifferences(branch, path);
+                    }
+                }
+
+                break;
+            case PairKind.IntoUnion when pair.Chosen.Pair is not null:
+                if (pair.OwnIndex < 0) Add(ResolutionDifferenceKind.Widened, path, pair);
+                TellDifferences(pair.Chosen.Pair, path);
+                break;
+        }
+
+        _open.Remove(pair);
+    }
+
+    private void TellFields(SchemaPair pair, string path)
+    {
+        foreach (var field in pair.Fields)
+        {
+            var fieldPath = SchemaPath.Field(path, field.Reader.Name);
+            var type = SchemaWords.Describe(field.Reader.Schema);
+            if (field.Writer is null)
+            {
+                if (field.Problem is null) Add(ResolutionDifferenceKind.Missing, fieldPath, null, type, $"it gets {DefaultText(field.Reader)}");
+                continue;
+            }
+
+            var writerType = SchemaWords.Describe(field.Writer.Schema);
+            if (field.ByAlias) Add(ResolutionDifferenceKind.Renamed, fieldPath, writerType, type, $"the writer calls it {field.Writer.Name}");
+            if (field.Moved) Add(ResolutionDifferenceKind.Moved, fieldPath, writerType, type, $"place {field.Writer.Index} there, {field.Reader.Index} here");
+            TellDifferences(field.Pair!, fieldPath);
+        }
+
+        foreach (var field in pair.Skipped)
+        {
+            Add(ResolutionDifferenceKind.Skipped, SchemaPath.Field(path, field.Name), SchemaWords.Describe(field.Schema), null, null);
+        }
+    }
+
+    private static string DefaultText(AvroField field)
+    {
+        if (field.Default is not { } value) return "null";
+        var text = value.GetRawText();
+        return text.Length <= 60 ? text : text[..60] + "…";
+    }
+
+    private void Add(ResolutionDifferenceKind kind, string path, SchemaPair pair, string? detail = null) =>
+        Add(kind, path, SchemaWords.Describe(pair.Writer), SchemaWords.Describe(pair.Reader), detail);
+
+    private void Add(ResolutionDifferenceKind kind, string path, string? writer, string? reader, string? detail)
+    {
+        if (_differences.Count < MaxEntries) _differences.Add(new ResolutionDifference(kind, path, writer, reader, detail));
+    }
+
+    private static SchemaPair? Only(IEnumerable<SchemaPair> pairs)
+    {
+        SchemaPair? only = null;
+        foreach (var pair in pairs)
+        {
+            if (only is not null) return null;
+            only = pair;
+        }
+
+        return only;
+    }
+}

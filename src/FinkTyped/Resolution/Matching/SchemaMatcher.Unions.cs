@@ -1,0 +1,84 @@
+namespace FinkTyped;
+
+internal sealed partial class SchemaMatcher
+{
+    private void ExpandWriterUnion(SchemaPair pair, AvroUnionSchema writer)
+    {
+        pair.Kind = PairKind.FromUnion;
+        var intoUnion = pair.Reader is AvroUnionSchema;
+        pair.Branches = new SchemaPair[writer.Branches.Count];
+        for (var i = 0; i < pair.Branches.Length; i++)
+        {
+            pair.Branches[i] = Part(pair, writer.Branches[i], pair.Reader, intoUnion ? i : -1);
+        }
+    }
+
+    private void ExpandReaderUnion(SchemaPair pair, AvroUnionSchema reader)
+    {
+        pair.Kind = PairKind.IntoUnion;
+        pair.Candidates =
+        [
+            .. reader.Branches
+                .Select((branch, index) => (branch, index, rank: Rank(pair.Writer, branch, index == pair.OwnIndex)))
+                .Where(c => c.rank is not null)
+                .OrderBy(c => c.rank)
+                .ThenBy(c => c.index)
+                .Select(c => new UnionCandidate(c.index, Part(pair, pair.Writer, c.branch))),
+        ];
+        if (pair.Candidates.Length == 0) pair.Reason = $"no branch of the reader's union takes {SchemaWords.Describe(pair.Writer)}";
+    }
+
+    /// <summary>How well a reader's branch suits a writer's type, 0 best; null where it does not.</summary>
+    private int? Rank(AvroSchema writer, AvroSchema reader, bool samePlace)
+    {
+        if (writer.Type != reader.Type) return IsPromotion(writer.Type, reader.Type) ? 4 : null;
+        if (writer is not AvroNamedSchema named || reader is not AvroNamedSchema other) return 0;
+        if (named.FullName == other.FullName) return 0;
+        if (NameRule.Match(named, other)) return 1;
+        if (!_resolution.IgnoreRecordNames) return null;
+        return samePlace ? 2 : 3;
+    }
+
+    /// <summary>The writer's branches whose failure counts: a union of which only null resolves is as good as none.</summary>
+    private static bool Counts(SchemaPair union, SchemaPair branch) =>
+        branch.Writer.Type != AvroType.Null || union.Branches.All(b => b.Writer.Type == AvroType.Null);
+
+    private void SpreadFailure()
+    {
+        var failed = new Queue<SchemaPair>();
+        foreach (var pair in _pairs)
+        {
+            pair.Alive = pair.Kind switch
+            {
+                PairKind.FromUnion => pair.Branches.Count(b => Counts(pair, b)),
+                PairKind.IntoUnion => pair.Candidates.Length,
+                _ => 1,
+            };
+            if (pair.Kind == PairKind.Impossible || pair.Alive == 0 || pair.Fields.Any(f => f.Problem is not null)) Fail(pair);
+        }
+
+        while (failed.TryDequeue(out var pair))
+        {
+            foreach (var whole in pair.Parents)
+            {
+                if (whole.Kind == PairKind.FromUnion && !Counts(whole, pair)) continue;
+                whole.Alive--;
+                if (!whole.Fails && (whole.Alive <= 0 || whole.Kind is not (PairKind.FromUnion or PairKind.IntoUnion))) Fail(whole);
+            }
+        }
+
+        void Fail(SchemaPair pair)
+        {
+            pair.Fails = true;
+            failed.Enqueue(pair);
+        }
+    }
+
+    private void ChooseBranches()
+    {
+        foreach (var pair in _pairs)
+        {
+            if (pair.Kind == PairKind.IntoUnion && !pair.Fails) pair.Chosen = pair.Candidates.First(c => !c.Pair.Fails);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text;
+
+namespace FinkTyped;
+
+/// <summary>
+/// What resolving a writer's schema to a reader's does besides reading: what is missing, skipped, moved or converted, and what may fail.
+/// </summary>
+public sealed class ResolutionReport
+{
+    private readonly SchemaMatch _match;
+    private readonly Lazy<IReadOnlyList<ResolutionDifference>> _differences;
+
+    internal ResolutionReport(SchemaMatch match)
+    {
+        _match = match;
+        _differences = new Lazy<IReadOnlyList<ResolutionDifference>>(_match.Differences);
+    }
+
+    /// <summary>Whether a datum of the writer's is, byte for byte, a datum of the reader's. Fields may still go by other names.</summary>
+    public bool IsWireIdentical => _match.Root.SameLayout;
+
+    /// <summary>Everything that differs, in the order of the reader's fields.</summary>
+    public IReadOnlyList<ResolutionDifference> Differences => _differences.Value;
+
+    /// <summary>One line for each difference.</summary>
+    public override string ToString()
+    {
+        if (Differences.Count == 0) return IsWireIdentical ? "nothing differs" : "nothing is lost: only the order of union branches differs";
+        var text = new StringBuilder();
+        foreach (var difference in Differences)
+        {
+            if (text.Length > 0) text.Append('\n');
+            text.Append(difference);
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text;
+
+namespace FinkTyped;
+
+/// <summary>
+/// A writer's schema cannot be resolved to the reader's. It is thrown before any datum is read and names every field at fault.
+/// </summary>
+public sealed class SchemaResolutionException : AvroException
+{
+    private const int ShownInMessage = 20;
+
+    internal SchemaResolutionException(IReadOnlyList<ResolutionProblem> problems)
+        : base(Describe(problems), fieldPath: null) => Problems = problems;
+
+    /// <summary>The fields at fault, with both types and the reason; at least one.</summary>
+    public IReadOnlyList<ResolutionProblem> Problems { get; }
+
+    private static string Describe(IReadOnlyList<ResolutionProblem> problems)
+    {
+        var text = new StringBuilder($"the writer's schema cannot be resolved to the reader's; {problems.Count} field(s) at fault:");
+        foreach (var problem in problems.Take(ShownInMessage)) text.Append("\n  ").Append(problem);
+        if (problems.Count > ShownInMessage) text.Append($"\n  … and {problems.Count - ShownInMessage} more");
+        return text.ToString();
+    }
+}
