@@ -72,6 +72,9 @@ internal sealed partial class ConsumerLoop
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} message(s) wait, since their offsets could not be committed: {Reason}")]
     private static partial void LogNotCommitted(ILogger logger, int count, string reason);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A commit failed and is tried again with the next: {Code}: {Reason}")]
+    private static partial void LogCommitFailed(ILogger logger, ErrorCode code, string reason);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Closing: {Reason}")]
     private static partial void LogNotClosed(ILogger logger, string reason);
 

@@ -32,6 +32,13 @@ internal sealed partial class ConsumerLoop
         }
     }
 
+    private void OnCommitted(CommittedOffsets committed)
+    {
+        // While the group rebalances commits are refused; the next one holds these offsets too.
+        if (committed.Error.Code is ErrorCode.NoError or ErrorCode.Local_NoOffset or ErrorCode.RebalanceInProgress) return;
+        LogCommitFailed(_log, committed.Error.Code, committed.Error.Reason);
+    }
+
     private void Stage(AlertMessage message)
     {
         _staged.Add(message);

@@ -92,6 +92,7 @@ internal sealed partial class ConsumerLoop
             .SetValueDeserializer(_deserializer)
             .SetErrorHandler((_, error) => OnError(error))
             .SetLogHandler((_, message) => Forward(message))
+            .SetOffsetsCommittedHandler((_, committed) => OnCommitted(committed))
             .SetPartitionsAssignedHandler((_, partitions) => OnAssigned(partitions))
             .SetPartitionsRevokedHandler((_, partitions) => OnRevoked(partitions))
             .SetPartitionsLostHandler((_, partitions) => OnLost(partitions));
