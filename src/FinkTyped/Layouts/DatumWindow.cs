@@ -121,13 +121,22 @@ internal sealed class DatumWindow : OffsetTable
     /// <summary>Decodes a whole datum.</summary>
     public static T Decode<T>(RecordPlan plan, ReadOnlySpan<byte> datum, AvroLimits limits) where T : class, IAvroRecord<T>
     {
+        var alert = DecodeFirst<T>(plan, datum, limits, out var length);
+        if (length != datum.Length) AvroErrors.TrailingBytes(datum.Length - length, length);
+        return alert;
+    }
+
+    /// <summary>Decodes the first of several datums that follow each other, and tells how long it is.</summary>
+    public static T DecodeFirst<T>(RecordPlan plan, ReadOnlySpan<byte> datum, AvroLimits limits, out int length)
+        where T : class, IAvroRecord<T>
+    {
         var window = Open(plan, datum.Length, limits);
         try
         {
             ref var origin = ref OriginOf(datum);
             var alert = T.Read(window.View(ref origin));
             window.FindAll(ref origin);
-            if (window._position != datum.Length) AvroErrors.TrailingBytes(datum.Length - window._position, window._position);
+            length = window._position;
             return alert;
         }
         finally
