@@ -25,6 +25,13 @@ internal sealed record TestAlert : IAvroRecord<TestAlert>
         Payload = reader.ReadBytes(),
     };
 
+    public static TestAlert Read(AvroRecordView view) => new()
+    {
+        Id = view.Long(0),
+        Name = view.TextToKeep(1)!,
+        Payload = view.BytesToKeep(2).GetValueOrDefault(),
+    };
+
     public void Write(ref AvroWriter writer)
     {
         writer.WriteLong(Id);

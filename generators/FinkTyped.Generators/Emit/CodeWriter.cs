@@ -25,7 +25,12 @@ internal sealed class CodeWriter
     /// <summary>Writes lines that have no indentation of their own, each under the current one.</summary>
     public CodeWriter Lines(string lines)
     {
-        foreach (var line in lines.Split('\n')) Line(line);
+        foreach (var line in lines.Split('\n'))
+        {
+            if (line.Length > 0) Line(line);
+            else Line();
+        }
+
         return this;
     }
 

@@ -20,6 +20,10 @@ internal static class SchemaEmitter
                 _ => throw new System.InvalidOperationException(),
             };
             yield return (schema.Namespace + "." + type.Name + ".g.cs", source);
+            if (type is RecordModel viewed)
+            {
+                yield return (schema.Namespace + "." + type.Name + ".View.g.cs", new ViewEmitter(context, viewed).Emit());
+            }
         }
     }
 }

@@ -10,8 +10,9 @@ internal static class MemberNames
     // What a record has of its own (object's members, the compiler's, the generator's of today and of the versions to come).
     private static readonly string[] TakenInRecords =
     [
-        "Clone", "Deconstruct", "EqualityContract", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "PrintMembers",
-        "Read", "ReferenceEquals", "Schema", "Select", "ToString", "View", "Where", "Write",
+        "Clone", "Deconstruct", "EqualityContract", "Equals", "Finalize", "GetHashCode", "GetType", "IsNull", "MemberwiseClone",
+        "Predicate", "PrintMembers", "Query", "Read", "ReferenceEquals", "Schema", "Select", "Selection", "Selector", "ToRecord", "ToString",
+        "View", "ViewArray", "ViewMap", "Where", "Write",
     ];
 
     /// <summary>The names of the properties of a record, and the space they live in.</summary>

@@ -5,38 +5,57 @@ using System.Runtime.CompilerServices;
 namespace FinkTyped;
 
 /// <summary>
-/// An immutable array of a record, equal to another by its items. <c>foreach</c> over it does not allocate. Write one as a collection
-/// expression: <c>PrvCandidates = [first, second]</c>.
+/// An immutable array of a record, equal to another by its items. Write one as a collection expression:
+/// <c>PrvCandidates = [first, second]</c>. The enumeration itself does not allocate; records of a decoded alert's history are kept as they
+/// came and decoded when they are looked at, each time anew, so keep one that is needed twice.
 /// </summary>
 /// <typeparam name="T">The item type.</typeparam>
 [CollectionBuilder(typeof(AvroArray), nameof(AvroArray.Create))]
 [SuppressMessage("Naming", "CA1710", Justification = "Array is Avro's own name for it.")]
 public sealed class AvroArray<T> : IReadOnlyList<T>, IEquatable<AvroArray<T>>
 {
-    private readonly T[] _items;
+    // One of the two: items that are there, or items decoded when they are looked at.
+    private readonly T[]? _items;
+    private readonly EncodedItems<T>? _encoded;
 
-    private AvroArray(T[] items) => _items = items;
+    private AvroArray(T[]? items, EncodedItems<T>? encoded)
+    {
+        _items = items;
+        _encoded = encoded;
+    }
 
     /// <summary>The array without items.</summary>
     [SuppressMessage("Design", "CA1000", Justification = "As Array.Empty and ImmutableArray<T>.Empty.")]
-    public static AvroArray<T> Empty { get; } = new([]);
+    public static AvroArray<T> Empty { get; } = new([], null);
 
     /// <inheritdoc/>
-    public int Count => _items.Length;
+    public int Count => _items is not null ? _items.Length : _encoded!.Count;
 
     /// <inheritdoc/>
-    public T this[int index] => _items[index];
+    public T this[int index] => _items is not null ? _items[index] : _encoded!.Decode(index);
 
     /// <summary>Enumerates the items without allocating.</summary>
-    public Enumerator GetEnumerator() => new(_items);
+    public Enumerator GetEnumerator() => new(this);
 
-    IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)_items).GetEnumerator();
+    IEnumerator<T> IEnumerable<T>.GetEnumerator()
+    {
+        for (var i = 0; i < Count; i++) yield return this[i];
+    }
 
-    IEnumerator IEnumerable.GetEnumerator() => _items.GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<T>)this).GetEnumerator();
 
     /// <summary>Whether both hold equal items in the same order.</summary>
-    public bool Equals([NotNullWhen(true)] AvroArray<T>? other) =>
-        ReferenceEquals(this, other) || (other is not null && _items.AsSpan().SequenceEqual(other._items));
+    public bool Equals([NotNullWhen(true)] AvroArray<T>? other)
+    {
+        if (ReferenceEquals(this, other)) return true;
+        if (other is null || other.Count != Count) return false;
+        for (var i = 0; i < Count; i++)
+        {
+            if (!EqualityComparer<T>.Default.Equals(this[i], other[i])) return false;
+        }
+
+        return true;
+    }
 
     /// <inheritdoc/>
     public override bool Equals([NotNullWhen(true)] object? obj) => Equals(obj as AvroArray<T>);
@@ -45,32 +64,34 @@ public sealed class AvroArray<T> : IReadOnlyList<T>, IEquatable<AvroArray<T>>
     public override int GetHashCode()
     {
         var hash = new HashCode();
-        foreach (var item in _items) hash.Add(item);
+        foreach (var item in this) hash.Add(item);
         return hash.ToHashCode();
     }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Count} items";
 
-    internal static AvroArray<T> Own(T[] items) => items.Length == 0 ? Empty : new(items);
+    internal static AvroArray<T> Own(T[] items) => items.Length == 0 ? Empty : new(items, null);
+
+    internal static AvroArray<T> Own(EncodedItems<T> items) => new(null, items);
 
     /// <summary>Enumerates an <see cref="AvroArray{T}"/>.</summary>
     public struct Enumerator
     {
-        private readonly T[] _items;
+        private readonly AvroArray<T> _array;
         private int _index;
 
-        internal Enumerator(T[] items)
+        internal Enumerator(AvroArray<T> array)
         {
-            _items = items;
+            _array = array;
             _index = -1;
         }
 
         /// <summary>The item at the current position.</summary>
-        public readonly T Current => _items[_index];
+        public readonly T Current => _array[_index];
 
         /// <summary>Moves to the next item; false at the end.</summary>
-        public bool MoveNext() => ++_index < _items.Length;
+        public bool MoveNext() => ++_index < _array.Count;
     }
 }
 

@@ -11,6 +11,10 @@ public interface IAvroRecord<TSelf> where TSelf : class, IAvroRecord<TSelf>
     /// <exception cref="AvroException">The bytes disagree with the schema.</exception>
     static abstract TSelf Read(ref AvroReader reader);
 
+    /// <summary>Makes a record that owns its memory from a window over one, whatever schema it was written with.</summary>
+    /// <exception cref="AvroException">The bytes disagree with the schema they were written with.</exception>
+    static abstract TSelf Read(AvroRecordView view);
+
     /// <summary>Writes the record as <see cref="Schema"/> says.</summary>
     void Write(ref AvroWriter writer);
 }

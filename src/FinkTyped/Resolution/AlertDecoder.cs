@@ -1,11 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using FinkTyped.Layouts;
 
 namespace FinkTyped;
 
 /// <summary>
-/// Turns datums of one writer schema into records. Where the writer's schema is, byte for byte, the compiled one, the generated reader runs on
-/// the datum as it is; otherwise the datum is resolved first, by Avro's rules and the leniencies of <see cref="SchemaResolution"/>.
-/// Immutable and safe to share between threads.
+/// Turns datums of one writer schema into records, resolving what differs from the compiled schema by Avro's rules and the leniencies of
+/// <see cref="SchemaResolution"/>. Safe to share between threads.
 /// </summary>
 /// <typeparam name="T">A record type generated from a schema file.</typeparam>
 public sealed class AlertDecoder<T> where T : class, IAvroRecord<T>
@@ -13,13 +13,9 @@ public sealed class AlertDecoder<T> where T : class, IAvroRecord<T>
     private static readonly SchemaCache<AlertDecoder<T>> Known = new(capacity: 64);
 
     private readonly DatumResolver _resolver;
-    private readonly AvroLimits _limits;
 
-    private AlertDecoder(AvroSchema writer, AvroSchema reader, SchemaResolution resolution)
-    {
+    private AlertDecoder(AvroSchema writer, AvroSchema reader, SchemaResolution resolution) =>
         _resolver = DatumResolver.For(writer, reader, resolution);
-        _limits = resolution.Limits;
-    }
 
     /// <summary>The schema the datums were written with.</summary>
     public AvroSchema WriterSchema => _resolver.WriterSchema;
@@ -50,21 +46,13 @@ public sealed class AlertDecoder<T> where T : class, IAvroRecord<T>
     {
         try
         {
-            if (_resolver.IsWireIdentical) return Read(datum);
+            if (_resolver.Records is { } plan) return DatumWindow.Decode<T>(plan, datum, _resolver.Limits);
             using var resolved = _resolver.Resolve(datum);
-            return Read(resolved.Span);
+            return DatumWindow.Decode<T>(_resolver.ResolvedRecords, resolved.Span, _resolver.Limits);
         }
         catch (AvroException fault)
         {
             throw _resolver.Locate(fault, datum);
         }
-    }
-
-    private T Read(ReadOnlySpan<byte> datum)
-    {
-        var reader = new AvroReader(datum, _limits);
-        var alert = T.Read(ref reader);
-        reader.EnsureEnd();
-        return alert;
     }
 }

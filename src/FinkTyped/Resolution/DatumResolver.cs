@@ -1,4 +1,5 @@
 using System.Buffers;
+using FinkTyped.Layouts;
 
 namespace FinkTyped;
 
@@ -13,6 +14,8 @@ public sealed class DatumResolver
     private readonly PlanNode? _plan;
     private readonly IReadOnlyList<ResolutionProblem>? _problems;
     private readonly SchemaResolution _resolution;
+    private readonly Lazy<RecordPlan?>? _records;
+    private RecordPlan? _resolvedRecords;
     private int _capacity;
 
     private DatumResolver(AvroSchema writer, AvroSchema reader, SchemaResolution resolution)
@@ -23,8 +26,14 @@ public sealed class DatumResolver
         Report = new ResolutionReport(match);
         _resolution = resolution;
         // Kept like the others, so that a schema that does not fit is not found out anew for each message.
-        if (match.Fails) _problems = match.Problems();
-        else if (!match.Root.SameLayout) _plan = PlanCompiler.Compile(match);
+        if (match.Fails)
+        {
+            _problems = match.Problems();
+            return;
+        }
+
+        if (!match.Root.SameLayout) _plan = PlanCompiler.Compile(match);
+        _records = new Lazy<RecordPlan?>(() => RecordPlanBuilder.TryBuild(match.Root));
     }
 
     /// <summary>The schema of the datums that come in.</summary>
@@ -32,6 +41,18 @@ public sealed class DatumResolver
 
     /// <summary>The schema of the datums that come out.</summary>
     public AvroSchema ReaderSchema { get; }
+
+    /// <summary>
+    /// How to find the reader's fields in the writer's bytes as they are; null where the writer's datum is no record, nor a union of one and
+    /// null, so that it has to be resolved first.
+    /// </summary>
+    internal RecordPlan? Records => _records!.Value;
+
+    /// <summary>How to find the reader's fields in a datum that was resolved.</summary>
+    internal RecordPlan ResolvedRecords => _resolvedRecords ??= RecordPlanBuilder.Identity(ReaderSchema);
+
+    /// <summary>Bounds on what a datum may ask for.</summary>
+    internal AvroLimits Limits => _resolution.Limits;
 
     /// <summary>What differs between the two schemas.</summary>
     public ResolutionReport Report { get; }

@@ -8,10 +8,13 @@ internal sealed class PlanCompiler
     private readonly Queue<(SchemaPair Pair, PlanNode Node)> _waiting = new();
 
     /// <summary>The node that resolves whole datums.</summary>
-    public static PlanNode Compile(SchemaMatch match)
+    public static PlanNode Compile(SchemaMatch match) => Compile(match.Root);
+
+    /// <summary>The node that resolves values of a part of a match.</summary>
+    public static PlanNode Compile(SchemaPair pair)
     {
         var compiler = new PlanCompiler();
-        var root = compiler.Node(match.Root);
+        var root = compiler.Node(pair);
         while (compiler._waiting.TryDequeue(out var next)) compiler.Fill(next.Pair, next.Node);
         compiler._skips.Complete();
         return root;

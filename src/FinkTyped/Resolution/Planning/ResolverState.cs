@@ -59,6 +59,13 @@ internal ref partial struct ResolverState
         return output;
     }
 
+    /// <summary>What was written so far, until <see cref="Dispose"/>.</summary>
+    public ReadOnlySpan<byte> Written()
+    {
+        CopyTaken();
+        return _output.AsSpan(0, _written);
+    }
+
     /// <summary>Gives back what is held.</summary>
     public void Dispose()
     {

@@ -1,0 +1,27 @@
+using System.Runtime.CompilerServices;
+
+namespace FinkTyped;
+
+/// <summary>Where an enumeration stands among the blocks of an array or map.</summary>
+internal struct AvroBlocks
+{
+    private int _left;
+    private int _end;
+    private bool _isStarted;
+    private bool _isEnded;
+
+    /// <summary>Goes to the next item, over the header of the next block where one is due; false at the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool MoveNext(ref AvroReader reader, int minItemBytes) => --_left >= 0 || NextBlock(ref reader, minItemBytes);
+
+    private bool NextBlock(ref AvroReader reader, int minItemBytes)
+    {
+        _left = 0;
+        if (_isEnded) return false;
+        if (_isStarted) reader.EndBlock(_end);
+        _isStarted = true;
+        _left = reader.ReadBlock(minItemBytes, out _end) - 1;
+        _isEnded = _left < 0;
+        return !_isEnded;
+    }
+}

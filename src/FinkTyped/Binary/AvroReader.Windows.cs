@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace FinkTyped;
+
+public ref partial struct AvroReader
+{
+    /// <summary>Goes on where another reader of the same datum stopped.</summary>
+    internal AvroReader(ref byte origin, int length, int position, AvroLimits limits, int itemsLeft)
+    {
+        _origin = ref origin;
+        _length = length;
+        _position = position;
+        _maxDepth = limits.MaxDepth;
+        _itemsLeft = itemsLeft;
+    }
+
+    /// <summary>The first byte not yet read. May be loaded only while <see cref="Remaining"/> allows.</summary>
+    internal readonly ref byte Current => ref Unsafe.Add(ref _origin, _position);
+
+    /// <summary>The byte at a position that was read before.</summary>
+    internal readonly ref byte At(int position) => ref Unsafe.Add(ref _origin, position);
+
+    /// <summary>How many more items the limits allow.</summary>
+    internal readonly int ItemsLeft => _itemsLeft;
+
+    /// <summary>The bytes from a position to the end of the datum.</summary>
+    internal readonly ReadOnlySpan<byte> From(int position) =>
+        MemoryMarshal.CreateReadOnlySpan(ref _origin, _length)[position..];
+
+    /// <summary>A reader of the same datum at another position.</summary>
+    internal readonly AvroReader GoTo(int position)
+    {
+        var reader = this;
+        reader._position = position;
+        return reader;
+    }
+
+    /// <summary>Advances over bytes that are known to be there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Advance(int count) => _position += count;
+}

@@ -1,0 +1,190 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace FinkTyped.Layouts;
+
+/// <summary>
+/// The table of one datum, filled from its first byte on only as far as somebody looks. Reused from datum to datum: who looks at one holds
+/// the window for that time (<see cref="Open"/>, <see cref="Close"/>), and no view outlives it.
+/// </summary>
+internal sealed class DatumWindow : OffsetTable
+{
+    private static readonly byte[] NoBytes = new byte[1];
+
+    [ThreadStatic]
+    private static DatumWindow? t_free;
+
+    private AvroLimits _limits = AvroLimits.Default;
+    private int _length;
+    private int _position;
+    private int _step;
+    private int _reached;
+    private int _segment;
+    private int _itemsLeft;
+
+    private DatumWindow(RecordPlan plan) : base(plan, (int[])plan.FirstEntries.Clone())
+    {
+    }
+
+    /// <inheritdoc/>
+    public override AvroLimits Limits => _limits;
+
+    /// <inheritdoc/>
+    public override int Length => _length;
+
+    /// <summary>Bytes walked over so far.</summary>
+    public int Position => _position;
+
+    /// <summary>A window at the beginning of a datum.</summary>
+    public static DatumWindow Open(RecordPlan plan, int length, AvroLimits limits)
+    {
+        if (length > limits.MaxBytes) AvroErrors.TooManyBytes(length, limits.MaxBytes);
+        var window = t_free;
+        t_free = null;
+        if (window is null || !ReferenceEquals(window.Plan, plan)) window = new DatumWindow(plan);
+        window._limits = limits;
+        window._length = length;
+        window._itemsLeft = limits.MaxItems;
+        return window;
+    }
+
+    /// <summary>Gives the window back. No view of its datum may be used from here on.</summary>
+    public void Close()
+    {
+        Plan.FirstEntries.AsSpan(0, Plan.SlotsUpTo(_reached)).CopyTo(Entries);
+        _position = 0;
+        _step = 0;
+        _reached = 0;
+        _segment = 0;
+        t_free = this;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public override void Find(int slot, ref byte origin) => WalkTo(Plan.StepOf(slot) + 1, ref origin);
+
+    /// <summary>Walks to the end of the record; what follows belongs to nothing, or to another value.</summary>
+    public void FindAll(ref byte origin) => WalkTo(Plan.Steps.Length, ref origin);
+
+    /// <summary>
+    /// Walks up to the value of a slot, which is an array nobody has walked over yet, and gives a reader that stands at its first block; null
+    /// when the walk is past it. The caller reads the array to its end and then calls <see cref="Resume"/>.
+    /// </summary>
+    public bool TryReachArray(int slot, ref byte origin, out AvroReader reader)
+    {
+        var step = Plan.StepOf(slot);
+        reader = default;
+        if (_step > step) return false;
+        WalkTo(step, ref origin);
+        var at = Plan.Steps[step];
+        reader = Reader(ref origin);
+        if (at.NullBranch >= 0)
+        {
+            // The walk itself notes the null; only a value is worth taking over.
+            var ahead = reader;
+            if (ahead.ReadUnionIndex(2) == at.NullBranch) return false;
+            reader = ahead;
+        }
+
+        Entries[at.Slot] = reader.Position;
+        _reached = step + 1;
+        return true;
+    }
+
+    /// <summary>Goes on after an array that the caller has read.</summary>
+    public void Resume(in AvroReader reader)
+    {
+        _position = reader.Position;
+        _itemsLeft = reader.ItemsLeft;
+        _step++;
+    }
+
+    /// <summary>Decodes a whole datum.</summary>
+    public static T Decode<T>(RecordPlan plan, ReadOnlySpan<byte> datum, AvroLimits limits) where T : class, IAvroRecord<T>
+    {
+        var window = Open(plan, datum.Length, limits);
+        try
+        {
+            ref var origin = ref OriginOf(datum);
+            var alert = T.Read(window.View(ref origin));
+            window.FindAll(ref origin);
+            if (window._position != datum.Length) AvroErrors.TrailingBytes(datum.Length - window._position, window._position);
+            return alert;
+        }
+        finally
+        {
+            window.Close();
+        }
+    }
+
+    /// <summary>Evaluates a query on a datum, which is looked into no further than the query looks.</summary>
+    public static bool TryEvaluate<TResult>(
+        RecordPlan plan, ReadOnlySpan<byte> datum, AvroLimits limits, AlertQuery<TResult> query, [MaybeNullWhen(false)] out TResult result)
+    {
+        var window = Open(plan, datum.Length, limits);
+        try
+        {
+            return query.TryEvaluate(window.View(ref OriginOf(datum)), out result);
+        }
+        finally
+        {
+            window.Close();
+        }
+    }
+
+    private AvroRecordView View(ref byte origin) => new(ref origin, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Entries), 1), Plan.Shape, this);
+
+    // A record without fields may take no byte at all, and its origin must still not be mistaken for that of a null record.
+    private static ref byte OriginOf(ReadOnlySpan<byte> datum) =>
+        ref datum.IsEmpty ? ref MemoryMarshal.GetArrayDataReference(NoBytes) : ref MemoryMarshal.GetReference(datum);
+
+    private AvroReader Reader(ref byte origin) => new(ref origin, _length, _position, _limits, _itemsLeft);
+
+    private void WalkTo(int end, ref byte origin)
+    {
+        var reader = Reader(ref origin);
+        var segments = Plan.Segments;
+        while (_step < end)
+        {
+            while (_segment < segments.Length && segments[_segment].First < _step) _segment++;
+            if (_segment < segments.Length && segments[_segment].First == _step)
+            {
+                _reached = segments[_segment].End;
+                PassSegment(ref reader, segments[_segment]);
+                _step = _reached;
+            }
+            else
+            {
+                _reached = _segment < segments.Length ? Math.Min(segments[_segment].First, end) : end;
+                _step = StepWalker.Walk(ref reader, Plan, _step, _reached, Entries, 0, learner: null);
+                // A record that was null took the walk past its fields.
+                _reached = _step;
+            }
+
+            _position = reader.Position;
+            _itemsLeft = reader.ItemsLeft;
+        }
+    }
+
+    private void PassSegment(ref AvroReader reader, Segment segment)
+    {
+        var layouts = segment.Layouts;
+        var start = reader.Position;
+        var layout = layouts.Recognise(ref reader.Current, reader.Remaining);
+        if (layout is not null)
+        {
+            reader.Advance(layout.Length);
+            segment.Apply(layout.Entries, start, Entries);
+        }
+        else if (layouts.IsLearning)
+        {
+            StepWalker.Learn(ref reader, Plan, layouts, segment.First, segment.End, segment.FilledSlots, out var entries);
+            foreach (var slot in segment.FilledSlots) Entries[slot] = Slots.Shift(entries[slot], start);
+        }
+        else
+        {
+            StepWalker.Walk(ref reader, Plan, segment.First, segment.End, Entries, 0, learner: null);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace FinkTyped.Layouts;
+
+/// <summary>
+/// One shape that the bytes of a record (or of a run of its values) come in: which values are null, how many bytes each integer takes, how
+/// long each text is. Masked vectors recognise it; then every value is at a known offset. Immutable, shared between threads.
+/// </summary>
+/// <remarks>
+/// What the mask covers is all that decides where a value begins and whether it is valid: union branches, lengths and enum indexes as a
+/// whole, of each integer's bytes the continuation bit (and the bits that would exceed its range), of text the bit that ASCII lacks, of
+/// booleans all but the lowest bit. Bytes that match are therefore as valid as those the layout was learned from.
+/// </remarks>
+internal sealed class Layout : OffsetTable
+{
+    /// <summary>Bytes compared at a time; patterns are padded to a multiple.</summary>
+    public const int Stride = 64;
+
+    // Per stride: 64 bytes of mask, then 64 of what the masked bytes must be.
+    private readonly byte[] _pattern;
+
+    public Layout(RecordPlan plan, int[] entries, ReadOnlySpan<byte> mask, ReadOnlySpan<byte> value) : base(plan, entries)
+    {
+        Length = mask.Length;
+        PaddedLength = (Length + Stride - 1) / Stride * Stride;
+        _pattern = new byte[2 * PaddedLength];
+        for (var i = 0; i < Length; i++)
+        {
+            var at = (i / Stride * 2 * Stride) + (i % Stride);
+            _pattern[at] = mask[i];
+            _pattern[at + Stride] = (byte)(value[i] & mask[i]);
+        }
+    }
+
+    /// <summary>Bytes of the record or run.</summary>
+    public override int Length { get; }
+
+    /// <summary>Bytes that a comparison reads.</summary>
+    public int PaddedLength { get; }
+
+    /// <summary>The layout seen after this one the last time: history items come in habits. A hint, so a torn update costs nothing.</summary>
+    public Layout? Successor { get; set; }
+
+    /// <summary>How often the layout was found by search, for telling the useful ones; approximate when threads share it.</summary>
+    public int Finds { get; set; }
+
+    /// <summary>
+    /// Whether the bytes at <paramref name="data"/> have this shape. The caller makes sure that <see cref="PaddedLength"/> bytes are readable.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Matches(ref byte data)
+    {
+        ref var pattern = ref MemoryMarshal.GetArrayDataReference(_pattern);
+        var end = (nint)PaddedLength;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            var difference = Vector512<byte>.Zero;
+            for (nint i = 0; i < end; i += Stride)
+            {
+                ref var at = ref Unsafe.Add(ref pattern, 2 * i);
+                difference |= (Vector512.LoadUnsafe(ref Unsafe.Add(ref data, i)) & Vector512.LoadUnsafe(ref at))
+                    ^ Vector512.LoadUnsafe(ref at, Stride);
+            }
+
+            return difference == Vector512<byte>.Zero;
+        }
+        else
+        {
+            var difference = Vector256<byte>.Zero;
+            for (nint i = 0; i < end; i += Stride)
+            {
+                ref var at = ref Unsafe.Add(ref pattern, 2 * i);
+                ref var bytes = ref Unsafe.Add(ref data, i);
+                difference |= (Vector256.LoadUnsafe(ref bytes) & Vector256.LoadUnsafe(ref at)) ^ Vector256.LoadUnsafe(ref at, Stride);
+                difference |= (Vector256.LoadUnsafe(ref bytes, Stride / 2) & Vector256.LoadUnsafe(ref at, Stride / 2))
+                    ^ Vector256.LoadUnsafe(ref at, Stride + (Stride / 2));
+            }
+
+            return difference == Vector256<byte>.Zero;
+        }
+    }
+
+    /// <summary>As <see cref="Matches"/>, for bytes so near the end of the datum that only <see cref="Length"/> are readable.</summary>
+    public bool MatchesNearEnd(ref byte data)
+    {
+        ref var pattern = ref MemoryMarshal.GetArrayDataReference(_pattern);
+        for (nint i = 0; i < Length; i++)
+        {
+            ref var at = ref Unsafe.Add(ref pattern, (i / Stride * 2 * Stride) + (i % Stride));
+            if ((Unsafe.Add(ref data, i) & at) != Unsafe.Add(ref at, Stride)) return false;
+        }
+
+        return true;
+    }
+}

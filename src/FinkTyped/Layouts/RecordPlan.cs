@@ -1,0 +1,78 @@
+namespace FinkTyped.Layouts;
+
+/// <summary>
+/// How to find the fields of a reader's record in the bytes of a writer's: the steps in the order of the bytes, each with the slot that
+/// notes where its value begins. Slot 0 is the record itself, the fields follow in the order of <see cref="RecordShape"/>. Built once per
+/// pair of schemas, immutable but for the layouts it learns, shared between threads.
+/// </summary>
+internal sealed class RecordPlan
+{
+    private int[]? _stepOfSlot;
+    private int[] _slotsUpTo = [];
+
+    /// <summary>The reader's record.</summary>
+    public required RecordShape Shape { get; init; }
+
+    /// <summary>The writer's values in the order of their bytes; the first is the record itself.</summary>
+    public WireStep[] Steps { get; private set; } = [];
+
+    /// <summary>Runs of steps that have few shapes, in order; empty for a plan that is one such run as a whole.</summary>
+    public Segment[] Segments { get; private set; } = [];
+
+    /// <summary>The table as it is before the first step: unknown, or null or the default for fields the writer lacks.</summary>
+    public int[] FirstEntries { get; private set; } = [];
+
+    /// <summary>How slots whose reader's type differs from the writer's get their values; null entries for all others.</summary>
+    public ValueConversion?[] Conversions { get; private set; } = [];
+
+    /// <summary>The shapes of the whole record, where all its values have few; else null.</summary>
+    public LayoutSet? Layouts { get; private set; }
+
+    /// <summary>The fewest bytes a value can take.</summary>
+    public required int MinBytes { get; init; }
+
+    /// <summary>Fills a plan that others may already refer to: plans of recursive schemas refer to themselves.</summary>
+    public void Complete(WireStep[] steps, int[] firstEntries, ValueConversion?[] conversions)
+    {
+        Steps = steps;
+        FirstEntries = firstEntries;
+        Conversions = conversions;
+        _slotsUpTo = CountSlots(steps);
+        if (steps.All(s => s.IsFlat)) Layouts = new LayoutSet();
+        else Segments = Segment.Divide(steps);
+    }
+
+    /// <summary>The step that fills a slot; the number of steps for a slot that no step fills.</summary>
+    public int StepOf(int slot)
+    {
+        _stepOfSlot ??= MapSlots();
+        return _stepOfSlot[slot];
+    }
+
+    /// <summary>So many slots, from the first, may have been filled by the steps before <paramref name="step"/>.</summary>
+    public int SlotsUpTo(int step) => _slotsUpTo[step];
+
+    private static int[] CountSlots(WireStep[] steps)
+    {
+        var counts = new int[steps.Length + 1];
+        for (var i = 0; i < steps.Length; i++)
+        {
+            var end = steps[i].Slots.End.Value;
+            counts[i + 1] = Math.Max(counts[i], Math.Max(steps[i].Slot + 1, end));
+        }
+
+        return counts;
+    }
+
+    private int[] MapSlots()
+    {
+        var steps = new int[FirstEntries.Length];
+        Array.Fill(steps, Steps.Length);
+        for (var i = 0; i < Steps.Length; i++)
+        {
+            if (Steps[i].Slot >= 0) steps[Steps[i].Slot] = i;
+        }
+
+        return steps;
+    }
+}

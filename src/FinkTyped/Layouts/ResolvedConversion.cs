@@ -1,0 +1,28 @@
+namespace FinkTyped.Layouts;
+
+/// <summary>A value of another type than the reader's, encoded anew by Avro's rules.</summary>
+internal sealed class ResolvedConversion(SchemaPair pair) : ValueConversion
+{
+    // Compiled when a value is asked for: most differences are in fields that nobody looks at. Made twice by two threads, either will do.
+    private PlanNode? _node;
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<byte> Convert(scoped AvroReader wire, AvroLimits limits)
+    {
+        _node ??= PlanCompiler.Compile(pair);
+        var state = new ResolverState(wire.From(wire.Position), limits, capacity: 0);
+        try
+        {
+            _node.Run(ref state);
+            return state.Written().ToArray();
+        }
+        catch (AvroException fault) when (fault.Offset is { } offset)
+        {
+            throw new AvroException(fault.Reason, wire.Position + offset, fault.FieldPath, fault);
+        }
+        finally
+        {
+            state.Dispose();
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace FinkTyped;
+
+/// <summary>Items of an array that are kept as they came and decoded when they are looked at.</summary>
+internal abstract class EncodedItems<T>
+{
+    /// <summary>How many items there are.</summary>
+    public abstract int Count { get; }
+
+    /// <summary>Decodes an item, anew each time.</summary>
+    public abstract T Decode(int index);
+}

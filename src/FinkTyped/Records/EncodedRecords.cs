@@ -1,0 +1,91 @@
+using System.Runtime.InteropServices;
+using FinkTyped.Layouts;
+
+namespace FinkTyped;
+
+/// <summary>
+/// The history of an alert as it came: its encoded items in chunks small enough to stay off the large object heap, and for each item where
+/// it begins and which layout it has. Every byte was checked when it was kept.
+/// </summary>
+internal sealed class EncodedRecords<T> : EncodedItems<T> where T : class, IAvroRecord<T>
+{
+    private readonly RecordPlan _plan;
+    private readonly Layout[] _layouts;
+    private readonly byte[][] _chunks;
+    private readonly PackedItem[] _items;
+    private readonly AvroLimits _limits;
+
+    private EncodedRecords(RecordPlan plan, AvroLimits limits, Layout[] layouts, byte[][] chunks, PackedItem[] items)
+    {
+        _plan = plan;
+        _limits = limits;
+        _layouts = layouts;
+        _chunks = chunks;
+        _items = items;
+    }
+
+    /// <inheritdoc/>
+    public override int Count => _items.Length;
+
+    /// <summary>Reads an array to its end and keeps its items.</summary>
+    /// <param name="reader">Stands at the array's first block; then past its end.</param>
+    /// <param name="plan">The items' plan.</param>
+    /// <param name="limits">Bounds for decoding items that have no layout.</param>
+    public static AvroArray<T> Keep(ref AvroReader reader, RecordPlan plan, AvroLimits limits)
+    {
+        var packer = ItemPacker.Start();
+        reader.Enter();
+        Layout? previous = null;
+        for (int count; (count = reader.ReadBlock(plan.MinBytes, out var end)) > 0; reader.EndBlock(end))
+        {
+            for (; count > 0; count--)
+            {
+                var start = reader.Position;
+                StepWalker.PassItem(ref reader, plan, ref previous, keep: false);
+                packer.Add(start, reader.Position, previous);
+            }
+        }
+
+        reader.Leave();
+        if (packer.Count == 0) return AvroArray<T>.Empty;
+        return packer.IsPackable
+            ? AvroArray<T>.Own(new EncodedRecords<T>(plan, limits, packer.Layouts(), packer.Chunks(reader), packer.Items()))
+            : AvroArray<T>.Own(DecodeAll(reader, plan, packer));
+    }
+
+    /// <inheritdoc/>
+    public override T Decode(int index)
+    {
+        var item = _items[index];
+        var chunk = _chunks[item.Chunk];
+        if (item.HasLayout) return Decode(_layouts[item.Layout], ref chunk[item.Offset]);
+        var reader = new AvroReader(ref MemoryMarshal.GetArrayDataReference(chunk), chunk.Length, item.Offset, _limits, _limits.MaxItems);
+        return Decode(ref reader, _plan);
+    }
+
+    private static T[] DecodeAll(AvroReader reader, RecordPlan plan, ItemPacker packer)
+    {
+        var items = new T[packer.Count];
+        for (var i = 0; i < items.Length; i++)
+        {
+            var at = reader.GoTo(packer.StartOf(i));
+            items[i] = Decode(ref at, plan);
+        }
+
+        return items;
+    }
+
+    private static T Decode(ref AvroReader reader, RecordPlan plan)
+    {
+        var start = reader.Position;
+        Layout? previous = null;
+        return Decode(StepWalker.PassItem(ref reader, plan, ref previous, keep: true)!, ref reader.At(start));
+    }
+
+    private static T Decode(OffsetTable table, ref byte origin)
+    {
+        var view = AvroRecordView.Of(table, ref origin);
+        // An array of nullable records is an AvroArray<T?>, which is the same type at run time.
+        return view.IsNull ? null! : T.Read(view);
+    }
+}

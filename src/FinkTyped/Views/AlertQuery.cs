@@ -1,0 +1,47 @@
+using System.Diagnostics.CodeAnalysis;
+using FinkTyped.Layouts;
+
+namespace FinkTyped;
+
+/// <summary>
+/// What is wanted of a stream of alerts: which ones, and what of them. Start one with <c>Where</c> or <c>Select</c> on a generated record:
+/// <c>LsstAlert.Where(a => a.DiaSource.PsfFlux > 50_000)</c>. It looks at the encoded alert, so an alert it rejects is neither copied nor
+/// decoded further than it looked. Immutable, and as safe to share between threads as the functions it was given.
+/// </summary>
+/// <typeparam name="TResult">What comes of an alert that is wanted.</typeparam>
+public abstract class AlertQuery<TResult>
+{
+    /// <summary>The compiled schema by whose fields the query looks at alerts.</summary>
+    public abstract AvroSchema Schema { get; }
+
+    /// <summary>Looks at one alert.</summary>
+    /// <param name="alert">A window over the alert, which the query must not keep.</param>
+    /// <param name="result">What comes of it.</param>
+    /// <returns>Whether the alert is wanted.</returns>
+    /// <exception cref="AvroException">The bytes that were looked at disagree with their schema.</exception>
+    public abstract bool TryEvaluate(AvroRecordView alert, [MaybeNullWhen(false)] out TResult result);
+
+    /// <summary>Looks at one encoded alert, whatever schema it was written with.</summary>
+    /// <param name="writer">The schema the datum was written with. Give the same instance for the same schema: it is recognised by that.</param>
+    /// <param name="datum">The encoded datum; it is looked into no further than the query looks.</param>
+    /// <param name="result">What comes of it.</param>
+    /// <param name="resolution">How to resolve, and bounds; <see cref="SchemaResolution.Default"/> where null.</param>
+    /// <returns>Whether the alert is wanted.</returns>
+    /// <exception cref="SchemaResolutionException">Some fields cannot be resolved; it names them all.</exception>
+    /// <exception cref="AvroException">The bytes that were looked at disagree with the schema.</exception>
+    public bool TryEvaluate(
+        AvroSchema writer, ReadOnlySpan<byte> datum, [MaybeNullWhen(false)] out TResult result, SchemaResolution? resolution = null)
+    {
+        var resolver = DatumResolver.For(writer, Schema, resolution);
+        try
+        {
+            if (resolver.Records is { } plan) return DatumWindow.TryEvaluate(plan, datum, resolver.Limits, this, out result);
+            using var resolved = resolver.Resolve(datum);
+            return DatumWindow.TryEvaluate(resolver.ResolvedRecords, resolved.Span, resolver.Limits, this, out result);
+        }
+        catch (AvroException fault)
+        {
+            throw resolver.Locate(fault, datum);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace FinkTyped;
+
+/// <summary>Bytes of an alert, as a window over the datum. Null and empty are told apart.</summary>
+public readonly ref struct AvroBytesView
+{
+    private readonly bool _hasValue;
+
+    /// <summary>A window over bytes.</summary>
+    public AvroBytesView(ReadOnlySpan<byte> span)
+    {
+        Span = span;
+        _hasValue = true;
+    }
+
+    /// <summary>Whether there are no bytes at all: the field is null.</summary>
+    public bool IsNull => !_hasValue;
+
+    /// <summary>The bytes; empty for null.</summary>
+    public ReadOnlySpan<byte> Span { get; }
+
+    /// <summary>How many bytes there are.</summary>
+    public int Length => Span.Length;
+
+    /// <summary>The bytes; empty for null.</summary>
+    public static implicit operator ReadOnlySpan<byte>(AvroBytesView bytes) => bytes.Span;
+
+    /// <summary>A copy to keep; null for null.</summary>
+    public ReadOnlyMemory<byte>? ToMemory()
+    {
+        if (!_hasValue) return null;
+        if (Span.IsEmpty) return ReadOnlyMemory<byte>.Empty;
+        var copy = GC.AllocateUninitializedArray<byte>(Span.Length);
+        Span.CopyTo(copy);
+        return copy;
+    }
+}

@@ -1,0 +1,48 @@
+using FinkTyped.Layouts;
+
+namespace FinkTyped;
+
+// Values of their own memory, for records that outlive the datum.
+public readonly ref partial struct AvroRecordView
+{
+    /// <summary>Text to keep; null for null.</summary>
+    public string? TextToKeep(int field)
+    {
+        var text = Text(field);
+        return text.IsNull ? null : text.ToString();
+    }
+
+    /// <summary>An array of records to keep, which owns its bytes; null for null.</summary>
+    public AvroArray<T>? RecordsToKeep<T>(int field) where T : class, IAvroRecord<T>
+    {
+        var slot = SlotOf(field);
+        if (Entry(field) == Slots.Unknown && _table is DatumWindow window
+            && window.TryReachArray(slot, ref _origin, out var reader))
+        {
+            // Checked and copied in one pass, which the window's walk then need not make again.
+            var array = EncodedRecords<T>.Keep(ref reader, StepAt(slot).Items!, _table.Limits);
+            window.Resume(reader);
+            return array;
+        }
+
+        return TryOpen(field, out reader) ? EncodedRecords<T>.Keep(ref reader, PlanOfItems(field), _table.Limits) : null;
+    }
+
+    /// <summary>A map of records to keep; null for null.</summary>
+    public AvroMap<T>? RecordMapToKeep<T>(int field) where T : class, IAvroRecord<T>
+    {
+        var map = RecordMap(field);
+        if (map.IsNull) return null;
+        var entries = new List<KeyValuePair<string, T>>();
+        foreach (var entry in map)
+        {
+            // A map of nullable records is an AvroMap<T?>, which is the same type at run time.
+            entries.Add(new(entry.Key.ToString(), entry.Value.IsNull ? null! : T.Read(entry.Value)));
+        }
+
+        return AvroMap<T>.Own([.. entries]);
+    }
+
+    /// <summary>Bytes to keep; null for null.</summary>
+    public ReadOnlyMemory<byte>? BytesToKeep(int field) => Bytes(field).ToMemory();
+}

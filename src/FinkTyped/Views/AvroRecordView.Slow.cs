@@ -1,0 +1,94 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using FinkTyped.Layouts;
+
+namespace FinkTyped;
+
+// What is not simply there: fields not yet looked for, values to be converted, defaults.
+public readonly ref partial struct AvroRecordView
+{
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool? BooleanSlow(int field, int entry) => TryOpenSlow(field, entry, out var reader) ? reader.ReadBoolean() : null;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int? IntSlow(int field, int entry) => TryOpenSlow(field, entry, out var reader) ? reader.ReadInt() : null;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private long? LongSlow(int field, int entry) => TryOpenSlow(field, entry, out var reader) ? reader.ReadLong() : null;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private float? FloatSlow(int field, int entry) => TryOpenSlow(field, entry, out var reader) ? reader.ReadFloat() : null;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private double? DoubleSlow(int field, int entry) => TryOpenSlow(field, entry, out var reader) ? reader.ReadDouble() : null;
+
+    [DoesNotReturn]
+    private T ThrowNull<T>(int field) =>
+        throw new InvalidOperationException($"the record is null, so that its field {_shape.Schema.Fields[field].Name} has no value");
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryOpenSlow(int field, int entry, out AvroReader reader)
+    {
+        if (entry == Slots.Unknown) entry = Find(field);
+        reader = default;
+        if (entry == Slots.Null) return false;
+        if (entry >= 0)
+        {
+            reader = ReaderAt(entry);
+            return true;
+        }
+
+        var conversion = _table.Plan.Conversions[SlotOf(field)]!;
+        var wire = Slots.IsConverted(entry) ? ReaderAt(Slots.OffsetOfConverted(entry)) : default;
+        var value = conversion.Convert(wire, _table.Limits);
+        reader = new AvroReader(value, _table.Limits);
+        conversion.ReaderSchema.WithoutNull(out var nullBranch);
+        return nullBranch < 0 || reader.ReadUnionIndex(2) != nullBranch;
+    }
+
+    private int Find(int field)
+    {
+        _table.Find(SlotOf(field), ref _origin);
+        return Entry(field);
+    }
+
+    private AvroReader ReaderAt(int offset) => new(ref _origin, _table.Length, offset, _table.Limits, _table.Limits.MaxItems);
+
+    private int SlotOf(int field) =>
+        (int)(Unsafe.ByteOffset(ref MemoryMarshal.GetArrayDataReference(_table.Entries), ref _entries) / sizeof(int)) + field;
+
+    private WireStep StepAt(int slot) => _table.Plan.Steps[_table.Plan.StepOf(slot)];
+
+    // Converted values and defaults are in the reader's own encoding, and have a plan of their own for it.
+    private RecordPlan PlanOfItems(int field) =>
+        Entry(field) >= 0 ? StepAt(SlotOf(field)).Items! : _table.Plan.Conversions[SlotOf(field)]!.Plan;
+
+    // A record that contains itself has a plan of its own, and every look at it walks anew.
+    private AvroRecordView RecordByReference(int field, int entry)
+    {
+        if (!TryOpenSlow(field, entry, out var reader)) return NullRecord(field);
+        var start = reader.Position;
+        Layout? previous = null;
+        return Of(StepWalker.PassItem(ref reader, PlanOfItems(field), ref previous, keep: true)!, ref reader.At(start));
+    }
+
+    // All entries of a null record's table are null.
+    private AvroRecordView NullRecord(int field)
+    {
+        var record = _shape.Schema.Fields[field].Schema.AsRecord(out _)!;
+        var plan = RecordPlanBuilder.Identity(record);
+        var entries = new int[plan.FirstEntries.Length];
+        Array.Fill(entries, Slots.Null);
+        return Of(new WalkedTable(plan, entries, 0), ref Unsafe.NullRef<byte>());
+    }
+
+    /// <summary>The view of an item with a plan of its own, whose first byte is <paramref name="origin"/>.</summary>
+    internal static AvroRecordView Of(OffsetTable table, ref byte origin)
+    {
+        var entries = table.Entries;
+        ref var first = ref MemoryMarshal.GetArrayDataReference(entries);
+        return new AvroRecordView(
+            ref first == Slots.Null ? ref Unsafe.NullRef<byte>() : ref origin, ref Unsafe.Add(ref first, 1), table.Plan.Shape, table);
+    }
+}

@@ -1,0 +1,196 @@
+using System.Runtime.CompilerServices;
+using FinkTyped.Layouts;
+
+namespace FinkTyped;
+
+/// <summary>
+/// A window over one encoded record, which finds fields by their index in the compiled schema. The generated <c>View</c> types give it names
+/// and types; use those. It cannot outlive the bytes.
+/// </summary>
+/// <remarks>
+/// Bounds argument: an entry of the table is either a mark (negative) or the offset of a value whose every byte was checked to lie within
+/// the datum, on these same bytes: by the walk that filled the table, or by the layout that recognised them (what a layout's mask covers
+/// decides lengths and ends). Loads at an offset read no further than the value that was checked there. The bytes do not change
+/// meanwhile: they are librdkafka's, a file's, or the caller's, who promises it. The table holds an entry for every field of the shape, and
+/// generated code asks for no other: both count the fields of the same compiled schema.
+/// </remarks>
+public readonly ref partial struct AvroRecordView
+{
+    // Four fields at most: the JIT keeps such a struct in registers.
+    private readonly ref byte _origin;
+    private readonly ref int _entries;
+    private readonly RecordShape _shape;
+    private readonly OffsetTable _table;
+
+    internal AvroRecordView(ref byte origin, ref int entries, RecordShape shape, OffsetTable table)
+    {
+        _origin = ref origin;
+        _entries = ref entries;
+        _shape = shape;
+        _table = table;
+    }
+
+    /// <summary>Whether the record itself is null; then so is every field of it.</summary>
+    public bool IsNull => Unsafe.IsNullRef(ref _origin);
+
+    /// <summary>Whether a field is null.</summary>
+    public bool IsNullAt(int field)
+    {
+        var entry = Entry(field);
+        return entry < 0 && !TryOpenSlow(field, entry, out _);
+    }
+
+    /// <summary>Whether the writer's schema has the field: what it lacks is null or has the compiled schema's default.</summary>
+    public bool IsWritten(int field) => _table.Plan.StepOf(SlotOf(field)) < _table.Plan.Steps.Length;
+
+    /// <summary>A boolean; null for null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool? BooleanOrNull(int field)
+    {
+        var entry = Entry(field);
+        return entry >= 0 ? At(entry) != 0 : entry == Slots.Null ? null : BooleanSlow(field, entry);
+    }
+
+    /// <summary>A boolean that is never null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Boolean(int field)
+    {
+        var entry = Entry(field);
+        return entry >= 0 ? At(entry) != 0 : BooleanSlow(field, entry) ?? ThrowNull<bool>(field);
+    }
+
+    /// <summary>An int; null for null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int? IntOrNull(int field)
+    {
+        var entry = Entry(field);
+        return entry >= 0 ? AvroBits.Int(ref At(entry)) : entry == Slots.Null ? null : IntSlow(field, entry);
+    }
+
+    /// <summary>An int that is never null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Int(int field)
+    {
+        var entry = Entry(field);
+        return entry >= 0 ? AvroBits.Int(ref At(entry)) : IntSlow(field, entry) ?? ThrowNull<int>(field);
+    }
+
+    /// <summary>A long; null for null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long? LongOrNull(int field)
+    {
+        var entry = Entry(field);
+        return entry >= 0 ? AvroBits.Long(ref At(entry)) : entry == Slots.Null ? null : LongSlow(field, entry);
+    }
+
+    /// <summary>A long that is never null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long Long(int field)
+    {
+        var entry = Entry(field);
+        return entry >= 0 ? AvroBits.Long(ref At(entry)) : LongSlow(field, entry) ?? ThrowNull<long>(field);
+    }
+
+    /// <summary>A float; null for null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public float? FloatOrNull(int field)
+    {
+        var entry = Entry(field);
+        return entry >= 0 ? AvroBits.Float(ref At(entry)) : entry == Slots.Null ? null : FloatSlow(field, entry);
+    }
+
+    /// <summary>A float that is never null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public float Float(int field)
+    {
+        var entry = Entry(field);
+        return entry >= 0 ? AvroBits.Float(ref At(entry)) : FloatSlow(field, entry) ?? ThrowNull<float>(field);
+    }
+
+    /// <summary>A double; null for null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double? DoubleOrNull(int field)
+    {
+        var entry = Entry(field);
+        return entry >= 0 ? AvroBits.Double(ref At(entry)) : entry == Slots.Null ? null : DoubleSlow(field, entry);
+    }
+
+    /// <summary>A double that is never null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Double(int field)
+    {
+        var entry = Entry(field);
+        return entry >= 0 ? AvroBits.Double(ref At(entry)) : DoubleSlow(field, entry) ?? ThrowNull<double>(field);
+    }
+
+    /// <summary>Text, as a window; null for null.</summary>
+    public AvroString Text(int field)
+    {
+        var entry = Entry(field);
+        if (entry >= 0) return new AvroString(AvroBits.Bytes(ref At(entry)));
+        return entry != Slots.Null && TryOpenSlow(field, entry, out var reader) ? new AvroString(reader.ReadStringSpan()) : default;
+    }
+
+    /// <summary>Bytes, as a window; null for null.</summary>
+    public AvroBytesView Bytes(int field)
+    {
+        var entry = Entry(field);
+        if (entry >= 0) return new AvroBytesView(AvroBits.Bytes(ref At(entry)));
+        return entry != Slots.Null && TryOpenSlow(field, entry, out var reader) ? new AvroBytesView(reader.ReadBytesSpan()) : default;
+    }
+
+    /// <summary>The bytes of a fixed of <paramref name="size"/> bytes, as a window; null for null.</summary>
+    public AvroBytesView Fixed(int field, int size) =>
+        TryOpen(field, out var reader) ? new AvroBytesView(reader.ReadFixedSpan(size)) : default;
+
+    /// <summary>A reader at the first byte of a value that is not null (of the value itself, past its null branch); false for null.</summary>
+    public bool TryOpen(int field, out AvroReader reader) => TryOpenSlow(field, Entry(field), out reader);
+
+    /// <summary>The record that is a field.</summary>
+    public AvroRecordView Record(int field)
+    {
+        var entry = Entry(field);
+        if (entry == Slots.Unknown) entry = Find(field);
+        if (_shape.Children[field] is not { } child || Slots.IsConverted(entry)) return RecordByReference(field, entry);
+        ref var entries = ref Unsafe.Add(ref _entries, _shape.FirstSlots[field]);
+        return new AvroRecordView(ref entry == Slots.Null ? ref Unsafe.NullRef<byte>() : ref _origin, ref entries, child, _table);
+    }
+
+    /// <summary>An array of records.</summary>
+    public AvroRecordArrayView RecordArray(int field) =>
+        TryOpen(field, out var reader) ? new AvroRecordArrayView(reader, PlanOfItems(field)) : default;
+
+    /// <summary>A map of records.</summary>
+    public AvroRecordMapView RecordMap(int field) =>
+        TryOpen(field, out var reader) ? new AvroRecordMapView(reader, PlanOfItems(field)) : default;
+
+    /// <summary>An array of numbers or booleans.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="nullBranch">Which branch of the items' union is null; -1 where items are never null.</param>
+    public AvroValueArrayView<T> ValueArray<T>(int field, int nullBranch = -1) =>
+        TryOpen(field, out var reader) ? new AvroValueArrayView<T>(reader, nullBranch) : default;
+
+    /// <summary>A map of numbers or booleans.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="nullBranch">Which branch of the values' union is null; -1 where values are never null.</param>
+    public AvroValueMapView<T> ValueMap<T>(int field, int nullBranch = -1) =>
+        TryOpen(field, out var reader) ? new AvroValueMapView<T>(reader, nullBranch) : default;
+
+    /// <summary>An array of texts.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="nullBranch">Which branch of the items' union is null; -1 where items are never null.</param>
+    public AvroTextArrayView TextArray(int field, int nullBranch = -1) =>
+        TryOpen(field, out var reader) ? new AvroTextArrayView(reader, nullBranch) : default;
+
+    /// <summary>A map of texts.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="nullBranch">Which branch of the values' union is null; -1 where values are never null.</param>
+    public AvroTextMapView TextMap(int field, int nullBranch = -1) =>
+        TryOpen(field, out var reader) ? new AvroTextMapView(reader, nullBranch) : default;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Entry(int field) => Unsafe.Add(ref _entries, field);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref byte At(int offset) => ref Unsafe.Add(ref _origin, offset);
+}

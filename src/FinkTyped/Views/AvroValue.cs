@@ -1,0 +1,30 @@
+using System.Runtime.CompilerServices;
+
+namespace FinkTyped;
+
+/// <summary>Reads numbers and booleans by their C# type: the comparisons of types cost nothing, the JIT makes them.</summary>
+internal static class AvroValue
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Read<T>(scoped ref AvroReader reader, int nullBranch)
+    {
+        if (nullBranch >= 0 && reader.ReadUnionIndex(2) == nullBranch) return default!;
+        if (typeof(T) == typeof(bool)) return As<bool, T>(reader.ReadBoolean());
+        if (typeof(T) == typeof(int)) return As<int, T>(reader.ReadInt());
+        if (typeof(T) == typeof(long)) return As<long, T>(reader.ReadLong());
+        if (typeof(T) == typeof(float)) return As<float, T>(reader.ReadFloat());
+        if (typeof(T) == typeof(double)) return As<double, T>(reader.ReadDouble());
+        if (typeof(T) == typeof(bool?)) return As<bool?, T>(reader.ReadBoolean());
+        if (typeof(T) == typeof(int?)) return As<int?, T>(reader.ReadInt());
+        if (typeof(T) == typeof(long?)) return As<long?, T>(reader.ReadLong());
+        if (typeof(T) == typeof(float?)) return As<float?, T>(reader.ReadFloat());
+        if (typeof(T) == typeof(double?)) return As<double?, T>(reader.ReadDouble());
+        throw new NotSupportedException($"{typeof(T)} is neither a number nor a boolean");
+    }
+
+    public static AvroString ReadText(scoped ref AvroReader reader, int nullBranch) =>
+        nullBranch >= 0 && reader.ReadUnionIndex(2) == nullBranch ? default : new AvroString(reader.ReadStringSpan());
+
+    // The two types are one: each caller has just compared them.
+    private static TTo As<TFrom, TTo>(TFrom value) => Unsafe.As<TFrom, TTo>(ref value);
+}
