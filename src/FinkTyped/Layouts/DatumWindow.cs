@@ -16,6 +16,7 @@ internal sealed class DatumWindow : OffsetTable
     private static DatumWindow? t_free;
 
     private readonly Layout?[] _layouts;
+    private readonly int[] _starts;
     private AvroLimits _limits = AvroLimits.Default;
     private int _length;
     private int _position;
@@ -24,8 +25,11 @@ internal sealed class DatumWindow : OffsetTable
     private int _segment;
     private int _itemsLeft;
 
-    private DatumWindow(RecordPlan plan) : base(plan, (int[])plan.FirstEntries.Clone()) =>
+    private DatumWindow(RecordPlan plan) : base(plan, (int[])plan.FirstEntries.Clone())
+    {
         _layouts = new Layout?[plan.Segments.Length];
+        _starts = new int[plan.Segments.Length];
+    }
 
     /// <inheritdoc/>
     public override AvroLimits Limits => _limits;
@@ -65,16 +69,17 @@ internal sealed class DatumWindow : OffsetTable
     public override void Find(int slot, ref byte origin) => WalkTo(Plan.StepOf(slot) + 1, ref origin);
 
     /// <summary>
-    /// The layout of a whole record that is a field and not null, which then serves as its table; null where the record's fields are in this
-    /// table.
+    /// The layout of a record that is a field and not null, which then serves as its table; null where the record's fields are in this table.
     /// </summary>
-    public Layout? LayoutOf(int recordSlot, ref byte origin)
+    /// <param name="recordSlot">The slot of the record, which was found before.</param>
+    /// <param name="start">Where the offsets of the layout are counted from.</param>
+    /// <param name="firstEntry">Which of the layout's entries is that of the record's first field.</param>
+    public Layout? LayoutOf(int recordSlot, out int start, out int firstEntry)
     {
         var segment = Plan.SegmentOf(recordSlot);
-        if (segment < 0) return null;
-        var end = Plan.Segments[segment].End;
-        if (_step < end) WalkTo(end, ref origin);
-        return _layouts[segment];
+        start = segment < 0 ? 0 : _starts[segment];
+        firstEntry = segment < 0 ? 0 : Plan.Segments[segment].Kept;
+        return segment < 0 ? null : _layouts[segment];
     }
 
     /// <summary>Walks to the end of the record; what follows belongs to nothing, or to another value.</summary>
@@ -194,11 +199,11 @@ internal sealed class DatumWindow : OffsetTable
         var start = reader.Position;
         var layout = layouts.Recognise(ref reader.Current, reader.Remaining);
         _layouts[_segment] = layout;
+        _starts[_segment] = start;
         if (layout is not null)
         {
             reader.Advance(layout.Length);
-            if (segment.RecordSlot >= 0) return;
-            MarkDirty(segment.First, segment.End);
+            for (var i = 0; i < segment.Kept; i++) _dirty = Math.Max(_dirty, segment.FilledSlots[i] + 1);
             segment.Apply(layout.Entries, start, Entries);
             return;
         }

@@ -21,9 +21,12 @@ internal sealed class Layout : OffsetTable
     // Per stride: 64 bytes of mask, then 64 of what the masked bytes must be.
     private readonly byte[] _pattern;
 
-    public Layout(RecordPlan plan, int firstSlot, int[] entries, ReadOnlySpan<byte> mask, ReadOnlySpan<byte> value) : base(plan, entries)
+    // The slots of the entries, of a run of steps; null where the entries are all of the plan's.
+    private readonly int[]? _slots;
+
+    public Layout(RecordPlan plan, int[]? slots, int[] entries, ReadOnlySpan<byte> mask, ReadOnlySpan<byte> value) : base(plan, entries)
     {
-        FirstSlot = firstSlot;
+        _slots = slots;
         Successor = this;
         Length = mask.Length;
         PaddedLength = (Length + Stride - 1) / Stride * Stride;
@@ -37,7 +40,7 @@ internal sealed class Layout : OffsetTable
     }
 
     /// <inheritdoc/>
-    public override int FirstSlot { get; }
+    public override int SlotOf(int entry) => _slots is null ? entry : _slots[entry];
 
     /// <summary>Bytes of the record or run.</summary>
     public override int Length { get; }

@@ -13,10 +13,18 @@ internal sealed class LayoutSet
     // When full: after so many misses, the half that was found least makes room.
     private const int MissesUntilRenewal = 4096;
 
+    // After so many shapes that no layout can hold, only one miss in so many is tried.
+    private const int RefusalsUntilRest = 16;
+    private const int MissesPerTrial = 256;
+
     private readonly Lock _gate = new();
     private volatile Layout[] _layouts = [];
     private Layout? _last;
     private int _misses;
+    private int _refusals;
+
+    /// <summary>The layout found or learned last: a hint where to begin.</summary>
+    public Layout? Last => _last;
 
     /// <summary>How many shapes are known.</summary>
     public int Count => _layouts.Length;
@@ -77,8 +85,15 @@ internal sealed class LayoutSet
         }
     }
 
-    /// <summary>Whether a layout just learned would be kept: learning costs more than walking.</summary>
-    public bool IsLearning => _layouts.Length < Capacity || _misses >= MissesUntilRenewal;
+    /// <summary>
+    /// Whether to learn the shape of what no layout fits. Learning costs more than walking, so not where a layout would not be kept; and
+    /// seldom where shapes proved to be such that no layout can hold them.
+    /// </summary>
+    public bool IsLearning => (_layouts.Length < Capacity || _misses >= MissesUntilRenewal)
+        && (_refusals < RefusalsUntilRest || _misses % MissesPerTrial == 0);
+
+    /// <summary>Counts a shape that no layout can hold.</summary>
+    public void Refuse() => _refusals++;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Layout? Search(ref byte data, int remaining, Layout? previous)

@@ -12,11 +12,11 @@ internal abstract class OffsetTable
     /// <summary>The plan whose slots these are.</summary>
     public RecordPlan Plan { get; protected set; }
 
-    /// <summary>The slot of the first entry.</summary>
-    public virtual int FirstSlot => 0;
-
     /// <summary>The entries.</summary>
     public int[] Entries { get; protected set; }
+
+    /// <summary>The slot that an entry is of.</summary>
+    public virtual int SlotOf(int entry) => entry;
 
     /// <summary>Bytes that were checked to be there, from the origin on.</summary>
     public abstract int Length { get; }

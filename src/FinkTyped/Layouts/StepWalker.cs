@@ -72,11 +72,16 @@ internal static class StepWalker
         var learner = LayoutLearner.Start(start);
         entries = (int[])plan.FirstEntries.Clone();
         Walk(ref reader, plan, step, end, entries, start, learner);
-        if (!learner.CanLearn || reader.Position == start) return null;
+        if (!learner.CanLearn || reader.Position == start)
+        {
+            layouts.Refuse();
+            return null;
+        }
+
         var kept = entries;
         var layout = new Layout(
             plan,
-            slots is [var first, ..] ? first : 0,
+            slots,
             slots is null ? entries : Array.ConvertAll(slots, s => kept[s]),
             learner.MaskTo(reader.Position),
             reader.From(start));

@@ -132,7 +132,8 @@ public readonly ref partial struct AvroRecordView
         if (entry >= 0)
         {
             var text = AvroBits.Bytes(ref At(entry));
-            if (!Utf8.IsValid(text)) AvroErrors.NotUtf8(entry);
+            // The mask of a layout lets nothing through but ASCII.
+            if (_table is not Layout && !Utf8.IsValid(text)) AvroErrors.NotUtf8(entry);
             return new AvroString(text);
         }
 
@@ -160,9 +161,10 @@ public readonly ref partial struct AvroRecordView
         var entry = Entry(field);
         if (entry == Slots.Unknown) entry = Find(field);
         if (_shape.Children[field] is not { } child || Slots.IsConverted(entry)) return RecordByReference(field, entry);
-        if (entry >= 0 && _table is DatumWindow window && window.LayoutOf(SlotOf(field), ref _origin) is { } layout)
+        if (entry >= 0 && _table is DatumWindow window && window.LayoutOf(SlotOf(field), out var start, out var first) is { } layout)
         {
-            return new AvroRecordView(ref At(entry), ref MemoryMarshal.GetArrayDataReference(layout.Entries), child, layout);
+            ref var fields = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(layout.Entries), first);
+            return new AvroRecordView(ref At(start), ref fields, child, layout);
         }
 
         ref var entries = ref Unsafe.Add(ref _entries, _shape.FirstSlots[field]);
