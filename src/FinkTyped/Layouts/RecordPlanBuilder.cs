@@ -76,7 +76,7 @@ internal sealed class RecordPlanBuilder
         if (SimplePair.Of(target.Pair, field.Schema, target.Reader.Schema) is not { } simple)
         {
             // A union of several types on either side: taken as a whole.
-            AddLeaf(draft, field.Schema, -1, slot, rejectsNull: false, target.Pair, target.Pair?.SameLayout ?? true, target.Reader.Schema);
+            AddLeaf(draft, field.Schema, -1, slot, rejectsNull: false, target.Pair, target.Pair is null or { SameLayout: true }, target.Reader.Schema);
             return;
         }
 

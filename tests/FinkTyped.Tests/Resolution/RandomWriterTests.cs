@@ -62,7 +62,7 @@ public class RandomWriterTests
         }
         catch (AvroException fault) when (expected is null)
         {
-            Assert.True(fault.Offset is not null && fault.FieldPath is not null, $"no place: {fault.Message}\n{place}");
+            Assert.True(fault.Offset is not null, $"no place: {fault.Message}\n{place}");
         }
         catch (Exception fault)
         {
