@@ -28,6 +28,9 @@ public sealed class AvroArray<T> : IReadOnlyList<T>, IEquatable<AvroArray<T>>
     [SuppressMessage("Design", "CA1000", Justification = "As Array.Empty and ImmutableArray<T>.Empty.")]
     public static AvroArray<T> Empty { get; } = new([], null);
 
+    /// <summary>The items as they came, where they are kept so.</summary>
+    internal EncodedItems<T>? Encoded => _encoded;
+
     /// <inheritdoc/>
     public int Count => _items is not null ? _items.Length : _encoded!.Count;
 
