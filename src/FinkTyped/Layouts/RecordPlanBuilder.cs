@@ -25,7 +25,7 @@ internal sealed class RecordPlanBuilder
         if (_plans.TryGetValue((pair.Writer, pair.Reader), out var known)) return known;
         if (SimplePair.Of(pair) is not { IsRecord: true } simple) return null;
         var shape = ShapeOf((AvroRecordSchema)simple.Reader);
-        var plan = new RecordPlan { Shape = shape, MinBytes = pair.Writer.MinBytes };
+        var plan = new RecordPlan { Shape = shape, MinBytes = pair.Writer.MinBytes, IsWireIdentical = pair.SameLayout };
         _plans.Add((pair.Writer, pair.Reader), plan);
         var draft = new PlanDraft(shape.SlotCount + 1);
         AddRecord(draft, simple, 0, shape, 1, rejectsNull);
