@@ -24,6 +24,12 @@ public enum ResolutionDifferenceKind
     /// <summary>Some values the writer may send do not fit the reader's type, such as null; one that comes is an error.</summary>
     MayFail,
 
+    /// <summary>
+    /// The writer's type cannot become the reader's, and the field is null for that, as
+    /// <see cref="SchemaResolution.UnresolvableNullableIsNull"/> asks.
+    /// </summary>
+    Unresolvable,
+
     /// <summary>The writer's enum has symbols that the reader's has not.</summary>
     UnknownSymbols,
 }
@@ -50,6 +56,7 @@ public sealed record ResolutionDifference(
             ResolutionDifferenceKind.Promoted => $"{path}: {WriterType} is read as {ReaderType}",
             ResolutionDifferenceKind.Widened => $"{path}: {WriterType} is read as {ReaderType}",
             ResolutionDifferenceKind.MayFail => $"{path}: {WriterType} is read as {ReaderType}: {Detail}",
+            ResolutionDifferenceKind.Unresolvable => $"{path}: {WriterType} cannot become {ReaderType}; it is null",
             _ => $"{path}: symbols the reader does not know: {Detail}",
         };
     }

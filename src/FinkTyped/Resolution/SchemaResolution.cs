@@ -23,6 +23,12 @@ public sealed record SchemaResolution
     /// <summary>Spark's type names (<c>integer</c>, <c>binary</c>, …) in a writer schema are taken for Avro's. Default true.</summary>
     public bool AcceptSparkTypeNames { get; init; } = true;
 
+    /// <summary>
+    /// A field whose type in the writer's schema cannot become its own is null where its type allows null, instead of refusing the schema.
+    /// Default false: a field that changed its kind deserves a look. For reading old alerts, of which most is better than nothing.
+    /// </summary>
+    public bool UnresolvableNullableIsNull { get; init; }
+
     /// <summary>Bounds on what a datum may ask for.</summary>
     public AvroLimits Limits { get; init; } = AvroLimits.Default;
 }

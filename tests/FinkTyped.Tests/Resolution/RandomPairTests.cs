@@ -20,6 +20,10 @@ public class RandomPairTests
     [Fact]
     public void Much_changed_schemas_resolve_as_the_plain_interpreter_says() => CheckPairs(1000, oneIn: 2, SchemaResolution.Default);
 
+    [Fact]
+    public void Schemas_resolve_as_far_as_they_can_as_the_plain_interpreter_says() =>
+        CheckPairs(1000, oneIn: 3, SchemaResolution.Default with { UnresolvableNullableIsNull = true });
+
     private static void CheckPairs(int count, int oneIn, SchemaResolution resolution)
     {
         var cases = from seed in Gen.Choose(0, int.MaxValue) from size in Gen.Choose(0, 5) select new Pair(seed, size);

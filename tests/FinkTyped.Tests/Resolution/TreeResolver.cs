@@ -45,7 +45,9 @@ internal sealed class TreeResolver(SchemaResolution resolution)
             {
                 case (AvroRecordSchema w, AvroRecordSchema r):
                     if (!NamesMatch(w, r)) return false;
-                    return r.Fields.All(f => SourceOf(w, r, f) is { } source ? CanResolve(source.Schema, f.Schema) : TryDefault(f, out _));
+                    return r.Fields.All(f => SourceOf(w, r, f) is { } source
+                        ? CanResolve(source.Schema, f.Schema) || MayGiveUp(f)
+                        : TryDefault(f, out _));
                 case (AvroArraySchema w, AvroArraySchema r):
                     return CanResolve(w.Items, r.Items);
                 case (AvroMapSchema w, AvroMapSchema r):
@@ -82,10 +84,9 @@ internal sealed class TreeResolver(SchemaResolution resolution)
                 foreach (var field in r.Fields)
                 {
                     var source = SourceOf(w, r, field);
-                    if (source is null && !TryDefault(field, out _)) throw new AvroException($"no default for {field.Name}");
-                    fields.Add(field.Name, source is null
-                        ? DefaultOf(field)
-                        : Resolve(source.Schema, field.Schema, ((Dictionary<string, object?>)value!)[source.Name]));
+                    if (source is null) fields.Add(field.Name, DefaultOf(field));
+                    else if (MayGiveUp(field) && !CanResolve(source.Schema, field.Schema)) fields.Add(field.Name, NullOf(field.Schema));
+                    else fields.Add(field.Name, Resolve(source.Schema, field.Schema, ((Dictionary<string, object?>)value!)[source.Name]));
                 }
 
                 return fields;
@@ -154,9 +155,17 @@ internal sealed class TreeResolver(SchemaResolution resolution)
     private bool TryDefault(AvroField field, out object? value)
     {
         if (field.Default is { } json) return FromJson(field.Schema, json, out value);
-        value = field.Schema is AvroUnionSchema union ? new Tree.Branch(union.Branches.ToList().FindIndex(b => b.Type == AvroType.Null), null) : null;
-        return resolution.MissingNullableIsNull && (field.Schema.Type == AvroType.Null || value is Tree.Branch { Index: >= 0 });
+        value = AllowsNull(field.Schema) ? NullOf(field.Schema) : null;
+        return resolution.MissingNullableIsNull && AllowsNull(field.Schema);
     }
+
+    private bool MayGiveUp(AvroField field) => resolution.UnresolvableNullableIsNull && AllowsNull(field.Schema);
+
+    private static bool AllowsNull(AvroSchema schema) =>
+        schema.Type == AvroType.Null || (schema is AvroUnionSchema union && union.Branches.Any(b => b.Type == AvroType.Null));
+
+    private static Tree.Branch? NullOf(AvroSchema schema) =>
+        schema is AvroUnionSchema union ? new Tree.Branch(union.Branches.ToList().FindIndex(b => b.Type == AvroType.Null), null) : null;
 
     private object? DefaultOf(AvroField field) => TryDefault(field, out var value) ? value : throw new AvroException("no default");
 

@@ -134,9 +134,8 @@ internal sealed class DefaultEncoder(AvroLimits limits)
         WriteCount(count);
         foreach (var entry in value.EnumerateObject())
         {
-            if (!TryGetText(entry, out var key)) return Refuse("a key is not valid text", ref fault);
             var writer = new AvroWriter(_output);
-            writer.WriteBytes(key);
+            writer.WriteString(entry.Name);
             writer.Flush();
             if (!Write(map.Values, entry.Value, depth + 1, ref fault)) return false;
         }
@@ -173,8 +172,8 @@ internal sealed class DefaultEncoder(AvroLimits limits)
             case AvroType.Double when TryGetNumber(value, out var number):
                 writer.WriteDouble(number);
                 return true;
-            case AvroType.String when value.ValueKind == JsonValueKind.String && TryGetText(value, out var text):
-                writer.WriteBytes(text);
+            case AvroType.String when value.ValueKind == JsonValueKind.String:
+                writer.WriteString(value.GetString()!);
                 return true;
             case AvroType.Bytes when TryGetBytes(value, out var bytes):
                 writer.WriteBytes(bytes);
@@ -224,33 +223,14 @@ internal sealed class DefaultEncoder(AvroLimits limits)
         return true;
     }
 
-    private static bool TryGetText(JsonElement value, out byte[] text) => TryGetText(value, static v => v.GetString()!, out text);
-
-    private static bool TryGetText(JsonProperty entry, out byte[] text) => TryGetText(entry, static e => e.Name, out text);
-
-    private static bool TryGetText<T>(T source, Func<T, string> get, out byte[] text)
-    {
-        try
-        {
-            text = Encoding.UTF8.GetBytes(get(source));
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            // JSON can escape half a surrogate pair, which is no text.
-            text = [];
-            return false;
-        }
-    }
-
     /// <summary>Bytes stand in JSON as text whose characters, U+0000 to U+00FF, are the bytes.</summary>
     private static bool TryGetBytes(JsonElement value, out byte[] bytes)
     {
         bytes = [];
-        if (value.ValueKind != JsonValueKind.String || !TryGetText(value, out var text)) return false;
-        var characters = Encoding.UTF8.GetString(text);
-        if (characters.Any(c => c > 0xFF)) return false;
-        bytes = Encoding.Latin1.GetBytes(characters);
+        if (value.ValueKind != JsonValueKind.String) return false;
+        var text = value.GetString()!;
+        if (text.Any(c => c > 0xFF)) return false;
+        bytes = Encoding.Latin1.GetBytes(text);
         return true;
     }
 

@@ -1,26 +1,34 @@
+using System.Runtime.InteropServices;
+
 namespace FinkTyped;
 
-/// <summary>Tells, field by field and with paths, what a match found. Types that recur are told once on each path.</summary>
+/// <summary>
+/// Tells, field by field and with paths, what a match found. A type that holds itself is told of once around; one that is used in many
+/// places, at the first few of them.
+/// </summary>
 internal sealed class MatchNarrator
 {
     /// <summary>The most that is told: honest schemas have a few hundred fields, and a list is there to be read.</summary>
     public const int MaxEntries = 2000;
 
-    private const int MaxDepth = 64;
+    // Three pairs a level: a nullable record is the pair of the unions, of the branch and of the records.
+    private const int MaxDepth = 3 * 64;
 
     // Types that refer to each other in many ways have more paths than can be walked.
-    private const int MaxVisits = 100_000;
+    private const int MaxPlaces = 8;
 
     private readonly List<ResolutionProblem> _problems = [];
     private readonly List<ResolutionDifference> _differences = [];
     private readonly HashSet<SchemaPair> _open = [];
-    private int _visits;
+    private readonly Dictionary<SchemaPair, int> _places = [];
 
     /// <summary>Every field that cannot be resolved.</summary>
     public static IReadOnlyList<ResolutionProblem> Problems(SchemaPair root)
     {
         var narrator = new MatchNarrator();
-        if (root.Fails) narrator.TellProblems(root, "");
+        if (root.Fails) narrator.TellProblems(root, root, "");
+        // What lies deeper than is told is still a fault of the whole.
+        if (root.Fails && narrator._problems.Count == 0) narrator.AddProblem("", root.Writer, root.Reader, "a part nested very deep cannot be resolved");
         return narrator._problems;
     }
 
@@ -39,7 +47,10 @@ internal sealed class MatchNarrator
         return ((AvroEnumSchema)pair.Writer).Symbols.Where(s => !known.Contains(s));
     }
 
-    private void TellProblems(SchemaPair pair, string path)
+    /// <param name="pair">The pair to tell of.</param>
+    /// <param name="whole">The pair of the whole types of the field, unions included, which are the ones shown.</param>
+    /// <param name="path">The field.</param>
+    private void TellProblems(SchemaPair pair, SchemaPair whole, string path)
     {
         if (!pair.Fails || _problems.Count >= MaxEntries || !Enter(pair)) return;
         switch (pair.Kind)
@@ -49,31 +60,43 @@ internal sealed class MatchNarrator
                 {
                     var fieldPath = SchemaPath.Field(path, field.Reader.Name);
                     if (field.Problem is not null) AddProblem(fieldPath, null, field.Reader.Schema, field.Problem);
-                    else if (field.Pair is not null) TellProblems(field.Pair, fieldPath);
+                    else if (field.Pair is not null) TellProblems(field.Pair, field.Pair, fieldPath);
                 }
 
                 break;
             case PairKind.Array:
-                TellProblems(pair.Item!, SchemaPath.Item(path));
+                TellProblems(pair.Item!, pair.Item!, SchemaPath.Item(path));
                 break;
             case PairKind.Map:
-                TellProblems(pair.Item!, SchemaPath.Value(path));
+                TellProblems(pair.Item!, pair.Item!, SchemaPath.Value(path));
                 break;
             case PairKind.FromUnion when Only(pair.Branches.Where(b => b.Writer.Type != AvroType.Null)) is { } branch:
-                TellProblems(branch, path);
+                TellProblems(branch, whole, path);
                 break;
             case PairKind.IntoUnion when Only(pair.Candidates.Select(c => c.Pair)) is { } candidate:
-                TellProblems(candidate, path);
+                TellProblems(candidate, whole, path);
                 break;
             default:
-                AddProblem(path, pair.Writer, pair.Reader, pair.Reason ?? "no branch of the writer's union fits the reader's type");
+                AddProblem(path, whole.Writer, whole.Reader, pair.Reason ?? "no branch of the writer's union fits the reader's type");
                 break;
         }
 
         _open.Remove(pair);
     }
 
-    private bool Enter(SchemaPair pair) => _open.Count < MaxDepth && ++_visits <= MaxVisits && _open.Add(pair);
+    private bool Enter(SchemaPair pair)
+    {
+        if (_open.Count >= MaxDepth || !_open.Add(pair)) return false;
+        ref var places = ref CollectionsMarshal.GetValueRefOrAddDefault(_places, pair, out _);
+        if (places < MaxPlaces)
+        {
+            places++;
+            return true;
+        }
+
+        _open.Remove(pair);
+        return false;
+    }
 
     private void AddProblem(string path, AvroSchema? writer, AvroSchema reader, string reason) => _problems.Add(
         new ResolutionProblem(path, writer is null ? null : SchemaWords.Describe(writer), SchemaWords.Describe(reader), reason));
@@ -130,6 +153,12 @@ internal sealed class MatchNarrator
         {
             var fieldPath = SchemaPath.Field(path, field.Reader.Name);
             var type = SchemaWords.Describe(field.Reader.Schema);
+            if (field.GivenUp is { } lost)
+            {
+                Add(ResolutionDifferenceKind.Unresolvable, fieldPath, SchemaWords.Describe(lost.Schema), type, null);
+                continue;
+            }
+
             if (field.Writer is null)
             {
                 if (field.Problem is null) Add(ResolutionDifferenceKind.Missing, fieldPath, null, type, $"it gets {DefaultText(field.Reader)}");

@@ -62,6 +62,7 @@ internal sealed partial class SchemaMatcher
             foreach (var whole in pair.Parents)
             {
                 if (whole.Kind == PairKind.FromUnion && !Counts(whole, pair)) continue;
+                if (MayGiveUp(whole, pair)) continue;
                 whole.Alive--;
                 if (!whole.Fails && (whole.Alive <= 0 || whole.Kind is not (PairKind.FromUnion or PairKind.IntoUnion))) Fail(whole);
             }

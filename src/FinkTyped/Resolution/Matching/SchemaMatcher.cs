@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
-
 namespace FinkTyped;
 
 /// <summary>
@@ -14,7 +11,7 @@ internal sealed partial class SchemaMatcher
 
     private readonly SchemaResolution _resolution;
     private readonly DefaultEncoder _defaults;
-    private readonly Dictionary<(AvroSchema, AvroSchema, int), SchemaPair> _known = new(ByReference.Instance);
+    private readonly Dictionary<(AvroSchema, AvroSchema, int), SchemaPair> _known = new(SchemaPairComparer.Instance);
     private readonly List<SchemaPair> _pairs = [];
 
     private SchemaMatcher(SchemaResolution resolution)
@@ -30,6 +27,7 @@ internal sealed partial class SchemaMatcher
         var root = matcher.Pair(writer, reader);
         for (var next = 0; next < matcher._pairs.Count; next++) matcher.Expand(matcher._pairs[next]);
         matcher.SpreadFailure();
+        foreach (var pair in matcher._pairs) matcher.GiveUpUnresolvable(pair);
         matcher.ChooseBranches();
         matcher.SpreadDifferences();
         return new SchemaMatch(root, resolution.AcceptSparkTypeNames ? [] : SparkNames.Find(writer));
@@ -124,17 +122,5 @@ internal sealed partial class SchemaMatcher
     {
         pair.Kind = PairKind.Impossible;
         pair.Reason = reason;
-    }
-
-    /// <summary>Schemas are told apart by instance: equality would join types of equal bytes and different names.</summary>
-    private sealed class ByReference : IEqualityComparer<(AvroSchema, AvroSchema, int)>
-    {
-        public static ByReference Instance { get; } = new();
-
-        public bool Equals((AvroSchema, AvroSchema, int) x, (AvroSchema, AvroSchema, int) y) =>
-            ReferenceEquals(x.Item1, y.Item1) && ReferenceEquals(x.Item2, y.Item2) && x.Item3 == y.Item3;
-
-        public int GetHashCode([DisallowNull] (AvroSchema, AvroSchema, int) key) =>
-            HashCode.Combine(RuntimeHelpers.GetHashCode(key.Item1), RuntimeHelpers.GetHashCode(key.Item2), key.Item3);
     }
 }

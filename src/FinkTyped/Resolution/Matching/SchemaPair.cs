@@ -126,7 +126,10 @@ internal sealed class FieldMatch(AvroField reader)
     public string? Problem { get; init; }
 
     /// <summary>The field stands at another place among the fields both have.</summary>
-    public bool Moved { get; set; }
+    public bool Moved { get; init; }
+
+    /// <summary>The writer's field of the name, where its type cannot be resolved and the field is null for that.</summary>
+    public AvroField? GivenUp { get; init; }
 
     /// <summary>The writer's field was found by an alias of the reader's.</summary>
     public bool ByAlias => Writer is not null && Writer.Name != Reader.Name;

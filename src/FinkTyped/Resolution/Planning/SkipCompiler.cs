@@ -18,7 +18,7 @@ internal sealed class SkipCompiler
     public SkipProgram For(AvroSchema schema)
     {
         if (_programs.TryGetValue(schema, out var known)) return known;
-        var program = new SkipProgram { MinBytes = schema.MinBytes };
+        var program = new SkipProgram { MinBytes = schema.MinBytes, IsRecord = schema is AvroRecordSchema };
         _programs.Add(schema, program);
         _waiting.Enqueue((program, schema));
         return program;

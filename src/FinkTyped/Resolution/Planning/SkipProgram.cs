@@ -13,7 +13,10 @@ internal sealed class SkipProgram
     public SkipOp[] Ops { get; set; } = [];
 
     /// <summary>The fewest bytes the values take.</summary>
-    public int MinBytes { get; set; }
+    public int MinBytes { get; init; }
+
+    /// <summary>The program is that of a record, which may hold itself: a level of depth.</summary>
+    public bool IsRecord { get; init; }
 
     /// <summary>Steps over the values from <paramref name="position"/> on and returns where they end.</summary>
     public int Run(ref ResolverState state, int position)
@@ -68,7 +71,7 @@ internal sealed class SkipProgram
 
                 case SkipKind.Union:
                     var branch = state.ReadUnionIndex(ref position, op.Programs!.Length);
-                    position = op.Programs[branch].Run(ref state, position);
+                    position = op.Programs[branch].RunNested(ref state, position);
                     break;
 
                 case SkipKind.Array:
@@ -80,13 +83,20 @@ internal sealed class SkipProgram
                     break;
 
                 default:
-                    state.Enter(position);
-                    position = op.Programs![0].Run(ref state, position);
-                    state.Leave();
+                    position = op.Programs![0].RunNested(ref state, position);
                     break;
             }
         }
 
+        return position;
+    }
+
+    private int RunNested(ref ResolverState state, int position)
+    {
+        if (!IsRecord) return Run(ref state, position);
+        state.Enter(position);
+        position = Run(ref state, position);
+        state.Leave();
         return position;
     }
 
@@ -168,7 +178,7 @@ internal sealed class SkipProgram
             for (; count > 0; count--)
             {
                 if (isMap) state.ReadBytes(ref position);
-                position = items.Run(ref state, position);
+                position = items.RunNested(ref state, position);
             }
         }
 
