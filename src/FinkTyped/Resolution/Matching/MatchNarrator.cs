@@ -77,12 +77,19 @@ internal sealed class MatchNarrator
                 TellProblems(candidate, whole, path);
                 break;
             default:
-                AddProblem(path, whole.Writer, whole.Reader, pair.Reason ?? "no branch of the writer's union fits the reader's type");
+                AddProblem(path, whole.Writer, whole.Reader, pair.Reason ?? ReasonOf(pair));
                 break;
         }
 
         _open.Remove(pair);
     }
+
+    private static string ReasonOf(SchemaPair pair) => pair.Kind switch
+    {
+        PairKind.FromUnion => "no branch of the writer's union fits the reader's type",
+        PairKind.IntoUnion => $"no branch of the reader's union takes {SchemaWords.Describe(pair.Writer)}",
+        _ => $"no value of {SchemaWords.Describe(pair.Writer)} can become {SchemaWords.Describe(pair.Reader)}",
+    };
 
     private bool Enter(SchemaPair pair)
     {

@@ -16,16 +16,19 @@ internal sealed partial class SchemaMatcher
     private void ExpandReaderUnion(SchemaPair pair, AvroUnionSchema reader)
     {
         pair.Kind = PairKind.IntoUnion;
-        pair.Candidates =
-        [
-            .. reader.Branches
-                .Select((branch, index) => (branch, index, rank: Rank(pair.Writer, branch, index == pair.OwnIndex)))
-                .Where(c => c.rank is not null)
-                .OrderBy(c => c.rank)
-                .ThenBy(c => c.index)
-                .Select(c => new UnionCandidate(c.index, Part(pair, pair.Writer, c.branch))),
-        ];
-        if (pair.Candidates.Length == 0) pair.Reason = $"no branch of the reader's union takes {SchemaWords.Describe(pair.Writer)}";
+        var ranked = new List<(int Rank, int Index)>(1);
+        for (var i = 0; i < reader.Branches.Count; i++)
+        {
+            if (Rank(pair.Writer, reader.Branches[i], i == pair.OwnIndex) is { } rank) ranked.Add((rank, i));
+        }
+
+        ranked.Sort();
+        pair.Candidates = new UnionCandidate[ranked.Count];
+        for (var i = 0; i < ranked.Count; i++)
+        {
+            var index = ranked[i].Index;
+            pair.Candidates[i] = new UnionCandidate(index, Part(pair, pair.Writer, reader.Branches[index]));
+        }
     }
 
     /// <summary>How well a reader's branch suits a writer's type, 0 best; null where it does not.</summary>

@@ -58,7 +58,7 @@ internal sealed partial class SchemaMatcher
         else if (reader is AvroUnionSchema readerUnion) ExpandReaderUnion(pair, readerUnion);
         else if (writer.Type == reader.Type) ExpandSameType(pair);
         else if (IsPromotion(writer.Type, reader.Type)) pair.Kind = PairKind.Promoted;
-        else Refuse(pair, $"no value of {SchemaWords.Describe(writer)} can become {SchemaWords.Describe(reader)}");
+        else Refuse(pair, null);
     }
 
     private void ExpandSameType(SchemaPair pair)
@@ -118,7 +118,8 @@ internal sealed partial class SchemaMatcher
         _ => false,
     };
 
-    private static void Refuse(SchemaPair pair, string reason)
+    // Without a reason: the types have nothing in common, which is said in words only where somebody asks.
+    private static void Refuse(SchemaPair pair, string? reason)
     {
         pair.Kind = PairKind.Impossible;
         pair.Reason = reason;
