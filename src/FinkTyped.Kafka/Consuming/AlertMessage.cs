@@ -5,6 +5,7 @@ public abstract class AlertMessage
 {
     private AssignedPartition? _source;
     private MessageFault? _fault;
+    private long _sequence;
 
     private protected AlertMessage(int encodedLength, MessageFault? fault)
     {
@@ -43,7 +44,7 @@ public abstract class AlertMessage
     public void Complete()
     {
         IsCompleted = true;
-        _source?.Complete(Sequence);
+        _source?.Complete(_sequence, Offset);
     }
 
     internal bool IsCompleted { get; private set; }
@@ -51,12 +52,10 @@ public abstract class AlertMessage
     /// <summary>Where the message came from; null before <see cref="Attach"/>.</summary>
     internal AssignedPartition? Source => _source;
 
-    internal long Sequence { get; private set; }
-
     internal void Attach(AssignedPartition source, long sequence, long offset, DateTimeOffset? timestamp)
     {
         _source = source;
-        Sequence = sequence;
+        _sequence = sequence;
         Offset = offset;
         Timestamp = timestamp;
         if (_fault is { } fault) _fault = fault with { Error = new AlertException(fault.Error, source.Topic, source.Partition, offset) };

@@ -28,12 +28,12 @@ internal sealed partial class ConsumerLoop
     private long _lastStore;
     private long _lastPoll;
 
-    public ConsumerLoop(AlertConsumerOptions options, AlertProjection projection)
+    public ConsumerLoop(AlertConsumerOptions options)
     {
         _options = options;
         _config = ConsumerSettings.For(options);
         _schemas = new WriterSchemas(options.FallbackSchema, options.Resolution);
-        _deserializer = new AlertDeserializer(_schemas, projection);
+        _deserializer = new AlertDeserializer(_schemas);
         _log = options.LoggerFactory?.CreateLogger("FinkTyped.Kafka.AlertConsumer") ?? NullLogger.Instance;
         _kafkaLog = options.LoggerFactory?.CreateLogger("FinkTyped.Kafka.Librdkafka") ?? NullLogger.Instance;
         Buffer = new AlertBuffer(options.MaxBufferedMessages, options.MaxBufferedBytes);
@@ -51,7 +51,13 @@ internal sealed partial class ConsumerLoop
 
     private IConsumer<SeenKey, AlertMessage?> Consumer => _opened!;
 
-    public void Start() => _thread.Start();
+    /// <summary>Starts the thread.</summary>
+    /// <param name="projection">What becomes of the alerts.</param>
+    public void Start(AlertProjection projection)
+    {
+        _deserializer.Projection = projection;
+        _thread.Start();
+    }
 
     /// <summary>Asks the thread to store what was processed, to leave the group and to end.</summary>
     public void Stop()

@@ -9,15 +9,14 @@ internal readonly record struct SeenKey;
 /// Decodes messages while they lie in librdkafka's memory. Confluent.Kafka calls it with the key and then with the value of each message, on the
 /// consumer's thread. It never throws: that would make Confluent.Kafka copy key and value and throw once more.
 /// </summary>
-internal sealed unsafe class AlertDeserializer(WriterSchemas schemas, AlertProjection projection)
-    : IDeserializer<SeenKey>, IDeserializer<AlertMessage?>
+internal sealed unsafe class AlertDeserializer(WriterSchemas schemas) : IDeserializer<SeenKey>, IDeserializer<AlertMessage?>
 {
     // The key of the message at hand: librdkafka frees it after the value's turn.
     private byte* _key;
     private int _keyLength;
 
-    /// <summary>What becomes of a datum.</summary>
-    public AlertProjection Projection { get; set; } = projection;
+    /// <summary>What becomes of a datum; set before the first message comes.</summary>
+    public AlertProjection Projection { get; set; } = null!;
 
     SeenKey IDeserializer<SeenKey>.Deserialize(ReadOnlySpan<byte> data, bool isNull, SerializationContext context)
     {
