@@ -43,6 +43,9 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
         }
     }
 
+    /// <summary>How many different writer schemas were read so far.</summary>
+    public int SchemasParsed => _loop.SchemasParsed;
+
     /// <summary>
     /// The alerts as they come, for ever (with <see cref="AlertConsumerOptions.StopAtEnd"/>: to the end). Asking for the next marks the
     /// previous as processed. Leaving the loop leaves the consumer as it is: reading again continues with the alert that was in hand.

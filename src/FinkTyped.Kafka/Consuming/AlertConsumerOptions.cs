@@ -68,8 +68,14 @@ public sealed record AlertConsumerOptions
     /// <summary>How writer schemas are resolved to the compiled one. Default <see cref="SchemaResolution.Default"/>.</summary>
     public SchemaResolution Resolution { get; init; } = SchemaResolution.Default;
 
+    /// <summary>How messages hold alerts. Default <see cref="FinkTyped.Kafka.WireFormat.Auto"/>: told from the topic's name and the first bytes.</summary>
+    public WireFormat WireFormat { get; init; }
+
     /// <summary>The schema of messages that come without one: null keys, and the version texts of old streams. Default null: an error.</summary>
     public AvroSchema? FallbackSchema { get; init; }
+
+    /// <summary>Where schemas are found by the id that messages of Rubin's own stream carry. Default null: an error.</summary>
+    public SchemaSource? Schemas { get; init; }
 
     /// <summary>Where the consumer's and librdkafka's log goes. Default null: nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
@@ -91,6 +97,8 @@ public sealed record AlertConsumerOptions
         Require(DuplicateWindow > 0, nameof(DuplicateWindow), "the window must hold at least one alert", "The default is 100 000");
         Require(CommitInterval > TimeSpan.Zero, nameof(CommitInterval), "the interval must be positive", "The default is 1 s");
         Require(ConnectTimeout > TimeSpan.Zero, nameof(ConnectTimeout), "the timeout must be positive", "The default is 30 s");
+        Require(WireFormat != WireFormat.Bare || FallbackSchema is not null, nameof(FallbackSchema), "bare datums need a schema", "Give it");
+        Require(WireFormat != WireFormat.Confluent || Schemas is not null, nameof(Schemas), "schema ids need a source of schemas", "Give a folder, a registry, or a function");
         Require(string.IsNullOrEmpty(Password) || !string.IsNullOrEmpty(Username), nameof(Username), "a password is given without a user name", "Give both, or neither for a server that asks for none");
     }
 

@@ -9,7 +9,7 @@ internal readonly record struct SeenKey;
 /// Decodes messages while they lie in librdkafka's memory. Confluent.Kafka calls it with the key and then with the value of each message, on the
 /// consumer's thread. It never throws: that would make Confluent.Kafka copy key and value and throw once more.
 /// </summary>
-internal sealed unsafe class AlertDeserializer(WriterSchemas schemas) : IDeserializer<SeenKey>, IDeserializer<AlertMessage?>
+internal sealed unsafe class AlertDeserializer(WireReader wire) : IDeserializer<SeenKey>, IDeserializer<AlertMessage?>
 {
     // The key of the message at hand: librdkafka frees it after the value's turn.
     private byte* _key;
@@ -34,12 +34,17 @@ internal sealed unsafe class AlertDeserializer(WriterSchemas schemas) : IDeseria
         try
         {
             if (data.IsEmpty) return Fail(key, data, EmptyValue);
-            var writer = schemas.Resolve(key);
-            return Projection.Project(writer, data, key.Length + data.Length);
+            var datum = data;
+            var writer = wire.Read(context.Topic, key, ref datum);
+            return Projection.Project(writer, datum, key.Length + data.Length);
         }
         catch (AlertException e)
         {
             error = e;
+        }
+        catch (SchemaResolutionException e)
+        {
+            error = new AlertException(AlertErrorKind.Schema, e.Message, SchemaRemedy, e);
         }
         catch (AvroException e)
         {
@@ -58,6 +63,8 @@ internal sealed unsafe class AlertDeserializer(WriterSchemas schemas) : IDeseria
 
     private static AlertException EmptyValue => new(AlertErrorKind.Malformed, "the message has no value", MalformedRemedy);
 
+    private const string SchemaRemedy = "`fink schema diff` compares the topic's schema with the compiled one; compile the new one where they do not fit.";
+
     private const string MalformedRemedy =
-        "Save RawKey, which holds the schema, and RawValue to look at them; OnMalformed.Skip passes such messages over.";
+        "Save RawKey, which holds the schema in a livestream, and RawValue for inspection; OnMalformed.Skip passes such messages over.";
 }
