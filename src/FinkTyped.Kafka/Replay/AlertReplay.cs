@@ -43,6 +43,7 @@ public sealed class AlertReplay : IAsyncDisposable, IDisposable
             MessageMaxBytes = 16 << 20,
             QueueBufferingMaxKbytes = 128 << 10,
         };
+        Sasl.Apply(config, options.Username, options.Password);
         options.ConfigureKafka?.Invoke(config);
         _producer = new ProducerBuilder<byte[]?, byte[]?>(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, e) => OnError(e)).Build();
         _onDelivered = OnDelivered;
