@@ -94,6 +94,7 @@ public sealed partial class AlertConsumer<T>
         if (source.IsMoved || (!committed && (source.IsRevoked || message.IsCompleted))) return false;
         if (_recent is null || message.Error is not null || message is not AlertMessage<T> alert) return true;
         if (_recent.IsNew(message, DuplicateId!(alert.Alert))) return true;
+        AlertTelemetry.Count(AlertTelemetry.Duplicates, _options.GroupId, message.Topic, message.Partition);
         message.Complete();
         return false;
     }

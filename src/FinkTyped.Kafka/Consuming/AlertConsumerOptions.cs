@@ -86,6 +86,25 @@ public sealed record AlertConsumerOptions
     /// </summary>
     public Action<ConsumerConfig>? ConfigureKafka { get; init; }
 
+    /// <summary>The options that a survey's credentials file gives: servers, group, topics, name and password. Change more of them by <c>with</c>.</summary>
+    /// <param name="survey"><c>ztf</c> or <c>lsst</c>.</param>
+    /// <exception cref="AlertException">There is no such file, or it cannot be read.</exception>
+    public static AlertConsumerOptions FromCredentials(string survey) => FromCredentials(FinkCredentials.Load(survey));
+
+    /// <summary>The options that credentials give: servers, group, topics, name and password. Change more of them by <c>with</c>.</summary>
+    public static AlertConsumerOptions FromCredentials(FinkCredentials credentials)
+    {
+        ArgumentNullException.ThrowIfNull(credentials);
+        return new AlertConsumerOptions
+        {
+            BootstrapServers = credentials.Servers,
+            GroupId = credentials.GroupId,
+            Topics = credentials.Topics,
+            Username = credentials.Username,
+            Password = credentials.Password,
+        };
+    }
+
     /// <summary>Throws where an option is missing or makes no sense.</summary>
     internal void Validate()
     {

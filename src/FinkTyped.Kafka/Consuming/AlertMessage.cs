@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+
 namespace FinkTyped.Kafka;
 
 /// <summary>One Kafka message: where it stood, and what <see cref="AlertMessage{T}"/> adds, the alert it held.</summary>
@@ -45,6 +48,21 @@ public abstract class AlertMessage
     {
         IsCompleted = true;
         _source?.Complete(_sequence, Offset);
+    }
+
+    /// <summary>Starts an activity for the processing of this message; null where nobody listens. Dispose it when done.</summary>
+    public Activity? StartActivity()
+    {
+        if (!AlertTelemetry.Activities.HasListeners()) return null;
+        var activity = AlertTelemetry.Activities.StartActivity($"process {Topic}", ActivityKind.Consumer);
+        return activity?
+            .SetTag("messaging.system", "kafka")
+            .SetTag("messaging.operation.name", "process")
+            .SetTag("messaging.operation.type", "process")
+            .SetTag("messaging.destination.name", Topic)
+            .SetTag("messaging.destination.partition.id", Partition.ToString(CultureInfo.InvariantCulture))
+            .SetTag("messaging.kafka.offset", Offset)
+            .SetTag("messaging.message.body.size", EncodedLength);
     }
 
     internal bool IsCompleted { get; private set; }

@@ -24,6 +24,9 @@ internal sealed class AssignedPartition(string topic, int partition)
 
     public int Partition { get; } = partition;
 
+    /// <summary>The offset after the last message that the broker has; -1 where it is not known.</summary>
+    public long End { get; set; } = -1;
+
     /// <summary>Whether the end was met since the partition was assigned.</summary>
     public bool ReachedEnd { get; set; }
 
@@ -36,7 +39,7 @@ internal sealed class AssignedPartition(string topic, int partition)
     /// <summary>Whether offsets of this assignment must no longer be stored.</summary>
     public bool IsStale => _isRevoked || _isMoved;
 
-    /// <summary>The offset after the last message read; -1 before the first. Only for the thread that reads.</summary>
+    /// <summary>The offset after the last message read; -1 before the first.</summary>
     public long Position { get; private set; } = -1;
 
     public void Revoke() => _isRevoked = true;

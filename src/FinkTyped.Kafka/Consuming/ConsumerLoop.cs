@@ -74,6 +74,7 @@ internal sealed partial class ConsumerLoop
     {
         try
         {
+            AlertTelemetry.Add(this);
             Open();
             while (!_stopping) Step();
         }
@@ -88,6 +89,7 @@ internal sealed partial class ConsumerLoop
         }
         finally
         {
+            AlertTelemetry.Remove(this);
             Close();
             Buffer.Complete();
             RefuseCommands();
@@ -122,7 +124,9 @@ internal sealed partial class ConsumerLoop
     private void Step()
     {
         RunCommands();
-        StoreProgress(Environment.TickCount64);
+        var now = Environment.TickCount64;
+        StoreProgress(now);
+        LookAtLag(now);
         if (_finished || (!HasRoom && !WaitForRoom()))
         {
             PollPaused();
@@ -166,8 +170,10 @@ internal sealed partial class ConsumerLoop
         var offset = result.Offset.Value;
         var partition = Find(result.Topic, result.Partition);
         var message = result.Message.Value;
+        Count(AlertTelemetry.Consumed, partition);
         if (message is null)
         {
+            Count(AlertTelemetry.Rejected, partition);
             partition.Register(offset, completed: true);
             return;
         }
@@ -177,9 +183,16 @@ internal sealed partial class ConsumerLoop
         var sequence = partition.Register(offset, completed: skip);
         var time = result.Message.Timestamp;
         message.Attach(partition, sequence, offset, time.Type == TimestampType.NotAvailable ? null : time.UtcDateTime);
-        if (skip) LogSkipped(_log, message.Error!.Message);
+        if (message.Error is not null) Count(AlertTelemetry.Malformed, partition);
+        if (skip) Skip(message);
         else if (_options.CommitMode == CommitMode.OnDelivery) Stage(message);
         else Buffer.Add(message);
+    }
+
+    private void Skip(AlertMessage message)
+    {
+        Count(AlertTelemetry.Skipped, message.Source!);
+        LogSkipped(_log, message.Error!.Message);
     }
 
     private void Close()

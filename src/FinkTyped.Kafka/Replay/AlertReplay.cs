@@ -86,6 +86,19 @@ public sealed class AlertReplay : IAsyncDisposable, IDisposable
         await FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Publishes alerts of files as they are there (<see cref="AlertFile.ReadDatums"/>), and waits until the server has confirmed them all.</summary>
+    /// <exception cref="KafkaException">The server did not take one.</exception>
+    /// <exception cref="AvroException">A file is damaged.</exception>
+    public async Task PublishAsync(IEnumerable<AlertDatum> alerts, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(alerts);
+        for (var round = 0; round < _options.Repeat; round++)
+            foreach (var alert in alerts)
+                await SendAsync(alert.WriterSchema, alert.Datum, cancellationToken).ConfigureAwait(false);
+
+        await FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Hands one datum to the client, as soon as the rate allows; <see cref="FlushAsync"/> waits for the confirmation.</summary>
     /// <param name="writer">The schema the datum was written with.</param>
     /// <param name="datum">The bytes; copied before the call ends.</param>

@@ -24,12 +24,35 @@ internal sealed class ContainerMessage(AvroLimits limits)
     /// <exception cref="AvroException">The container is damaged, compressed in an unknown way, or does not hold one alert.</exception>
     public AvroSchema Open(ref ReadOnlySpan<byte> value)
     {
-        if (!IsContainer(value)) throw new AvroException("the value is no Avro object container", 0);
         var reader = new AvroReader(value, limits);
-        reader.ReadFixedSpan(Magic.Length);
+        ReadHeader(ref reader, out var schema, out var codec);
+        var writer = _schemas.Parse(schema);
+        var sync = reader.ReadFixedSpan(SyncLength);
+        var alerts = reader.ReadLong();
+        if (alerts != 1) throw new AvroException($"a container of {alerts} alerts, where a message has one: save RawValue and read it as a file", reader.Position);
+        var block = reader.ReadBytesSpan();
+        if (!reader.ReadFixedSpan(SyncLength).SequenceEqual(sync)) throw new AvroException("the sync marker after the block is wrong", reader.Position);
+        reader.EnsureEnd();
 
-        ReadOnlySpan<byte> schema = default;
-        ReadOnlySpan<byte> codec = default;
+        value = codec.IsEmpty || codec.SequenceEqual("null"u8) ? block
+            : codec.SequenceEqual("deflate"u8) ? Inflate(block)
+            : throw new AvroException($"the codec '{System.Text.Encoding.UTF8.GetString(codec)}' is not supported, only null and deflate");
+        return writer;
+    }
+
+    /// <summary>The JSON of a container's schema.</summary>
+    /// <exception cref="AvroException">The container is damaged.</exception>
+    public static ReadOnlySpan<byte> SchemaText(ReadOnlySpan<byte> value, AvroLimits limits)
+    {
+        var reader = new AvroReader(value, limits);
+        ReadHeader(ref reader, out var schema, out _);
+        return schema;
+    }
+
+    private static void ReadHeader(scoped ref AvroReader reader, out ReadOnlySpan<byte> schema, out ReadOnlySpan<byte> codec)
+    {
+        if (!reader.ReadFixedSpan(Magic.Length).SequenceEqual(Magic)) throw new AvroException("the value is no Avro object container", 0);
+        schema = codec = default;
         for (var count = reader.ReadLong(); count != 0; count = reader.ReadLong())
         {
             if (count < 0)
@@ -46,19 +69,6 @@ internal sealed class ContainerMessage(AvroLimits limits)
                 else if (name.SequenceEqual("avro.codec"u8)) codec = content;
             }
         }
-
-        var writer = _schemas.Parse(schema);
-        var sync = reader.ReadFixedSpan(SyncLength);
-        var alerts = reader.ReadLong();
-        if (alerts != 1) throw new AvroException($"a container of {alerts} alerts, where a message has one: save RawValue and read it as a file", reader.Position);
-        var block = reader.ReadBytesSpan();
-        if (!reader.ReadFixedSpan(SyncLength).SequenceEqual(sync)) throw new AvroException("the sync marker after the block is wrong", reader.Position);
-        reader.EnsureEnd();
-
-        value = codec.IsEmpty || codec.SequenceEqual("null"u8) ? block
-            : codec.SequenceEqual("deflate"u8) ? Inflate(block)
-            : throw new AvroException($"the codec '{System.Text.Encoding.UTF8.GetString(codec)}' is not supported, only null and deflate");
-        return writer;
     }
 
     private unsafe ReadOnlySpan<byte> Inflate(ReadOnlySpan<byte> block)

@@ -58,7 +58,8 @@ internal sealed class FetchedSchemas<TKey>(
             catch (Exception e) when (stop.IsCancellationRequested || Stopwatch.GetElapsedTime(start) + pause > patience)
             {
                 return Failed(new AlertException(AlertErrorKind.NoSchema, $"the schema {key} could not be fetched: {e.Message}",
-                    "Check that its source can be reached; a new consumer continues after the last alert processed.", e) { EndsStream = true });
+                    "Check that its source can be reached; a new consumer continues after the last alert processed.", e)
+                { EndsStream = true });
             }
             catch (Exception)
             {

@@ -97,7 +97,7 @@ internal sealed class WireReader
     }
 
     /// <summary>Whether text begins as JSON of a schema does: an object or an array.</summary>
-    private static bool LooksLikeSchema(ReadOnlySpan<byte> key)
+    internal static bool LooksLikeSchema(ReadOnlySpan<byte> key)
     {
         var start = key.IndexOfAnyExcept(" \t\r\n"u8);
         return start >= 0 && key[start] is (byte)'{' or (byte)'[';
@@ -111,7 +111,7 @@ internal sealed class WireReader
         $"the topic {SchemaTopic.NameFor(topic)}, which should hold the schema, does not exist or is empty",
         "Fink keeps transfers for a few days: order it again, or give the schema as FallbackSchema.");
 
-    private static AlertException NoSchema(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    internal static AlertException NoSchema(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         var reason = key.IsEmpty ? "the message has no key, so no schema" : $"the key \"{Shorten(key)}\" is no schema";
         if (key.IsEmpty && IsConfluent(value) && IdOf(value) is > 0 and < 1_000_000 and var id)
