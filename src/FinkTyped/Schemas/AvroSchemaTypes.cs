@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.Json;
 
 namespace FinkTyped;
@@ -63,6 +64,8 @@ public sealed class AvroRecordSchema : AvroNamedSchema
 
     internal AvroField[] FieldArray { get; private set; } = [];
 
+    internal JsonRecordPlan JsonPlan => field ??= JsonRecordPlan.Of(this);
+
     internal override int MinBytes => _minBytes;
 
     /// <summary>Finds a field by its name (not by an alias).</summary>
@@ -126,6 +129,9 @@ public sealed class AvroEnumSchema : AvroNamedSchema
     public IReadOnlyList<string> Symbols => SymbolArray;
 
     internal string[] SymbolArray { get; }
+
+    /// <summary>The symbols with quotes, as UTF-8.</summary>
+    internal byte[][] SymbolsAsJson => field ??= Array.ConvertAll(SymbolArray, symbol => Encoding.UTF8.GetBytes($"\"{symbol}\""));
 
     internal override int MinBytes => 1;
 

@@ -1,0 +1,57 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace FinkTyped;
+
+/// <summary>
+/// Writes any datum as JSON from its writer schema alone: one object without line breaks, field names as in the schema and in its order.
+/// Unions hold the bare value; enums their symbol; maps are objects (of a key that comes twice, the last value counts); bytes and fixed are
+/// <c>{"$bytes":LENGTH,"sha256":"HEX"}</c> or as <see cref="AvroJsonOptions.Bytes"/> says; 64-bit integers are JSON integers; a float is the
+/// shortest text that reads back to the same float or double; NaN and infinities are the strings "NaN", "Infinity" and "-Infinity".
+/// </summary>
+public static class AvroJson
+{
+    /// <summary>Writes a datum to a buffer writer. Nothing is written when the datum is malformed.</summary>
+    /// <param name="output">Where the JSON goes, as UTF-8.</param>
+    /// <param name="writer">The schema the datum was written with.</param>
+    /// <param name="datum">The encoded datum, and nothing after it.</param>
+    /// <param name="options">How to write bytes, and bounds; <see cref="AvroJsonOptions.Default"/> where null.</param>
+    /// <exception cref="AvroException">The datum is malformed: offset and field path say where.</exception>
+    public static void Write(IBufferWriter<byte> output, AvroSchema writer, ReadOnlySpan<byte> datum, AvroJsonOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        using var text = Interpret(writer, datum, options ?? AvroJsonOptions.Default);
+        output.Write(text.Written);
+    }
+
+    /// <summary>Writes a datum as the next value of a JSON writer, compact whatever the writer's options.</summary>
+    /// <inheritdoc cref="Write(IBufferWriter{byte}, AvroSchema, ReadOnlySpan{byte}, AvroJsonOptions?)"/>
+    public static void Write(Utf8JsonWriter output, AvroSchema writer, ReadOnlySpan<byte> datum, AvroJsonOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        using var text = Interpret(writer, datum, options ?? AvroJsonOptions.Default);
+        output.WriteRawValue(text.Written, skipInputValidation: true);
+    }
+
+    /// <summary>A datum as JSON text.</summary>
+    /// <inheritdoc cref="Write(IBufferWriter{byte}, AvroSchema, ReadOnlySpan{byte}, AvroJsonOptions?)"/>
+    public static string ToString(AvroSchema writer, ReadOnlySpan<byte> datum, AvroJsonOptions? options = null)
+    {
+        using var text = Interpret(writer, datum, options ?? AvroJsonOptions.Default);
+        return Encoding.UTF8.GetString(text.Written);
+    }
+
+    private static JsonText Interpret(AvroSchema writer, ReadOnlySpan<byte> datum, AvroJsonOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        try
+        {
+            return JsonInterpreter.Write(writer, datum, options);
+        }
+        catch (AvroException fault)
+        {
+            throw DatumWalker.Locate(fault, writer, datum, options.Limits);
+        }
+    }
+}

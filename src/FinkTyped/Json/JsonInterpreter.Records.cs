@@ -1,0 +1,162 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace FinkTyped;
+
+internal ref partial struct JsonInterpreter
+{
+    // A union's index and a number take no more: where so much of the datum is left, they are read without looking for its end.
+    private const int Ahead = 1 + MaxVarintBytes;
+    private const int MaxVarintBytes = 10;
+
+    /// <summary>
+    /// Writes a record. Most values are numbers, or null: these are read and written here, with the places in the datum and in the text
+    /// kept in registers. All else, and all that is not plainly well-formed, is left to <see cref="AvroReader"/>.
+    /// </summary>
+    private void Record(AvroRecordSchema schema)
+    {
+        _reader.Enter();
+        DatumWalker.EnsureStack(_reader.Position);
+        _text.Byte((byte)'{');
+        var fields = schema.JsonPlan.Fields;
+        ref var datum = ref _reader.Origin;
+        ref var text = ref _text.Start;
+        var capacity = _text.Capacity;
+        var to = _text.Length;
+        var at = _reader.Position;
+        var lastAhead = at + _reader.Remaining - Ahead;
+        for (var i = 0; i < fields.Length; i++)
+        {
+            ref readonly var field = ref fields[i];
+            if (capacity - to < field.Room)
+            {
+                _text.Length = to;
+                _text.Reserve(field.Room);
+                text = ref _text.Start;
+                capacity = _text.Capacity;
+            }
+
+            CopyPadded(ref Unsafe.Add(ref text, to), field.Name);
+            to += field.NameLength;
+            var isKnownValue = false;
+            if (at <= lastAhead)
+            {
+                if (field.NullBranch >= 0)
+                {
+                    // Indexes 0 and 1 are the bytes 0 and 2.
+                    var index = Unsafe.Add(ref datum, at);
+                    if (index == 2 * field.NullBranch)
+                    {
+                        at++;
+                        continue;
+                    }
+
+                    isKnownValue = index == 2 * field.ValueBranch;
+                    if (isKnownValue) at++;
+                }
+                else
+                {
+                    isKnownValue = true;
+                }
+
+                if (isKnownValue && TryScalar(field.Type, ref Unsafe.Add(ref datum, at), ref Unsafe.Add(ref text, to - JsonFieldPlan.NullLength), out var read, out var written))
+                {
+                    at += read;
+                    to += written - JsonFieldPlan.NullLength;
+                    continue;
+                }
+            }
+
+            _reader.MoveTo(at);
+            _text.Length = to;
+            if (isKnownValue || field.NullBranch < 0 || _reader.ReadUnionIndex(2) != field.NullBranch)
+            {
+                _text.Length = to - JsonFieldPlan.NullLength;
+                Value(field.Schema, field.Type);
+            }
+
+            at = _reader.Position;
+            to = _text.Length;
+            text = ref _text.Start;
+            capacity = _text.Capacity;
+        }
+
+        _reader.MoveTo(at);
+        _text.Length = to;
+        _text.Reserve(JsonText.MaxScalar);
+        _text.Byte((byte)'}');
+        _reader.Leave();
+    }
+
+    /// <summary>Reads and writes a number or a boolean; false, with nothing read, for all else and for what is malformed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryScalar(AvroType type, ref byte from, ref byte to, out int read, out int written)
+    {
+        switch (type)
+        {
+            case AvroType.Double:
+                var bits = Unsafe.ReadUnaligned<long>(ref from);
+                read = sizeof(double);
+                written = NumberText.Write(ref to, BitConverter.Int64BitsToDouble(Little(bits)));
+                return true;
+            case AvroType.Float:
+                var few = Unsafe.ReadUnaligned<int>(ref from);
+                read = sizeof(float);
+                written = NumberText.Write(ref to, BitConverter.Int32BitsToSingle(Little(few)));
+                return true;
+            case AvroType.Boolean when from <= 1:
+                read = 1;
+                written = 5 - from;
+                Unsafe.WriteUnaligned(ref to, Little(from == 0 ? 0x65736C6166 : 0x65757274));
+                return true;
+            case AvroType.Int or AvroType.Long when TryVarint(ref from, out var value, out read) && (type == AvroType.Long || (int)value == value):
+                written = NumberText.Write(ref to, value);
+                return true;
+            default:
+                read = written = 0;
+                return false;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryVarint(ref byte from, out long value, out int read)
+    {
+        ulong bits = from;
+        read = 1;
+        if (bits >= 0x80) return TryLongVarint(ref from, out value, out read);
+        value = (long)(bits >> 1) ^ -(long)(bits & 1);
+        return true;
+    }
+
+    private static bool TryLongVarint(ref byte from, out long value, out int read)
+    {
+        ulong bits = 0;
+        for (read = 0; read < MaxVarintBytes; read++)
+        {
+            ulong next = Unsafe.Add(ref from, read);
+            bits |= (next & 0x7F) << (7 * read);
+            if (next >= 0x80) continue;
+            value = (long)(bits >> 1) ^ -(long)(bits & 1);
+            // The tenth byte carries the last bit of 64.
+            return read++ < MaxVarintBytes - 1 || next <= 1;
+        }
+
+        value = 0;
+        return false;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CopyPadded(ref byte to, byte[] padded)
+    {
+        ref var from = ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(padded);
+        for (nint i = 0; i < padded.Length; i += 16)
+        {
+            Vector128.LoadUnsafe(ref Unsafe.Add(ref from, i)).StoreUnsafe(ref Unsafe.Add(ref to, i));
+        }
+    }
+
+    private static long Little(long value) => BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value);
+
+    private static int Little(int value) => BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value);
+}

@@ -1,0 +1,166 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace FinkTyped;
+
+/// <summary>
+/// The shortest decimal that reads back to the same float or double, several times faster than the framework finds it. This is the
+/// algorithm of Raffaello Giulietti, "The Schubfach way to render doubles" (2020): scale the interval of numbers that round to the value
+/// by a power of ten, tabulated to 128 (float: 64) bits, so that it holds one multiple of ten or a few integers, and pick the right one.
+/// </summary>
+internal static class ShortestDecimal
+{
+    private const int MinPower = -292;
+    private const int MaxPower = 324;
+    private const int MinFloatPower = -31;
+    private const int MaxFloatPower = 45;
+    private const int SignificandBits = 52;
+    private const int FloatSignificandBits = 23;
+
+    // Powers of ten, rounded up to 128 bits (two words each, the higher first) or 64 bits with the highest bit set.
+    private static readonly ulong[] Powers = MakePowers();
+    private static readonly ulong[] FloatPowers = MakeFloatPowers();
+
+    /// <summary>
+    /// The digits (at most 17, perhaps with zeros at the end) and the power of ten of a finite number above zero:
+    /// value = digits × 10^exponent.
+    /// </summary>
+    public static ulong Of(double value, out int exponent)
+    {
+        var bits = BitConverter.DoubleToUInt64Bits(value);
+        var fraction = bits & ((1UL << SignificandBits) - 1);
+        var biased = (int)(bits >> SignificandBits) & 0x7FF;
+        var significand = biased == 0 ? fraction : fraction | (1UL << SignificandBits);
+        var power = biased == 0 ? -1074 : biased - 1075;
+        if (power is <= 0 and > -64 && (significand & ((1UL << -power) - 1)) == 0)
+        {
+            // An integer that is held exactly is its own text.
+            exponent = 0;
+            return significand >> -power;
+        }
+
+        // The number below a power of two is half as far as the one above.
+        var closerBelow = fraction == 0 && biased > 1;
+        var tens = closerBelow ? FloorLog10ThreeQuartersPow2(power) : FloorLog10Pow2(power);
+        var shift = power + FloorLog2Pow10(-tens) + 1;
+        ref var scale = ref Powers[2 * (-tens - MinPower)];
+        var low = Unsafe.Add(ref scale, 1);
+        var lower = RoundToOdd(scale, low, ((4 * significand) - (closerBelow ? 1UL : 2UL)) << shift);
+        var middle = RoundToOdd(scale, low, (4 * significand) << shift);
+        var upper = RoundToOdd(scale, low, ((4 * significand) + 2) << shift);
+        return Pick(lower, middle, upper, significand & 1, tens, out exponent);
+    }
+
+    /// <summary>
+    /// The digits (at most 9, perhaps with zeros at the end) and the power of ten of a finite number above zero:
+    /// value = digits × 10^exponent.
+    /// </summary>
+    public static uint Of(float value, out int exponent)
+    {
+        var bits = BitConverter.SingleToUInt32Bits(value);
+        var fraction = bits & ((1U << FloatSignificandBits) - 1);
+        var biased = (int)(bits >> FloatSignificandBits) & 0xFF;
+        var significand = biased == 0 ? fraction : fraction | (1U << FloatSignificandBits);
+        var power = biased == 0 ? -149 : biased - 150;
+        if (power is <= 0 and > -32 && (significand & ((1U << -power) - 1)) == 0)
+        {
+            exponent = 0;
+            return significand >> -power;
+        }
+
+        var closerBelow = fraction == 0 && biased > 1;
+        var tens = closerBelow ? FloorLog10ThreeQuartersPow2(power) : FloorLog10Pow2(power);
+        var shift = power + FloorLog2Pow10(-tens) + 1;
+        var scale = FloatPowers[-tens - MinFloatPower];
+        var lower = RoundToOdd(scale, ((4 * significand) - (closerBelow ? 1U : 2U)) << shift);
+        var middle = RoundToOdd(scale, (4 * significand) << shift);
+        var upper = RoundToOdd(scale, ((4 * significand) + 2) << shift);
+        return (uint)Pick(lower, middle, upper, significand & 1, tens, out exponent);
+    }
+
+    /// <summary>
+    /// The shortest integer, or ten times an integer, between the bounds, and of these the nearest to the value; all three are in quarters.
+    /// Bounds count when the significand is even, since a number on them is read back as this one.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Pick(ulong lower, ulong value, ulong upper, ulong odd, int tens, out int exponent)
+    {
+        lower += odd;
+        upper -= odd;
+        var below = value / 4;
+        var shorter = below / 10;
+        var isDownInside = Bit(lower <= 40 * shorter);
+        var isUpInside = Bit((40 * shorter) + 40 <= upper);
+        var isBelowInside = Bit(lower <= 4 * below);
+        var isAboveInside = Bit((4 * below) + 4 <= upper);
+        // Which of them applies is as good as random: choosing by arithmetic costs less than branches predicted wrongly.
+        var isOnlyOne = isBelowInside ^ isAboveInside;
+        var nearest = below + (isOnlyOne & isAboveInside) + ((isOnlyOne ^ 1) & Rounds(value));
+        if (below < 10) isDownInside = isUpInside;
+        var isShorter = isDownInside ^ isUpInside;
+        exponent = tens + (int)isShorter;
+        return nearest + ((0 - isShorter) & (shorter + isUpInside - nearest));
+    }
+
+    /// <summary>The highest 64 of 192 bits of scale × factor, the last bit set when anything below it was.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong RoundToOdd(ulong scaleHigh, ulong scaleLow, ulong factor)
+    {
+        var carried = Math.BigMul(scaleLow, factor, out _);
+        var high = Math.BigMul(scaleHigh, factor, out var low);
+        low += carried;
+        if (low < carried) high++;
+        return high | (low > 1 ? 1UL : 0UL);
+    }
+
+    /// <summary>The highest 32 of 96 bits of scale × factor, the last bit set when anything below it was.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong RoundToOdd(ulong scale, uint factor)
+    {
+        var high = Math.BigMul(scale, factor, out var low);
+        return high | (low >> 32 > 1 ? 1UL : 0UL);
+    }
+
+    /// <summary>1 where quarters are nearer to the next integer than to the one below, or as near and that one is odd.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Rounds(ulong quarters) => Bit((quarters & 3) + ((quarters >> 2) & 1) > 2);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Bit(bool condition) => condition ? 1UL : 0UL;
+
+    // Logarithms as products of integers, exact over the exponents of a double.
+    private static int FloorLog10Pow2(int e) => (e * 1262611) >> 22;
+
+    private static int FloorLog10ThreeQuartersPow2(int e) => ((e * 1262611) - 524031) >> 22;
+
+    private static int FloorLog2Pow10(int e) => (e * 1741647) >> 19;
+
+    private static ulong[] MakePowers()
+    {
+        var powers = new ulong[2 * (MaxPower - MinPower + 1)];
+        for (var power = MinPower; power <= MaxPower; power++)
+        {
+            var rounded = (UInt128)RoundUp(power, 128);
+            powers[2 * (power - MinPower)] = (ulong)(rounded >> 64);
+            powers[(2 * (power - MinPower)) + 1] = (ulong)rounded;
+        }
+
+        return powers;
+    }
+
+    private static ulong[] MakeFloatPowers()
+    {
+        var powers = new ulong[MaxFloatPower - MinFloatPower + 1];
+        for (var power = MinFloatPower; power <= MaxFloatPower; power++) powers[power - MinFloatPower] = (ulong)RoundUp(power, 64);
+        return powers;
+    }
+
+    /// <summary>10^power times the power of two that gives it so many bits, rounded up to an integer.</summary>
+    private static BigInteger RoundUp(int power, int bits)
+    {
+        var whole = BigInteger.Pow(10, Math.Abs(power));
+        var length = (int)whole.GetBitLength();
+        if (power < 0) return (((BigInteger.One << (length + bits - 1)) - 1) / whole) + 1;
+        return length <= bits ? whole << (bits - length) : ((whole - 1) >> (length - bits)) + 1;
+    }
+}
