@@ -5,8 +5,13 @@ namespace FinkTyped.Kafka;
 // What all ways of reading share: one reader at a time, the messages in hand, and when they count as processed.
 public sealed partial class AlertConsumer<T>
 {
+    // Handed out and not yet processed.
     private readonly List<AlertMessage> _inHand = [];
+
+    // Were in hand when a loop was left, and come first when reading goes on.
     private readonly Queue<AlertMessage> _again = new();
+    private readonly RecentIds? _recent;
+    private AlertException? _stopped;
     private int _reading;
 
     private void BeginRead()
@@ -16,21 +21,24 @@ public sealed partial class AlertConsumer<T>
             throw new InvalidOperationException("The consumer is being read already: read it in one place, or make a consumer for each.");
     }
 
-    /// <summary>Ends a read that was left: what is in hand has not been processed and is delivered first when reading goes on.</summary>
-    private void EndRead()
-    {
-        if (_options.CommitMode == CommitMode.OnNext)
-        {
-            foreach (var message in _again) _inHand.Add(message);
-            _again.Clear();
-            foreach (var message in _inHand) _again.Enqueue(message);
-        }
+    private void EndRead() => Volatile.Write(ref _reading, 0);
 
+    /// <summary>Ends a loop that was left: what is in hand has not been processed and is delivered first when reading goes on.</summary>
+    private void EndLoop()
+    {
+        if (_options.CommitMode == CommitMode.OnNext) PutBack();
         _inHand.Clear();
-        Volatile.Write(ref _reading, 0);
+        EndRead();
     }
 
-    private void Hold(AlertMessage message) => _inHand.Add(message);
+    /// <summary>Lets the next read begin with what is in hand.</summary>
+    private void PutBack()
+    {
+        _inHand.AddRange(_again);
+        _again.Clear();
+        foreach (var message in _inHand) _again.Enqueue(message);
+        _inHand.Clear();
+    }
 
     /// <summary>Marks what is in hand as processed, since the next is asked for.</summary>
     private void Settle()
@@ -40,21 +48,44 @@ public sealed partial class AlertConsumer<T>
         _inHand.Clear();
     }
 
-    private bool TryNext([NotNullWhen(true)] out AlertMessage? message)
+    /// <summary>Takes the next message into hand, if one is there.</summary>
+    private bool TryNext([NotNullWhen(true)] out AlertMessage<T>? message)
     {
-        while (!_isDisposed && (_again.TryDequeue(out message) || _loop.Buffer.TryTake(out message)))
+        message = null;
+        while (!_isDisposed)
         {
-            if (message.IsStale || (message.IsCompleted && _options.CommitMode == CommitMode.OnNext)) continue;
-            if (message.Error is not null && _options.OnMalformed == OnMalformed.Stop)
+            if (_stopped is not null) throw _stopped;
+            if (!_again.TryDequeue(out var next) && !_loop.Buffer.TryTake(out next)) return false;
+            if (!IsWanted(next)) continue;
+            if (next.Error is not null && _options.OnMalformed == OnMalformed.Stop)
             {
-                Hold(message);
-                throw message.Error;
+                _stopped = next.Error;
+                return false;
             }
 
+            message = (AlertMessage<T>)next;
+            _inHand.Add(message);
             return true;
         }
 
-        message = null;
         return false;
+    }
+
+    private bool IsWanted(AlertMessage message)
+    {
+        // What was committed before delivery is delivered even when its partition has gone: nobody else gets it.
+        var committed = _options.CommitMode == CommitMode.OnDelivery;
+        var source = message.Source!;
+        if (source.IsMoved || (!committed && (source.IsRevoked || message.IsCompleted))) return false;
+        if (_recent is null || message.Error is not null || _recent.IsNew(message, DuplicateId!(((AlertMessage<T>)message).Alert))) return true;
+        message.Complete();
+        return false;
+    }
+
+    /// <summary>Waits for a message; false at the end of the stream, or when the consumer is disposed.</summary>
+    private async ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
+    {
+        if (_stopped is not null) throw _stopped;
+        return !_isDisposed && await _loop.Buffer.WaitAsync(cancellationToken).ConfigureAwait(false) && !_isDisposed;
     }
 }

@@ -28,6 +28,21 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
     }
 
     /// <summary>
+    /// The alert's own id, such as <c>candid</c> (ZTF) or <c>diaSourceId</c> (LSST). Where it is given, an alert that was delivered before under
+    /// the same id, among the last <see cref="AlertConsumerOptions.DuplicateWindow"/>, is passed over: Fink's topics can hold an alert twice.
+    /// Default null: none is passed over.
+    /// </summary>
+    public Func<T, long>? DuplicateId
+    {
+        get;
+        init
+        {
+            field = value;
+            _recent = value is null ? null : new RecentIds(_options.DuplicateWindow);
+        }
+    }
+
+    /// <summary>
     /// The alerts as they come, for ever (with <see cref="AlertConsumerOptions.StopAtEnd"/>: to the end). Asking for the next marks the
     /// previous as processed. Leaving the loop leaves the consumer as it is: reading again continues with the alert that was in hand.
     /// </summary>
@@ -39,6 +54,72 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         return ReadAll(cancellationToken);
     }
+
+    /// <summary>
+    /// The alerts in batches. Each has at least one alert; asking for the next marks all of the previous as processed.
+    /// </summary>
+    /// <param name="maxCount">The most alerts in a batch.</param>
+    /// <param name="maxWait">How long a batch that has its first alert waits for more.</param>
+    /// <param name="cancellationToken">Ends reading at once.</param>
+    /// <inheritdoc cref="ReadAllAsync" path="/exception"/>
+    public IAsyncEnumerable<IReadOnlyList<AlertMessage<T>>> ReadBatchesAsync(
+        int maxCount, TimeSpan maxWait, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxCount);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxWait, TimeSpan.Zero);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return ReadBatches(maxCount, maxWait, cancellationToken);
+    }
+
+    /// <summary>The next alert; null where none came in time, or the stream has ended. Marks the previous as processed in any case.</summary>
+    /// <param name="timeout">How long to wait.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
+    /// <inheritdoc cref="ReadAllAsync" path="/exception"/>
+    public async ValueTask<AlertMessage<T>?> PollAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        var alerts = await ConsumeAsync(1, timeout, cancellationToken).ConfigureAwait(false);
+        return alerts.Count == 0 ? null : alerts[0];
+    }
+
+    /// <summary>
+    /// The next alerts: as many as asked for, or those that came in time, perhaps none. Marks the previous as processed in any case.
+    /// </summary>
+    /// <param name="maxCount">The most alerts.</param>
+    /// <param name="timeout">How long to wait in all.</param>
+    /// <param name="cancellationToken">Ends the wait at once; alerts that had come already are delivered by the next read.</param>
+    /// <inheritdoc cref="ReadAllAsync" path="/exception"/>
+    public async ValueTask<IReadOnlyList<AlertMessage<T>>> ConsumeAsync(
+        int maxCount, TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxCount);
+        ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.Zero);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        BeginRead();
+        try
+        {
+            Settle();
+            var batch = new List<AlertMessage<T>>(Math.Min(maxCount, _options.MaxBufferedMessages));
+            await CollectAsync(batch, maxCount, timeout, cancellationToken).ConfigureAwait(false);
+            return batch;
+        }
+        finally
+        {
+            EndRead();
+        }
+    }
+
+    /// <summary>Goes on reading a partition elsewhere. Alerts of it that were read ahead are dropped.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="partition">The partition, which must be assigned to this consumer.</param>
+    /// <param name="offset">The offset to read next.</param>
+    /// <param name="cancellationToken">Ends the wait for the first partitions to be assigned.</param>
+    /// <exception cref="InvalidOperationException">The partition is assigned to another consumer of the group, or does not exist.</exception>
+    public Task SeekAsync(string topic, int partition, long offset, CancellationToken cancellationToken = default) =>
+        SeekAsync(() => _loop.SeekAsync(new Confluent.Kafka.TopicPartitionOffset(topic, partition, offset)), cancellationToken);
+
+    /// <summary>Goes on reading all partitions of this consumer elsewhere. Alerts that were read ahead are dropped.</summary>
+    public Task SeekAsync(StartAt position, CancellationToken cancellationToken = default) =>
+        SeekAsync(() => _loop.SeekAsync(position), cancellationToken);
 
     /// <summary>Commits what was processed, leaves the group and closes the connection.</summary>
     public async ValueTask DisposeAsync()
@@ -59,20 +140,91 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
         {
             while (true)
             {
-                AlertMessage? next;
-                while (!TryNext(out next))
-                    if (_isDisposed || !await _loop.Buffer.WaitAsync(cancellationToken).ConfigureAwait(false)) yield break;
-
-                cancellationToken.ThrowIfCancellationRequested();
-                Hold(next);
-                yield return (AlertMessage<T>)next;
                 Settle();
+                AlertMessage<T>? next;
+                cancellationToken.ThrowIfCancellationRequested();
+                while (!TryNext(out next))
+                    if (!await WaitAsync(cancellationToken).ConfigureAwait(false)) yield break;
+                yield return next;
             }
         }
         finally
         {
-            EndRead();
+            EndLoop();
         }
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<AlertMessage<T>>> ReadBatches(
+        int maxCount, TimeSpan maxWait, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        BeginRead();
+        try
+        {
+            while (true)
+            {
+                Settle();
+                AlertMessage<T>? first;
+                cancellationToken.ThrowIfCancellationRequested();
+                while (!TryNext(out first))
+                    if (!await WaitAsync(cancellationToken).ConfigureAwait(false)) yield break;
+
+                var batch = new List<AlertMessage<T>>(Math.Min(maxCount, _options.MaxBufferedMessages)) { first };
+                await CollectAsync(batch, maxCount, maxWait, cancellationToken).ConfigureAwait(false);
+                yield return batch;
+            }
+        }
+        finally
+        {
+            EndLoop();
+        }
+    }
+
+    /// <summary>Fills a batch until it is full, the time is up or the stream ends.</summary>
+    private async ValueTask CollectAsync(List<AlertMessage<T>> batch, int maxCount, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        CancellationTokenSource? timer = null;
+        try
+        {
+            while (batch.Count < maxCount)
+            {
+                if (TryNext(out var next))
+                {
+                    batch.Add(next);
+                    continue;
+                }
+
+                // A message that stops the stream is thrown when what came before it has been delivered.
+                if (_stopped is not null && batch.Count > 0) return;
+                if (timer is null)
+                {
+                    timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                    timer.CancelAfter(timeout);
+                }
+
+                if (!await WaitAsync(timer.Token).ConfigureAwait(false)) return;
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The time is up.
+        }
+        catch
+        {
+            PutBack();
+            throw;
+        }
+        finally
+        {
+            timer?.Dispose();
+        }
+    }
+
+    private async Task SeekAsync(Func<Task<bool>> seek, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        Start();
+        while (!await seek().ConfigureAwait(false)) await Task.Delay(20, cancellationToken).ConfigureAwait(false);
     }
 
     private bool BeginDispose()

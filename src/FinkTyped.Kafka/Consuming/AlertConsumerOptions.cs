@@ -49,6 +49,12 @@ public sealed record AlertConsumerOptions
     public long MaxBufferedBytes { get; init; } = 64 << 20;
 
     /// <summary>
+    /// How many alerts are remembered to recognise duplicates, where <see cref="AlertConsumer{T}.DuplicateId"/> is given. Default 100 000, which
+    /// takes about 10 MB.
+    /// </summary>
+    public int DuplicateWindow { get; init; } = 100_000;
+
+    /// <summary>
     /// How long the servers may be unreachable at the start before reading fails. Default 30 s. Once partitions were assigned, the consumer
     /// waits for lost servers for ever.
     /// </summary>
@@ -82,6 +88,7 @@ public sealed record AlertConsumerOptions
         Require(Topics is { Count: > 0 } && !Topics.Any(string.IsNullOrWhiteSpace), nameof(Topics), "no topic is given", "`fink topics` lists those of the server");
         Require(MaxBufferedMessages > 0, nameof(MaxBufferedMessages), "the buffer must hold at least one message", "The default is 256");
         Require(MaxBufferedBytes > 0, nameof(MaxBufferedBytes), "the buffer must hold at least one byte", "The default is 64 MB");
+        Require(DuplicateWindow > 0, nameof(DuplicateWindow), "the window must hold at least one alert", "The default is 100 000");
         Require(CommitInterval > TimeSpan.Zero, nameof(CommitInterval), "the interval must be positive", "The default is 1 s");
         Require(ConnectTimeout > TimeSpan.Zero, nameof(ConnectTimeout), "the timeout must be positive", "The default is 30 s");
         Require(string.IsNullOrEmpty(Password) || !string.IsNullOrEmpty(Username), nameof(Username), "a password is given without a user name", "Give both, or neither for a server that asks for none");

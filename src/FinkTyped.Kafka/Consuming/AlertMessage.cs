@@ -48,8 +48,8 @@ public abstract class AlertMessage
 
     internal bool IsCompleted { get; private set; }
 
-    /// <summary>Whether the partition was taken from this consumer, or its position moved, since the message was read.</summary>
-    internal bool IsStale => _source is { IsStale: true };
+    /// <summary>Where the message came from; null before <see cref="Attach"/>.</summary>
+    internal AssignedPartition? Source => _source;
 
     internal long Sequence { get; private set; }
 

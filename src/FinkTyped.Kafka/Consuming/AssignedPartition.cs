@@ -17,7 +17,8 @@ internal sealed class AssignedPartition(string topic, int partition)
 
     private long _next = -1;
     private long _taken = -1;
-    private volatile bool _isStale;
+    private volatile bool _isRevoked;
+    private volatile bool _isMoved;
 
     public string Topic { get; } = topic;
 
@@ -26,8 +27,14 @@ internal sealed class AssignedPartition(string topic, int partition)
     /// <summary>Whether the end was met since the partition was assigned.</summary>
     public bool ReachedEnd { get; set; }
 
-    /// <summary>Whether messages of this assignment must no longer be delivered or stored.</summary>
-    public bool IsStale => _isStale;
+    /// <summary>Whether the partition was taken from this consumer: whoever has it now reads from what was committed.</summary>
+    public bool IsRevoked => _isRevoked;
+
+    /// <summary>Whether reading went on at another position.</summary>
+    public bool IsMoved => _isMoved;
+
+    /// <summary>Whether offsets of this assignment must no longer be stored.</summary>
+    public bool IsStale => _isRevoked || _isMoved;
 
     /// <summary>The offset after the last message read; -1 before the first.</summary>
     public long Position { get; private set; } = -1;
@@ -41,7 +48,9 @@ internal sealed class AssignedPartition(string topic, int partition)
         }
     }
 
-    public void MakeStale() => _isStale = true;
+    public void Revoke() => _isRevoked = true;
+
+    public void Move() => _isMoved = true;
 
     /// <summary>Notes a message that was read. Only for the thread that reads, in the order of offsets.</summary>
     /// <param name="offset">The message's offset.</param>

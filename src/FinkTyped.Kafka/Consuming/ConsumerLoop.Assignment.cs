@@ -7,7 +7,11 @@ internal sealed partial class ConsumerLoop
     private readonly Dictionary<TopicPartition, AssignedPartition> _assigned = [];
     private readonly HashSet<string> _topicsSeen = [];
     private AssignedPartition? _last;
+    // A cooperative rebalance can take partitions away in one step and give them in the next.
+    private static readonly TimeSpan EmptyAssignmentIsFinal = TimeSpan.FromSeconds(5);
+
     private bool _started;
+    private long? _emptySince;
     private bool _everAssigned;
     private volatile bool _finished;
 
@@ -24,7 +28,7 @@ internal sealed partial class ConsumerLoop
         _everAssigned = true;
         foreach (var partition in partitions)
         {
-            if (_assigned.Remove(partition, out var before)) before.MakeStale();
+            if (_assigned.Remove(partition, out var before)) before.Revoke();
             _assigned.Add(partition, new AssignedPartition(partition.Topic, partition.Partition));
             _topicsSeen.Add(partition.Topic);
         }
@@ -37,19 +41,31 @@ internal sealed partial class ConsumerLoop
 
     private List<TopicPartitionOffset> StartingPositions(List<TopicPartition> partitions)
     {
-        var start = _options.StartAt;
+        try
+        {
+            return Positions(partitions, _options.StartAt);
+        }
+        catch (AlertException e)
+        {
+            // Must not be thrown into librdkafka, which calls this.
+            _failure = e;
+            return Positions(partitions, Offset.Unset);
+        }
+    }
+
+    private List<TopicPartitionOffset> Positions(List<TopicPartition> partitions, StartAt start)
+    {
         if (start.IsEarliest) return Positions(partitions, Offset.Beginning);
         if (start.IsLatest) return Positions(partitions, Offset.End);
         if (!start.IsTime(out var time)) return Positions(partitions, Offset.Unset);
         try
         {
             var timestamp = new Timestamp(time.UtcDateTime, TimestampType.CreateTime);
-            return _consumer.OffsetsForTimes(partitions.Select(p => new TopicPartitionTimestamp(p, timestamp)), _options.ConnectTimeout);
+            return Consumer.OffsetsForTimes(partitions.Select(p => new TopicPartitionTimestamp(p, timestamp)), _options.ConnectTimeout);
         }
         catch (KafkaException e)
         {
-            _failure = KafkaErrors.NoOffsetsForTime(time, e);
-            return Positions(partitions, Offset.Unset);
+            throw KafkaErrors.NoOffsetsForTime(time, e);
         }
     }
 
@@ -60,7 +76,7 @@ internal sealed partial class ConsumerLoop
         {
             if (!_assigned.Remove(partition.TopicPartition, out var assigned)) continue;
             StoreProgress(assigned);
-            assigned.MakeStale();
+            assigned.Revoke();
         }
 
         LogRevoked(_log, partitions.Count, _assigned.Count);
@@ -69,7 +85,7 @@ internal sealed partial class ConsumerLoop
     private void OnLost(List<TopicPartitionOffset> partitions)
     {
         foreach (var partition in partitions)
-            if (_assigned.Remove(partition.TopicPartition, out var assigned)) assigned.MakeStale();
+            if (_assigned.Remove(partition.TopicPartition, out var assigned)) assigned.Revoke();
         LogLost(_log, partitions.Count, _assigned.Count);
     }
 
@@ -77,8 +93,25 @@ internal sealed partial class ConsumerLoop
     {
         if (!_options.StopAtEnd) return;
         Find(topic, partition).ReachedEnd = true;
-        foreach (var assigned in _assigned.Values)
-            if (!assigned.ReachedEnd) return;
+        DeliverStaged();
+        CheckEnd();
+    }
+
+    private void CheckEnd()
+    {
+        if (!_options.StopAtEnd || !_everAssigned || _staged.Count > 0) return;
+        if (_assigned.Count == 0)
+        {
+            // With more consumers than partitions some have none: those are at the end from the start.
+            if ((_emptySince ??= _lastPoll) > _lastPoll - EmptyAssignmentIsFinal.TotalMilliseconds) return;
+        }
+        else
+        {
+            _emptySince = null;
+            foreach (var assigned in _assigned.Values)
+                if (!assigned.ReachedEnd) return;
+        }
+
         _finished = true;
         Buffer.Complete();
     }

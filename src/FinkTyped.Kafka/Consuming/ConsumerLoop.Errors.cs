@@ -7,7 +7,7 @@ namespace FinkTyped.Kafka;
 // not, and end reading with what can be done about them.
 internal sealed partial class ConsumerLoop
 {
-    private long _opened;
+    private long _startedAt;
     private Error? _lastTransportError;
     private AlertException? _failure;
 
@@ -25,13 +25,13 @@ internal sealed partial class ConsumerLoop
     private void CheckStart()
     {
         if (_everAssigned || _lastTransportError is not { } error) return;
-        if (Environment.TickCount64 - _opened < _options.ConnectTimeout.TotalMilliseconds) return;
+        if (Environment.TickCount64 - _startedAt < _options.ConnectTimeout.TotalMilliseconds) return;
         try
         {
-            using var admin = new DependentAdminClientBuilder(_consumer.Handle).Build();
+            using var admin = new DependentAdminClientBuilder(Consumer.Handle).Build();
             admin.GetMetadata(TimeSpan.FromSeconds(5));
             _lastTransportError = null;
-            _opened = Environment.TickCount64;
+            _startedAt = Environment.TickCount64;
         }
         catch (KafkaException)
         {
@@ -68,6 +68,12 @@ internal sealed partial class ConsumerLoop
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Offset {Offset} of {Topic} [{Partition}] could not be stored: {Reason}")]
     private static partial void LogNotStored(ILogger logger, string topic, int partition, long offset, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} message(s) wait, since their offsets could not be committed: {Reason}")]
+    private static partial void LogNotCommitted(ILogger logger, int count, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A commit failed and is tried again with the next: {Code}: {Reason}")]
+    private static partial void LogCommitFailed(ILogger logger, ErrorCode code, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Closing: {Reason}")]
     private static partial void LogNotClosed(ILogger logger, string reason);

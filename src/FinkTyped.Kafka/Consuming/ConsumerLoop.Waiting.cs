@@ -20,12 +20,15 @@ internal sealed partial class ConsumerLoop
         }
     }
 
+    private bool HasRoom => Buffer.HasRoom && _staged.Count < MaxStaged;
+
     /// <summary>Waits a moment for room in the buffer; false when it has been full for long.</summary>
     private bool WaitForRoom()
     {
         while (!_stopping && _commands.IsEmpty)
         {
-            if (Buffer.HasRoom) return true;
+            DeliverStaged();
+            if (HasRoom) return true;
             var now = Environment.TickCount64;
             if (now - _lastPoll > PauseAfter.TotalMilliseconds || _paused.Count > 0) return false;
             StoreProgress(now);
@@ -45,7 +48,7 @@ internal sealed partial class ConsumerLoop
         if (toPause.Count > 0)
         {
             if (_paused.Count == 0 && !_finished) LogPaused(_log, toPause.Count, Buffer.Messages);
-            _consumer.Pause(toPause);
+            Consumer.Pause(toPause);
             _paused.AddRange(toPause);
         }
 
@@ -58,6 +61,6 @@ internal sealed partial class ConsumerLoop
         if (_paused.Count == 0) return;
         var paused = _paused.Where(_assigned.ContainsKey).ToList();
         _paused = [];
-        if (paused.Count > 0) _consumer.Resume(paused);
+        if (paused.Count > 0) Consumer.Resume(paused);
     }
 }

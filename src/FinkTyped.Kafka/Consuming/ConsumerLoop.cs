@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -23,10 +22,9 @@ internal sealed partial class ConsumerLoop
     private readonly ILogger _kafkaLog;
     private readonly Thread _thread;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ConcurrentQueue<Action> _commands = new();
     private volatile bool _stopping;
 
-    private IConsumer<SeenKey, AlertMessage?> _consumer = null!;
+    private IConsumer<SeenKey, AlertMessage?>? _opened;
     private long _lastStore;
     private long _lastPoll;
 
@@ -50,6 +48,8 @@ internal sealed partial class ConsumerLoop
 
     /// <summary>How many writer schemas were parsed.</summary>
     public int SchemasParsed => _schemas.Parsed;
+
+    private IConsumer<SeenKey, AlertMessage?> Consumer => _opened!;
 
     public void Start() => _thread.Start();
 
@@ -80,7 +80,7 @@ internal sealed partial class ConsumerLoop
         {
             Close();
             Buffer.Complete();
-            while (_commands.TryDequeue(out var command)) command();
+            RefuseCommands();
             _ended.TrySetResult();
         }
     }
@@ -92,34 +92,35 @@ internal sealed partial class ConsumerLoop
             .SetValueDeserializer(_deserializer)
             .SetErrorHandler((_, error) => OnError(error))
             .SetLogHandler((_, message) => Forward(message))
+            .SetOffsetsCommittedHandler((_, committed) => OnCommitted(committed))
             .SetPartitionsAssignedHandler((_, partitions) => OnAssigned(partitions))
             .SetPartitionsRevokedHandler((_, partitions) => OnRevoked(partitions))
             .SetPartitionsLostHandler((_, partitions) => OnLost(partitions));
         try
         {
-            _consumer = builder.Build();
-            _consumer.Subscribe(_options.Topics);
+            _opened = builder.Build();
+            _opened.Subscribe(_options.Topics);
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or KafkaException)
         {
             throw KafkaErrors.Settings(e);
         }
 
-        _lastPoll = _opened = Environment.TickCount64;
+        _lastPoll = _startedAt = Environment.TickCount64;
     }
 
     private void Step()
     {
-        while (_commands.TryDequeue(out var command)) command();
+        RunCommands();
         StoreProgress(Environment.TickCount64);
-        if (_finished || (!Buffer.HasRoom && !WaitForRoom()))
+        if (_finished || (!HasRoom && !WaitForRoom()))
         {
             PollPaused();
             return;
         }
 
         Resume();
-        Poll(PollTime);
+        Poll(_staged.Count == 0 ? PollTime : TimeSpan.Zero);
     }
 
     private void Poll(TimeSpan timeout)
@@ -127,7 +128,7 @@ internal sealed partial class ConsumerLoop
         ConsumeResult<SeenKey, AlertMessage?>? result = null;
         try
         {
-            result = _consumer.Consume(timeout);
+            result = Consumer.Consume(timeout);
         }
         catch (ConsumeException e)
         {
@@ -136,9 +137,16 @@ internal sealed partial class ConsumerLoop
 
         _lastPoll = Environment.TickCount64;
         if (_failure is not null) throw _failure;
-        if (result is null) CheckStart();
+        if (result is null) OnNothing();
         else if (result.IsPartitionEOF) OnEnd(result.Topic, result.Partition);
         else Accept(result);
+    }
+
+    private void OnNothing()
+    {
+        DeliverStaged();
+        CheckStart();
+        CheckEnd();
     }
 
     private void Accept(ConsumeResult<SeenKey, AlertMessage?> result)
@@ -153,42 +161,21 @@ internal sealed partial class ConsumerLoop
         }
 
         var skip = message.Error is not null && _options.OnMalformed == OnMalformed.Skip;
-        var sequence = partition.Register(offset, skip || _options.CommitMode == CommitMode.OnDelivery);
+        var sequence = partition.Register(offset, completed: skip);
         var time = result.Message.Timestamp;
         message.Attach(partition, sequence, offset, time.Type == TimestampType.NotAvailable ? null : time.UtcDateTime);
         if (skip) LogSkipped(_log, message.Error!.Message);
+        else if (_options.CommitMode == CommitMode.OnDelivery) Stage(message);
         else Buffer.Add(message);
-    }
-
-    /// <summary>Hands the offsets that were processed to librdkafka, whose timer commits them.</summary>
-    private void StoreProgress(long now)
-    {
-        if (now - _lastStore < StoreInterval.TotalMilliseconds) return;
-        _lastStore = now;
-        foreach (var partition in _assigned.Values) StoreProgress(partition);
-    }
-
-    private void StoreProgress(AssignedPartition partition)
-    {
-        if (partition.IsStale || !partition.TryTakeProgress(out var next)) return;
-        try
-        {
-            _consumer.StoreOffset(new TopicPartitionOffset(partition.Topic, partition.Partition, next));
-        }
-        catch (KafkaException e)
-        {
-            // Local_State: the partition was taken away in the meantime, and whoever has it now reads from what was committed.
-            if (e.Error.Code != ErrorCode.Local_State) LogNotStored(_log, partition.Topic, partition.Partition, next, e.Error.Reason);
-        }
     }
 
     private void Close()
     {
-        if (_consumer is null) return;
+        if (_opened is null) return;
         try
         {
             StoreProgress(long.MaxValue);
-            _consumer.Close();
+            _opened.Close();
         }
         catch (KafkaException e)
         {
@@ -196,7 +183,7 @@ internal sealed partial class ConsumerLoop
         }
         finally
         {
-            _consumer.Dispose();
+            _opened.Dispose();
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace FinkTyped.Astronomy;
@@ -52,6 +53,24 @@ public readonly record struct AstroTime : IComparable<AstroTime>
     /// <inheritdoc cref="FromMjdTai" path="/exception"/>
     public static AstroTime FromJulianDateUtc(double julianDate) => FromMjdUtc(julianDate - JulianDateOfMjdZero);
 
+    /// <summary>The time of a modified Julian date in TAI; false for null and for what is no date.</summary>
+    public static bool TryFromMjdTai(double? mjd, out AstroTime time)
+    {
+        time = default;
+        if (!IsDate(mjd)) return false;
+        time = FromMjdTai(mjd.Value);
+        return true;
+    }
+
+    /// <summary>The time of a Julian date in UTC; false for null and for what is no date.</summary>
+    public static bool TryFromJulianDateUtc(double? julianDate, out AstroTime time)
+    {
+        time = default;
+        if (!IsDate(julianDate - JulianDateOfMjdZero)) return false;
+        time = FromJulianDateUtc(julianDate!.Value);
+        return true;
+    }
+
     /// <summary>The time of a civil date and time.</summary>
     public static AstroTime FromUtc(DateTimeOffset utc) => FromUtcTicks((utc - MjdZero).Ticks);
 
@@ -96,9 +115,11 @@ public readonly record struct AstroTime : IComparable<AstroTime>
 
     private static AstroTime FromUtcTicks(long utcTicks) => new(utcTicks + (LeapSeconds.AtUtc(utcTicks) * TimeSpan.TicksPerSecond));
 
+    private static bool IsDate([NotNullWhen(true)] double? mjd) => mjd is >= MinMjd and <= MaxMjd;
+
     private static long ToTicks(double mjd)
     {
-        if (!(mjd is >= MinMjd and <= MaxMjd)) throw new ArgumentOutOfRangeException(nameof(mjd), mjd, "no date in the years 1 to 9999");
+        if (!IsDate(mjd)) throw new ArgumentOutOfRangeException(nameof(mjd), mjd, "no date in the years 1 to 9999");
         var day = Math.Floor(mjd);
         return ((long)day * TimeSpan.TicksPerDay) + (long)Math.Round((mjd - day) * TimeSpan.TicksPerDay);
     }

@@ -18,6 +18,12 @@ public ref partial struct AvroReader
     /// <summary>The first byte not yet read. May be loaded only while <see cref="Remaining"/> allows.</summary>
     internal readonly ref byte Current => ref Unsafe.Add(ref _origin, _position);
 
+    /// <summary>The first byte of the datum.</summary>
+    internal readonly ref byte Origin => ref _origin;
+
+    /// <summary>Bytes of the datum.</summary>
+    internal readonly int Length => _length;
+
     /// <summary>The byte at a position that was read before.</summary>
     internal readonly ref byte At(int position) => ref Unsafe.Add(ref _origin, position);
 

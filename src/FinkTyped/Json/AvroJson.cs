@@ -18,6 +18,7 @@ public static class AvroJson
     /// <param name="datum">The encoded datum, and nothing after it.</param>
     /// <param name="options">How to write bytes, and bounds; <see cref="AvroJsonOptions.Default"/> where null.</param>
     /// <exception cref="AvroException">The datum is malformed: offset and field path say where.</exception>
+    /// <exception cref="SchemaResolutionException">The writer's schema cannot be resolved to the reader's.</exception>
     public static void Write(IBufferWriter<byte> output, AvroSchema writer, ReadOnlySpan<byte> datum, AvroJsonOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -45,9 +46,12 @@ public static class AvroJson
     private static JsonText Interpret(AvroSchema writer, ReadOnlySpan<byte> datum, AvroJsonOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        var resolver = options.ReaderSchema is null ? null : DatumResolver.For(writer, options.ReaderSchema, options.Resolution);
         try
         {
-            return JsonInterpreter.Write(writer, datum, options);
+            if (resolver is null) return JsonInterpreter.Write(writer, datum, options);
+            using var resolved = resolver.Resolve(datum);
+            return JsonInterpreter.Write(resolver.ReaderSchema, resolved.Span, options);
         }
         catch (AvroException fault)
         {

@@ -20,7 +20,7 @@ internal ref partial struct JsonInterpreter
         DatumWalker.EnsureStack(_reader.Position);
         _text.Byte((byte)'{');
         var fields = schema.JsonPlan.Fields;
-        ref var datum = ref _reader.Origin;
+        ref var datum = ref _reader.At(0);
         ref var text = ref _text.Start;
         var capacity = _text.Capacity;
         var to = _text.Length;
@@ -68,7 +68,7 @@ internal ref partial struct JsonInterpreter
                 }
             }
 
-            _reader.MoveTo(at);
+            _reader.Advance(at - _reader.Position);
             _text.Length = to;
             if (isKnownValue || field.NullBranch < 0 || _reader.ReadUnionIndex(2) != field.NullBranch)
             {
@@ -82,7 +82,7 @@ internal ref partial struct JsonInterpreter
             capacity = _text.Capacity;
         }
 
-        _reader.MoveTo(at);
+        _reader.Advance(at - _reader.Position);
         _text.Length = to;
         _text.Reserve(JsonText.MaxScalar);
         _text.Byte((byte)'}');

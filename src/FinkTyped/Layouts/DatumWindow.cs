@@ -15,16 +15,20 @@ internal sealed class DatumWindow : OffsetTable
     [ThreadStatic]
     private static DatumWindow? t_free;
 
+    private readonly Layout?[] _layouts;
+    private readonly int[] _starts;
     private AvroLimits _limits = AvroLimits.Default;
     private int _length;
     private int _position;
     private int _step;
-    private int _reached;
+    private int _dirty;
     private int _segment;
     private int _itemsLeft;
 
     private DatumWindow(RecordPlan plan) : base(plan, (int[])plan.FirstEntries.Clone())
     {
+        _layouts = new Layout?[plan.Segments.Length];
+        _starts = new int[plan.Segments.Length];
     }
 
     /// <inheritdoc/>
@@ -52,10 +56,10 @@ internal sealed class DatumWindow : OffsetTable
     /// <summary>Gives the window back. No view of its datum may be used from here on.</summary>
     public void Close()
     {
-        Plan.FirstEntries.AsSpan(0, Plan.SlotsUpTo(_reached)).CopyTo(Entries);
+        Plan.FirstEntries.AsSpan(0, _dirty).CopyTo(Entries);
         _position = 0;
         _step = 0;
-        _reached = 0;
+        _dirty = 0;
         _segment = 0;
         t_free = this;
     }
@@ -63,6 +67,20 @@ internal sealed class DatumWindow : OffsetTable
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public override void Find(int slot, ref byte origin) => WalkTo(Plan.StepOf(slot) + 1, ref origin);
+
+    /// <summary>
+    /// The layout of a record that is a field and not null, which then serves as its table; null where the record's fields are in this table.
+    /// </summary>
+    /// <param name="recordSlot">The slot of the record, which was found before.</param>
+    /// <param name="start">Where the offsets of the layout are counted from.</param>
+    /// <param name="firstEntry">Which of the layout's entries is that of the record's first field.</param>
+    public Layout? LayoutOf(int recordSlot, out int start, out int firstEntry)
+    {
+        var segment = Plan.SegmentOf(recordSlot);
+        start = segment < 0 ? 0 : _starts[segment];
+        firstEntry = segment < 0 ? 0 : Plan.Segments[segment].Kept;
+        return segment < 0 ? null : _layouts[segment];
+    }
 
     /// <summary>Walks to the end of the record; what follows belongs to nothing, or to another value.</summary>
     public void FindAll(ref byte origin) => WalkTo(Plan.Steps.Length, ref origin);
@@ -88,7 +106,7 @@ internal sealed class DatumWindow : OffsetTable
         }
 
         Entries[at.Slot] = reader.Position;
-        _reached = step + 1;
+        MarkDirty(step, step + 1);
         return true;
     }
 
@@ -103,13 +121,22 @@ internal sealed class DatumWindow : OffsetTable
     /// <summary>Decodes a whole datum.</summary>
     public static T Decode<T>(RecordPlan plan, ReadOnlySpan<byte> datum, AvroLimits limits) where T : class, IAvroRecord<T>
     {
+        var alert = DecodeFirst<T>(plan, datum, limits, out var length);
+        if (length != datum.Length) AvroErrors.TrailingBytes(datum.Length - length, length);
+        return alert;
+    }
+
+    /// <summary>Decodes the first of several datums that follow each other, and tells how long it is.</summary>
+    public static T DecodeFirst<T>(RecordPlan plan, ReadOnlySpan<byte> datum, AvroLimits limits, out int length)
+        where T : class, IAvroRecord<T>
+    {
         var window = Open(plan, datum.Length, limits);
         try
         {
             ref var origin = ref OriginOf(datum);
             var alert = T.Read(window.View(ref origin));
             window.FindAll(ref origin);
-            if (window._position != datum.Length) AvroErrors.TrailingBytes(datum.Length - window._position, window._position);
+            length = window._position;
             return alert;
         }
         finally
@@ -150,16 +177,14 @@ internal sealed class DatumWindow : OffsetTable
             while (_segment < segments.Length && segments[_segment].First < _step) _segment++;
             if (_segment < segments.Length && segments[_segment].First == _step)
             {
-                _reached = segments[_segment].End;
                 PassSegment(ref reader, segments[_segment]);
-                _step = _reached;
+                _step = segments[_segment].End;
             }
             else
             {
-                _reached = _segment < segments.Length ? Math.Min(segments[_segment].First, end) : end;
-                _step = StepWalker.Walk(ref reader, Plan, _step, _reached, Entries, 0, learner: null);
-                // A record that was null took the walk past its fields.
-                _reached = _step;
+                var stop = _segment < segments.Length ? Math.Min(segments[_segment].First, end) : end;
+                MarkDirty(_step, stop);
+                _step = StepWalker.Walk(ref reader, Plan, _step, stop, Entries, 0, learner: null);
             }
 
             _position = reader.Position;
@@ -172,12 +197,18 @@ internal sealed class DatumWindow : OffsetTable
         var layouts = segment.Layouts;
         var start = reader.Position;
         var layout = layouts.Recognise(ref reader.Current, reader.Remaining);
+        _layouts[_segment] = layout;
+        _starts[_segment] = start;
         if (layout is not null)
         {
             reader.Advance(layout.Length);
+            for (var i = 0; i < segment.Kept; i++) _dirty = Math.Max(_dirty, segment.FilledSlots[i] + 1);
             segment.Apply(layout.Entries, start, Entries);
+            return;
         }
-        else if (layouts.IsLearning)
+
+        MarkDirty(segment.First, segment.End);
+        if (layouts.IsLearning)
         {
             StepWalker.Learn(ref reader, Plan, layouts, segment.First, segment.End, segment.FilledSlots, out var entries);
             foreach (var slot in segment.FilledSlots) Entries[slot] = Slots.Shift(entries[slot], start);
@@ -186,5 +217,11 @@ internal sealed class DatumWindow : OffsetTable
         {
             StepWalker.Walk(ref reader, Plan, segment.First, segment.End, Entries, 0, learner: null);
         }
+    }
+
+    private void MarkDirty(int step, int end)
+    {
+        var steps = Plan.Steps;
+        for (; step < end; step++) _dirty = Math.Max(_dirty, steps[step].EndSlot);
     }
 }

@@ -21,8 +21,13 @@ internal sealed class Layout : OffsetTable
     // Per stride: 64 bytes of mask, then 64 of what the masked bytes must be.
     private readonly byte[] _pattern;
 
-    public Layout(RecordPlan plan, int[] entries, ReadOnlySpan<byte> mask, ReadOnlySpan<byte> value) : base(plan, entries)
+    // The slots of the entries, of a run of steps; null where the entries are all of the plan's.
+    private readonly int[]? _slots;
+
+    public Layout(RecordPlan plan, int[]? slots, int[] entries, ReadOnlySpan<byte> mask, ReadOnlySpan<byte> value) : base(plan, entries)
     {
+        _slots = slots;
+        Successor = this;
         Length = mask.Length;
         PaddedLength = (Length + Stride - 1) / Stride * Stride;
         _pattern = new byte[2 * PaddedLength];
@@ -34,6 +39,9 @@ internal sealed class Layout : OffsetTable
         }
     }
 
+    /// <inheritdoc/>
+    public override int SlotOf(int entry) => _slots is null ? entry : _slots[entry];
+
     /// <summary>Bytes of the record or run.</summary>
     public override int Length { get; }
 
@@ -41,7 +49,7 @@ internal sealed class Layout : OffsetTable
     public int PaddedLength { get; }
 
     /// <summary>The layout seen after this one the last time: history items come in habits. A hint, so a torn update costs nothing.</summary>
-    public Layout? Successor { get; set; }
+    public Layout Successor { get; set; }
 
     /// <summary>How often the layout was found by search, for telling the useful ones; approximate when threads share it.</summary>
     public int Finds { get; set; }

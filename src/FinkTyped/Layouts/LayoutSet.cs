@@ -13,10 +13,18 @@ internal sealed class LayoutSet
     // When full: after so many misses, the half that was found least makes room.
     private const int MissesUntilRenewal = 4096;
 
+    // After so many shapes that no layout can hold, only one miss in so many is tried.
+    private const int RefusalsUntilRest = 16;
+    private const int MissesPerTrial = 256;
+
     private readonly Lock _gate = new();
     private volatile Layout[] _layouts = [];
     private Layout? _last;
     private int _misses;
+    private int _refusals;
+
+    /// <summary>The layout found or learned last: a hint where to begin.</summary>
+    public Layout? Last => _last;
 
     /// <summary>How many shapes are known.</summary>
     public int Count => _layouts.Length;
@@ -33,6 +41,29 @@ internal sealed class LayoutSet
         var likely = previous is null ? _last : previous.Successor;
         if (likely is not null && likely.PaddedLength <= remaining && likely.Matches(ref data)) return likely;
         return Search(ref data, remaining, previous);
+    }
+
+    /// <summary>Passes over items of known layouts that follow each other.</summary>
+    /// <param name="data">The first byte of the first item.</param>
+    /// <param name="remaining">Bytes from there to the end of the datum; then from the first item that was not passed.</param>
+    /// <param name="count">How many items there are; then how many are left.</param>
+    /// <param name="previous">The layout of the item before; then that of the last item passed.</param>
+    public void PassRun(ref byte data, ref int remaining, ref int count, ref Layout? previous)
+    {
+        var likely = previous is null ? _last : previous.Successor;
+        for (; count > 0; count--)
+        {
+            if (likely is null || likely.PaddedLength > remaining || !likely.Matches(ref data))
+            {
+                likely = Search(ref data, remaining, previous);
+                if (likely is null) return;
+            }
+
+            data = ref Unsafe.Add(ref data, likely.Length);
+            remaining -= likely.Length;
+            previous = likely;
+            likely = likely.Successor;
+        }
     }
 
     /// <summary>Adds a layout that was just learned, if there is room.</summary>
@@ -54,8 +85,15 @@ internal sealed class LayoutSet
         }
     }
 
-    /// <summary>Whether a layout just learned would be kept: learning costs more than walking.</summary>
-    public bool IsLearning => _layouts.Length < Capacity || _misses >= MissesUntilRenewal;
+    /// <summary>
+    /// Whether to learn the shape of what no layout fits. Learning costs more than walking, so not where a layout would not be kept; and
+    /// seldom where shapes proved to be such that no layout can hold them.
+    /// </summary>
+    public bool IsLearning => (_layouts.Length < Capacity || _misses >= MissesUntilRenewal)
+        && (_refusals < RefusalsUntilRest || _misses % MissesPerTrial == 0);
+
+    /// <summary>Counts a shape that no layout can hold.</summary>
+    public void Refuse() => _refusals++;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Layout? Search(ref byte data, int remaining, Layout? previous)

@@ -15,6 +15,9 @@ internal abstract class OffsetTable
     /// <summary>The entries.</summary>
     public int[] Entries { get; protected set; }
 
+    /// <summary>The slot that an entry is of.</summary>
+    public virtual int SlotOf(int entry) => entry;
+
     /// <summary>Bytes that were checked to be there, from the origin on.</summary>
     public abstract int Length { get; }
 

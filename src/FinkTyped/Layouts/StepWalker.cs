@@ -1,5 +1,3 @@
-using System.Text.Unicode;
-
 namespace FinkTyped.Layouts;
 
 /// <summary>
@@ -23,6 +21,7 @@ internal static class StepWalker
         var steps = plan.Steps;
         while (step < end)
         {
+            if (learner is null && (step = QuickWalker.Walk(ref reader, plan.QuickSteps, step, end, entries, origin)) >= end) break;
             var at = steps[step++];
             if (at.NullBranch >= 0 && IsNull(ref reader, at, learner))
             {
@@ -73,10 +72,19 @@ internal static class StepWalker
         var learner = LayoutLearner.Start(start);
         entries = (int[])plan.FirstEntries.Clone();
         Walk(ref reader, plan, step, end, entries, start, learner);
-        if (!learner.CanLearn || reader.Position == start) return null;
+        if (!learner.CanLearn || reader.Position == start)
+        {
+            layouts.Refuse();
+            return null;
+        }
+
         var kept = entries;
         var layout = new Layout(
-            plan, slots is null ? entries : Array.ConvertAll(slots, s => kept[s]), learner.MaskTo(reader.Position), reader.From(start));
+            plan,
+            slots,
+            slots is null ? entries : Array.ConvertAll(slots, s => kept[s]),
+            learner.MaskTo(reader.Position),
+            reader.From(start));
         layouts.Learn(layout);
         return layout;
     }
@@ -147,8 +155,8 @@ internal static class StepWalker
                 learner?.Anything(start, reader.Position);
                 break;
             case WireKind.String:
+                // Whether it is valid UTF-8 is checked when it is looked at.
                 var text = reader.ReadBytesSpan();
-                if (!Utf8.IsValid(text)) AvroErrors.NotUtf8(start);
                 learner?.Exactly(start, reader.Position - text.Length);
                 learner?.Text(text, reader.Position - text.Length);
                 break;
@@ -191,13 +199,24 @@ internal static class StepWalker
         Layout? previous = null;
         for (int count; (count = reader.ReadBlock(items.MinBytes + (isMap ? 1 : 0), out var end)) > 0; reader.EndBlock(end))
         {
-            for (; count > 0; count--)
+            while (count > 0)
             {
                 if (isMap) reader.ReadStringSpan();
+                else if (items.Layouts is { } layouts && PassRun(ref reader, layouts, ref count, ref previous)) continue;
                 PassItem(ref reader, items, ref previous, keep: false);
+                count--;
             }
         }
 
         reader.Leave();
+    }
+
+    private static bool PassRun(ref AvroReader reader, LayoutSet layouts, ref int count, ref Layout? previous)
+    {
+        var before = reader.Remaining;
+        var remaining = before;
+        layouts.PassRun(ref reader.Current, ref remaining, ref count, ref previous);
+        reader.Advance(before - remaining);
+        return count == 0;
     }
 }

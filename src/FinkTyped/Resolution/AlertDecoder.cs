@@ -55,4 +55,15 @@ public sealed class AlertDecoder<T> where T : class, IAvroRecord<T>
             throw _resolver.Locate(fault, datum);
         }
     }
+
+    /// <summary>Decodes the first of several datums that follow each other, as in a file, and tells how long it is.</summary>
+    /// <remarks>Faults have an offset; their field is for the caller to find.</remarks>
+    internal T DecodeFirst(ReadOnlySpan<byte> datums, out int length)
+    {
+        if (_resolver.Records is { } plan) return DatumWindow.DecodeFirst<T>(plan, datums, _resolver.Limits, out length);
+        var reader = new AvroReader(datums, _resolver.Limits);
+        DatumWalker.Skip(ref reader, WriterSchema);
+        length = reader.Position;
+        return Decode(datums[..length]);
+    }
 }

@@ -51,6 +51,9 @@ public sealed class DatumResolver
     /// <summary>How to find the reader's fields in a datum that was resolved.</summary>
     internal RecordPlan ResolvedRecords => _resolvedRecords ??= RecordPlanBuilder.Identity(ReaderSchema);
 
+    /// <summary>How differences are resolved.</summary>
+    internal SchemaResolution Resolution => _resolution;
+
     /// <summary>Bounds on what a datum may ask for.</summary>
     internal AvroLimits Limits => _resolution.Limits;
 

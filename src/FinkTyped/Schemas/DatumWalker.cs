@@ -16,9 +16,13 @@ internal static class DatumWalker
         walk.Value(ref reader, schema);
     }
 
-    /// <summary>Walks over a whole datum and throws, with offset and field path, where it disagrees with its schema.</summary>
+    /// <summary>Walks over a datum and throws, with offset and field path, where it disagrees with its schema.</summary>
+    /// <param name="schema">The schema it was written with.</param>
+    /// <param name="datum">The datum.</param>
+    /// <param name="limits">Bounds; <see cref="AvroLimits.Default"/> where null.</param>
+    /// <param name="isWhole">Whether nothing may follow the datum.</param>
     /// <exception cref="AvroException">The datum is malformed.</exception>
-    public static void Validate(AvroSchema schema, ReadOnlySpan<byte> datum, AvroLimits? limits = null)
+    public static void Validate(AvroSchema schema, ReadOnlySpan<byte> datum, AvroLimits? limits = null, bool isWhole = true)
     {
         var reader = new AvroReader(datum, limits);
         var path = new List<PathStep>();
@@ -26,7 +30,7 @@ internal static class DatumWalker
         try
         {
             walk.Value(ref reader, schema);
-            reader.EnsureEnd();
+            if (isWhole) reader.EnsureEnd();
         }
         catch (AvroException fault) when (fault.FieldPath is null && path.Count > 0)
         {
@@ -35,12 +39,13 @@ internal static class DatumWalker
     }
 
     /// <summary>The same fault with the path of its field, found by walking over the datum again; as it was where the walk finds none.</summary>
-    public static AvroException Locate(AvroException fault, AvroSchema schema, ReadOnlySpan<byte> datum, AvroLimits? limits = null)
+    public static AvroException Locate(
+        AvroException fault, AvroSchema schema, ReadOnlySpan<byte> datum, AvroLimits? limits = null, bool isWhole = true)
     {
         if (fault.FieldPath is not null) return fault;
         try
         {
-            Validate(schema, datum, limits);
+            Validate(schema, datum, limits, isWhole);
             return fault;
         }
         catch (AvroException located)

@@ -8,8 +8,9 @@ public readonly ref partial struct AvroRecordView
     /// <summary>Text to keep; null for null.</summary>
     public string? TextToKeep(int field)
     {
-        var text = Text(field);
-        return text.IsNull ? null : text.ToString();
+        var entry = Entry(field);
+        if (entry >= 0) return AvroText.ToText(AvroBits.Bytes(ref At(entry)), entry);
+        return entry != Slots.Null && TryOpenSlow(field, entry, out var reader) ? reader.ReadString() : null;
     }
 
     /// <summary>An array of records to keep, which owns its bytes; null for null.</summary>

@@ -1,4 +1,6 @@
-namespace FinkTyped.Kafka.Tests;
+using System.Buffers;
+
+namespace FinkTyped.Soak;
 
 /// <summary>A small alert written by hand, as the generator would write it.</summary>
 internal sealed record TestAlert : IAvroRecord<TestAlert>
@@ -37,6 +39,15 @@ internal sealed record TestAlert : IAvroRecord<TestAlert>
         writer.WriteLong(Id);
         writer.WriteString(Name);
         writer.WriteBytes(Payload.Span);
+    }
+
+    public byte[] Encode()
+    {
+        var output = new ArrayBufferWriter<byte>();
+        var writer = new AvroWriter(output);
+        Write(ref writer);
+        writer.Flush();
+        return output.WrittenSpan.ToArray();
     }
 
     public static TestAlert One(long id, int payload = 100) => new() { Id = id, Name = $"alert {id}", Payload = new byte[payload] };

@@ -1,0 +1,202 @@
+using System.Diagnostics;
+using FinkTyped.Kafka;
+
+namespace FinkTyped.Soak;
+
+/// <summary>
+/// Alerts flow for minutes or hours while brokers go down, leaders and coordinators move, requests fail, consumers come and go, and processes
+/// are killed. Counts what was produced, received, duplicated and lost; lost must be 0.
+/// </summary>
+internal sealed class SoakRun : IDisposable
+{
+    private const string Topic = "fink_soak_lsst";
+    private const string Group = "soak";
+    private const int Partitions = 12;
+    private const int SessionTimeout = 3000;
+
+    // The embedded broker keeps 5 MB of a partition: the publisher must not run ahead of the readers further than that.
+    private const int MaxOutstanding = 20_000;
+
+    private readonly EmbeddedBroker _broker = EmbeddedBroker.Start(new EmbeddedBrokerOptions { Brokers = 3 });
+    private readonly Ledger _ledger = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _stopFaults = new();
+    private long _produced;
+    private long _malformed;
+    private int _kills;
+    private int _faults;
+    private int _consumers;
+
+    public async Task<int> RunAsync(TimeSpan time)
+    {
+        Console.WriteLine("  time   produced   received duplicated outstanding malformed faults kills consumers  heap MB  RSS MB threads");
+        _broker.CreateTopic(Topic, Partitions);
+        var watch = Stopwatch.StartNew();
+        using var stopPublishing = new CancellationTokenSource(time);
+        Task[] disturbing = [DisturbAsync(), KillAsync()];
+        Task[] reading = [.. Enumerable.Range(0, 3).Select(ReadForEverAsync)];
+        var publishing = PublishAsync(stopPublishing.Token);
+
+        var failed = false;
+        while (!publishing.IsCompleted && !failed)
+        {
+            await Task.WhenAny(publishing, Task.Delay(TimeSpan.FromSeconds(10)));
+            Report(watch.Elapsed);
+            failed = disturbing.Concat(reading).Any(task => task.IsFaulted);
+        }
+
+        await _stopFaults.CancelAsync();
+        await Task.WhenAll(disturbing);
+        foreach (var broker in _broker.BrokerIds) _broker.SetRoundTrip(broker, TimeSpan.Zero);
+        await publishing;
+
+        for (var waited = 0; waited < 120 && _ledger.Received < _produced; waited++) await Task.Delay(1000);
+        await _stop.CancelAsync();
+        await Task.WhenAll(reading);
+        Report(watch.Elapsed);
+
+        var lost = _produced - _ledger.Received;
+        Console.WriteLine($"produced {_produced}, received {_ledger.Received}, duplicated {_ledger.Duplicated}, lost {lost}, "
+            + $"malformed passed over {_malformed}, faults {_faults}, processes killed {_kills}, consumers {_consumers}");
+        if (lost > 0) Console.WriteLine($"the first lost: {_ledger.FirstMissing}");
+        return lost == 0 ? 0 : 1;
+    }
+
+    public void Dispose()
+    {
+        _broker.Dispose();
+        _stop.Dispose();
+        _stopFaults.Dispose();
+    }
+
+    private void Report(TimeSpan elapsed)
+    {
+        using var process = Process.GetCurrentProcess();
+        Console.WriteLine(
+            $@"{elapsed:hh\:mm\:ss} {_produced,9} {_ledger.Received,10} {_ledger.Duplicated,10} {_produced - _ledger.Received,11} {_malformed,9} "
+            + $"{_faults,6} {_kills,5} {_consumers,9} {GC.GetTotalMemory(false) / 1e6,8:0.0} {process.WorkingSet64 / 1e6,7:0} {process.Threads.Count,7}");
+    }
+
+    private async Task PublishAsync(CancellationToken stop)
+    {
+        await using var replay = new AlertReplay(new AlertReplayOptions { BootstrapServers = _broker.BootstrapServers, Topic = Topic, Rate = 2000 });
+        while (!stop.IsCancellationRequested)
+        {
+            while (_produced - _ledger.Received > MaxOutstanding && !stop.IsCancellationRequested) await Task.Delay(50, CancellationToken.None);
+            var alerts = TestAlert.Make(100, (int)_produced, payload: 1000);
+            await replay.PublishAsync(alerts, CancellationToken.None);
+            Interlocked.Add(ref _produced, 100);
+
+            // One in twenty: garbage as key, garbage as value, an empty value, none at all.
+            await replay.SendAsync("garbage"u8.ToArray(), [1, 2, 3], CancellationToken.None);
+            await replay.SendAsync(TestAlert.Schema, new byte[] { 255, 255, 255 }, CancellationToken.None);
+            await replay.SendAsync(TestAlert.Schema, Array.Empty<byte>(), CancellationToken.None);
+            await replay.SendAsync(null, null, CancellationToken.None);
+            await replay.FlushAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>Reads for a while, leaves, and comes back as a new consumer.</summary>
+    private async Task ReadForEverAsync(int number)
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            using var leave = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+            // The first stays: alerts must always flow.
+            if (number > 0) leave.CancelAfter(TimeSpan.FromSeconds(Random.Shared.Next(5, 60)));
+            Interlocked.Increment(ref _consumers);
+            await using var consumer = new AlertConsumer<TestAlert>(Options(number == 2 ? CommitMode.Manual : CommitMode.OnNext));
+            try
+            {
+                if (number == 2) await ReadInParallelAsync(consumer, leave.Token);
+                else await ReadInTurnAsync(consumer, leave.Token);
+            }
+            catch (OperationCanceledException) when (leave.IsCancellationRequested)
+            {
+                // Left the group; others go on.
+            }
+        }
+    }
+
+    private async Task ReadInTurnAsync(AlertConsumer<TestAlert> consumer, CancellationToken stop)
+    {
+        await foreach (var message in consumer.ReadAllAsync(stop))
+        {
+            if (Skip(message)) continue;
+            // Now and then longer than the poll interval.
+            if (Random.Shared.Next(50_000) == 0) await Task.Delay(TimeSpan.FromSeconds(8), stop);
+            _ledger.Note(message.Alert.Id);
+        }
+    }
+
+    private async Task ReadInParallelAsync(AlertConsumer<TestAlert> consumer, CancellationToken stop)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = stop };
+        await Parallel.ForEachAsync(consumer.ReadAllAsync(stop), options, async (message, _) =>
+        {
+            if (!Skip(message))
+            {
+                await Task.Delay(Random.Shared.Next(3), CancellationToken.None);
+                _ledger.Note(message.Alert.Id);
+            }
+
+            message.Complete();
+        });
+    }
+
+    private bool Skip(AlertMessage<TestAlert> message)
+    {
+        if (message.Error is null) return false;
+        Interlocked.Increment(ref _malformed);
+        return true;
+    }
+
+    private AlertConsumerOptions Options(CommitMode mode) => new()
+    {
+        BootstrapServers = _broker.BootstrapServers,
+        GroupId = Group,
+        Topics = [Topic],
+        CommitMode = mode,
+        CommitInterval = TimeSpan.FromMilliseconds(200),
+        ConfigureKafka = config =>
+        {
+            config.SessionTimeoutMs = SessionTimeout;
+            config.HeartbeatIntervalMs = 300;
+            config.MaxPollIntervalMs = 6000;
+            config.FetchWaitMaxMs = 50;
+        },
+    };
+
+    private async Task KillAsync()
+    {
+        while (!_stopFaults.IsCancellationRequested)
+        {
+            using var worker = WorkerProcess.Start(_broker.BootstrapServers, Group, Topic, SessionTimeout, _ledger.Note);
+            await PauseAsync(5, 30);
+            await worker.KillAsync();
+            _kills++;
+        }
+    }
+
+    private async Task DisturbAsync()
+    {
+        while (!_stopFaults.IsCancellationRequested)
+        {
+            await PauseAsync(2, 10);
+            _faults++;
+            await Faults.HappenAsync(_broker, Topic, Partitions, Group);
+        }
+    }
+
+    private async Task PauseAsync(int least, int most)
+    {
+        try
+        {
+            await Task.Delay(TimeSpan.FromSeconds(Random.Shared.Next(least, most)), _stopFaults.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The end.
+        }
+    }
+}

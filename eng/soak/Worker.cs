@@ -1,0 +1,40 @@
+using System.Globalization;
+using FinkTyped.Kafka;
+
+namespace FinkTyped.Soak;
+
+/// <summary>
+/// A process that reads alerts and writes the id of each to standard output, one a line, at once: what was written has been processed, however the
+/// process ends.
+/// </summary>
+internal static class Worker
+{
+    public static async Task<int> RunAsync(string bootstrapServers, string groupId, string topic, int sessionTimeout)
+    {
+        await using var output = Console.OpenStandardOutput();
+        await using var consumer = new AlertConsumer<TestAlert>(new AlertConsumerOptions
+        {
+            BootstrapServers = bootstrapServers,
+            GroupId = groupId,
+            Topics = [topic],
+            CommitInterval = TimeSpan.FromMilliseconds(200),
+            ConfigureKafka = config =>
+            {
+                config.SessionTimeoutMs = sessionTimeout;
+                config.HeartbeatIntervalMs = 200;
+                config.FetchWaitMaxMs = 20;
+            },
+        });
+
+        var line = new byte[32];
+        await foreach (var message in consumer.ReadAllAsync())
+        {
+            if (message.Error is not null) continue;
+            message.Alert.Id.TryFormat(line, out var length, provider: CultureInfo.InvariantCulture);
+            line[length++] = (byte)'\n';
+            output.Write(line.AsSpan(0, length));
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using Confluent.Kafka;
+
+namespace FinkTyped.Kafka;
+
+// What other threads want done with the Kafka handle.
+internal sealed partial class ConsumerLoop
+{
+    private readonly ConcurrentQueue<Command> _commands = new();
+    private volatile bool _refusing;
+
+    private sealed record Command(Func<bool> Run, TaskCompletionSource<bool> Result);
+
+    /// <summary>Moves the position of one partition; false where the consumer has no partition yet.</summary>
+    /// <exception cref="InvalidOperationException">The partition is assigned to another consumer, or does not exist.</exception>
+    public Task<bool> SeekAsync(TopicPartitionOffset position) => PostAsync(() =>
+    {
+        if (_assigned.Count == 0) return false;
+        if (!_assigned.TryGetValue(position.TopicPartition, out var partition))
+            throw new InvalidOperationException($"{position.TopicPartition} is not assigned to this consumer.");
+        Move(partition, position.Offset);
+        return true;
+    });
+
+    /// <summary>Moves the positions of all partitions; false where the consumer has no partition yet.</summary>
+    public Task<bool> SeekAsync(StartAt start) => PostAsync(() =>
+    {
+        if (_assigned.Count == 0) return false;
+        var partitions = _assigned.Keys.ToList();
+        var positions = start.IsCommitted ? Committed(partitions) : Positions(partitions, start);
+        foreach (var position in positions) Move(_assigned[position.TopicPartition], position.Offset);
+        return true;
+    });
+
+    private Task<bool> PostAsync(Func<bool> run)
+    {
+        var command = new Command(run, new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
+        _commands.Enqueue(command);
+        Buffer.Wake();
+        // Whoever enqueues after the queue was emptied for the last time sees the flag.
+        if (_refusing) RefuseCommands();
+        return command.Result.Task;
+    }
+
+    private void RunCommands()
+    {
+        while (_commands.TryDequeue(out var command))
+        {
+            try
+            {
+                command.Result.TrySetResult(command.Run());
+            }
+            catch (Exception e)
+            {
+                command.Result.TrySetException(e);
+            }
+        }
+    }
+
+    private void RefuseCommands()
+    {
+        _refusing = true;
+        while (_commands.TryDequeue(out var command)) command.Result.TrySetException(new ObjectDisposedException("AlertConsumer"));
+    }
+
+    private void Move(AssignedPartition partition, Offset offset)
+    {
+        var moved = new AssignedPartition(partition.Topic, partition.Partition);
+        partition.Move();
+        _assigned[new TopicPartition(partition.Topic, partition.Partition)] = moved;
+        Consumer.Seek(new TopicPartitionOffset(partition.Topic, partition.Partition, offset));
+    }
+
+    private List<TopicPartitionOffset> Committed(List<TopicPartition> partitions) => Consumer
+        .Committed(partitions, _options.ConnectTimeout)
+        .ConvertAll(p => p.Offset == Offset.Unset ? new TopicPartitionOffset(p.TopicPartition, Offset.Beginning) : p);
+}

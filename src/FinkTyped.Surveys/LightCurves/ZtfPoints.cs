@@ -1,0 +1,47 @@
+using FinkTyped.Ztf;
+
+namespace FinkTyped.Astronomy;
+
+/// <summary>The measurements in a ZTF alert.</summary>
+internal static class ZtfPoints
+{
+    public static IEnumerable<LightCurvePoint> Of(ZtfAlert alert)
+    {
+        foreach (var past in alert.PrvCandidates ?? [])
+        {
+            if (past is not null && Past(past) is { } point) yield return point;
+        }
+
+        if (Current(alert.Candidate) is { } current) yield return current;
+    }
+
+    private static LightCurvePoint? Current(Candidate c) => Point(
+        c.Jd, c.Fid, c.Diffmaglim, Of(c.Magpsf, c.Sigmapsf), Photometry.IsBrighter(c.Isdiffpos), c.Distnr, Of(c.Magnr, c.Sigmagnr));
+
+    private static LightCurvePoint? Past(PrvCandidate p) => Point(
+        p.Jd, p.Fid, p.Diffmaglim, Of(p.Magpsf, p.Sigmapsf), Photometry.IsBrighter(p.Isdiffpos), p.Distnr, Of(p.Magnr, p.Sigmagnr));
+
+    private static LightCurvePoint? Point(
+        double? jd, int? fid, float? limit, Magnitude? magnitude, bool? isBrighter, float? referenceDistance, Magnitude? reference)
+    {
+        var band = fid switch { 1 => "g", 2 => "r", 3 => "i", _ => null };
+        if (band is null || !AstroTime.TryFromJulianDateUtc(jd, out var time)) return null;
+        var point = new LightCurvePoint { Time = time, Band = band, Kind = LightCurvePointKind.UpperLimit, LimitingMagnitude = limit };
+        if (magnitude is not { } difference) return limit is null ? null : point;
+        if (isBrighter is not { } brighter) return null;
+
+        var flux = difference.Flux;
+        var signed = brighter ? flux : flux with { Value = -flux.Value };
+        var isOnReference = referenceDistance is >= 0 and <= (float)Photometry.ReferenceRadius;
+        return point with
+        {
+            Kind = LightCurvePointKind.Detection,
+            Difference = signed,
+            Total = isOnReference && reference is { } steady ? Photometry.ApparentFlux(difference, steady, brighter) : signed,
+        };
+    }
+
+    // -999 stands for none.
+    private static Magnitude? Of(float? value, float? error) =>
+        value is > 0 and { } magnitude ? new Magnitude(magnitude, error is > 0 and { } sigma ? sigma : double.NaN) : null;
+}

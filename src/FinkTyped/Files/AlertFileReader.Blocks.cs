@@ -1,0 +1,189 @@
+namespace FinkTyped;
+
+public sealed partial class AlertFileReader
+{
+    private const string NotGzip = "the gzip'ed data is damaged or ends too early";
+
+    /// <summary>Makes sure that there is a next alert in memory; false at the end of the file.</summary>
+    internal async ValueTask<bool> NextBlockAsync(bool async, CancellationToken stop)
+    {
+        while (_left == 0)
+        {
+            if (_rest.Length > 0) throw Fault($"block {_block} goes on for {_rest.Length} byte(s) after its last alert", null);
+            bool isThere;
+            try
+            {
+                isThere = await ReadBlockAsync(async, stop).ConfigureAwait(false);
+            }
+            catch (InvalidDataException e)
+            {
+                throw Fault(NotGzip, _input.Position, e);
+            }
+
+            if (!isThere) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes the next alert, which <see cref="NextBlockAsync"/> made sure of.</summary>
+    internal AlertDatum TakeDatum()
+    {
+        try
+        {
+            // The last alert of a block is what is left of it: whoever reads it checks that nothing follows.
+            var length = _left == 1 ? _rest.Length : LengthOfFirst();
+            var datum = new AlertDatum(WriterSchema, _rest[..length], Path, Index);
+            Took(length);
+            return datum;
+        }
+        catch (AvroException fault)
+        {
+            throw InDatum(fault);
+        }
+    }
+
+    /// <summary>Takes and decodes the next alert, which <see cref="NextBlockAsync"/> made sure of.</summary>
+    internal T TakeAlert<T>(AlertDecoder<T> decoder) where T : class, IAvroRecord<T>
+    {
+        try
+        {
+            int length;
+            T alert;
+            if (_left == 1)
+            {
+                length = _rest.Length;
+                alert = decoder.Decode(_rest.Span);
+            }
+            else
+            {
+                alert = decoder.DecodeFirst(_rest.Span, out length);
+            }
+
+            Took(length);
+            return alert;
+        }
+        catch (AvroException fault)
+        {
+            throw InDatum(fault);
+        }
+    }
+
+    /// <summary>Evaluates a query on the next alert, which <see cref="NextBlockAsync"/> made sure of.</summary>
+    internal bool TryTake<TResult>(
+        AlertQuery<TResult> query,
+        SchemaResolution resolution,
+        [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out TResult result)
+    {
+        try
+        {
+            var length = _left == 1 ? _rest.Length : LengthOfFirst();
+            var isWanted = query.TryEvaluate(WriterSchema, _rest.Span[..length], out result, resolution);
+            Took(length);
+            return isWanted;
+        }
+        catch (AvroException fault)
+        {
+            throw InDatum(fault);
+        }
+    }
+
+    /// <summary>The decoder of this file's alerts.</summary>
+    internal AlertDecoder<T> DecoderOf<T>(SchemaResolution? resolution) where T : class, IAvroRecord<T>
+    {
+        try
+        {
+            return AlertDecoder<T>.For(WriterSchema, resolution);
+        }
+        catch (AvroException fault) when (fault is not SchemaResolutionException)
+        {
+            throw InFile(fault, Path);
+        }
+    }
+
+    private static AvroException InFile(AvroException fault, string path) =>
+        new($"{path}: {(fault is AvroSchemaException ? $"its schema: {fault.Message}" : fault.Reason)}", fault.Offset, fault.FieldPath, fault);
+
+    private int LengthOfFirst()
+    {
+        var reader = new AvroReader(_rest.Span, _limits);
+        DatumWalker.Skip(ref reader, WriterSchema);
+        return reader.Position;
+    }
+
+    private void Took(int length)
+    {
+        _rest = _rest[length..];
+        _left--;
+        _inBlock++;
+        Index++;
+    }
+
+    private async ValueTask<bool> ReadBlockAsync(bool async, CancellationToken stop)
+    {
+        _rest = default;
+        if (await _input.FillAsync(1, async, stop).ConfigureAwait(false) == 0) return false;
+        _block++;
+        _inBlock = 0;
+        var start = _input.Position;
+        var count = await ReadLengthAsync(async, stop).ConfigureAwait(false);
+        var size = await ReadLengthAsync(async, stop).ConfigureAwait(false);
+        if (size < 0 || size > _limits.MaxBytes)
+        {
+            throw Fault($"block {_block} has a size of {size} bytes ({nameof(AvroLimits)}.{nameof(AvroLimits.MaxBytes)} is {_limits.MaxBytes})", start);
+        }
+
+        var taken = await _input.TakeAsync(_packed, (int)size, async, stop).ConfigureAwait(false);
+        var buffered = await _input.FillAsync(ContainerHeader.SyncLength, async, stop).ConfigureAwait(false);
+        if (taken < size || buffered < ContainerHeader.SyncLength)
+        {
+            throw Fault($"the file ends in the middle of block {_block}, which begins at byte {start}", _input.Position + Math.Min(buffered, ContainerHeader.SyncLength));
+        }
+
+        if (!_input.Buffered.StartsWith(_header.Sync)) throw Fault($"no sync marker after block {_block}", _input.Position);
+        _input.Advance(ContainerHeader.SyncLength);
+        _rest = Unpack(start);
+        // Alerts that take no bytes are bounded by the limits alone.
+        var most = WriterSchema.MinBytes == 0 ? _limits.MaxItems : _rest.Length / WriterSchema.MinBytes;
+        if (count < 0 || count > most) throw Fault($"block {_block} says it has {count} alerts, in {_rest.Length} bytes", start);
+        _left = count;
+        return true;
+    }
+
+    private async ValueTask<long> ReadLengthAsync(bool async, CancellationToken stop)
+    {
+        try
+        {
+            return await ContainerHeader.ReadLongAsync(_input, async, stop).ConfigureAwait(false);
+        }
+        catch (AvroException fault)
+        {
+            throw Fault($"the header of block {_block}: {fault.Reason}", fault.Offset, fault);
+        }
+    }
+
+    private ReadOnlyMemory<byte> Unpack(long start)
+    {
+        if (_codec == AlertFileCodec.Null) return _packed.Written;
+        try
+        {
+            if (AlertFileCodecs.TryInflate(_packed.Written, _plain, _limits.MaxBytes)) return _plain.Written;
+        }
+        catch (InvalidDataException e)
+        {
+            throw Fault($"block {_block} is not valid deflated data", start, e);
+        }
+
+        throw Fault($"block {_block} unpacks to more than {nameof(AvroLimits)}.{nameof(AvroLimits.MaxBytes)} = {_limits.MaxBytes} bytes", start);
+    }
+
+    private AvroException Fault(string reason, long? offset, Exception? inner = null) =>
+        new($"{Path}: {reason}", offset, innerException: inner);
+
+    private AvroException InDatum(AvroException fault)
+    {
+        // Only whole datums have been looked into for the field at fault; here the datum may be followed by others.
+        if (fault.FieldPath is null) fault = DatumWalker.Locate(fault, WriterSchema, _rest.Span, _limits, isWhole: _left == 1);
+        return new AvroException($"{Path}: alert {Index} (block {_block}, datum {_inBlock}): {fault.Reason}", fault.Offset, fault.FieldPath, fault);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Buffers;
+
+namespace FinkTyped;
+
+/// <summary>Bytes of one block: pooled and used again for the next, or, where windows over it are handed out, left to them.</summary>
+internal sealed class ContainerBuffer(bool pooled) : IBufferWriter<byte>, IDisposable
+{
+    private const int MinCapacity = 4096;
+
+    private byte[] _bytes = [];
+    private int _length;
+
+    /// <summary>The bytes.</summary>
+    public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _length);
+
+    /// <summary>How many bytes there are.</summary>
+    public int Length => _length;
+
+    /// <summary>Begins anew; windows handed out stay valid unless the buffer is pooled.</summary>
+    public void Clear()
+    {
+        _length = 0;
+        if (!pooled) _bytes = [];
+    }
+
+    /// <summary>Appends bytes.</summary>
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(GetSpan(bytes.Length));
+        _length += bytes.Length;
+    }
+
+    /// <summary>Takes back all but the first bytes.</summary>
+    public void CutTo(int length) => _length = length;
+
+    /// <summary>Replaces bytes and gives all from there on.</summary>
+    public ReadOnlyMemory<byte> Overwrite(int start, ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(_bytes.AsSpan(start));
+        return _bytes.AsMemory(start, _length - start);
+    }
+
+    /// <summary>Room for at least so many bytes after the last.</summary>
+    public Memory<byte> Memory(int count)
+    {
+        if (_bytes.Length - _length < count) Grow(count);
+        return _bytes.AsMemory(_length);
+    }
+
+    /// <inheritdoc/>
+    public void Advance(int count) => _length += count;
+
+    /// <inheritdoc/>
+    public Memory<byte> GetMemory(int sizeHint = 0) => Memory(Math.Max(sizeHint, 1));
+
+    /// <inheritdoc/>
+    public Span<byte> GetSpan(int sizeHint = 0) => Memory(Math.Max(sizeHint, 1)).Span;
+
+    public void Dispose()
+    {
+        if (pooled && _bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
+        _length = 0;
+    }
+
+    private void Grow(int count)
+    {
+        var capacity = (int)Math.Min(Math.Max(Math.Max(2L * _bytes.Length, MinCapacity), (long)_length + count), Array.MaxLength);
+        var larger = pooled ? ArrayPool<byte>.Shared.Rent(capacity) : GC.AllocateUninitializedArray<byte>(Math.Max(capacity, _length + count));
+        _bytes.AsSpan(0, _length).CopyTo(larger);
+        if (pooled && _bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = larger;
+    }
+}

@@ -1,0 +1,139 @@
+using System.Collections.Frozen;
+using System.Text;
+
+namespace FinkTyped;
+
+/// <summary>What stands before the blocks of a container: its metadata and its sync marker.</summary>
+internal sealed class ContainerHeader
+{
+    public const int SyncLength = 16;
+    private const string SchemaKey = "avro.schema";
+    private const string CodecKey = "avro.codec";
+
+    private ContainerHeader(FrozenDictionary<string, ReadOnlyMemory<byte>> metadata, byte[] sync, string codec)
+    {
+        Metadata = metadata;
+        Sync = sync;
+        CodecName = codec;
+    }
+
+    /// <summary>The four bytes every container starts with.</summary>
+    public static ReadOnlySpan<byte> Magic => "Obj\x01"u8;
+
+    /// <summary>All metadata, as it is in the file.</summary>
+    public FrozenDictionary<string, ReadOnlyMemory<byte>> Metadata { get; }
+
+    /// <summary>The marker after each block.</summary>
+    public byte[] Sync { get; }
+
+    /// <summary>The name of the codec; <c>null</c> where the header gives none.</summary>
+    public string CodecName { get; }
+
+    /// <summary>The writer schema's JSON.</summary>
+    public ReadOnlyMemory<byte> SchemaJson => Metadata[SchemaKey];
+
+    /// <summary>Reads a header, from the container's first byte.</summary>
+    /// <exception cref="AvroException">It is none, or it is damaged; the offset is that in the container.</exception>
+    public static async ValueTask<ContainerHeader> ReadAsync(ContainerInput input, AvroLimits limits, bool async, CancellationToken stop)
+    {
+        await input.FillAsync(Magic.Length, async, stop).ConfigureAwait(false);
+        if (!input.Buffered.StartsWith(Magic)) throw new AvroException(NotAContainer(input.Buffered), 0);
+        input.Advance(Magic.Length);
+
+        var metadata = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
+        using var value = new ContainerBuffer(pooled: true);
+        long left = limits.MaxBytes;
+        while (await ReadCountAsync(input, limits, async, stop).ConfigureAwait(false) is var count and > 0)
+        {
+            for (; count > 0; count--)
+            {
+                var start = input.Position;
+                var key = Encoding.UTF8.GetString(await ReadBytesAsync(input, value, left, async, stop).ConfigureAwait(false));
+                var bytes = await ReadBytesAsync(input, value, left, async, stop).ConfigureAwait(false);
+                left -= input.Position - start;
+                if (!metadata.TryAdd(key, bytes)) throw new AvroException($"the header gives '{key}' twice", start);
+            }
+        }
+
+        await input.FillAsync(SyncLength, async, stop).ConfigureAwait(false);
+        if (input.Buffered.Length < SyncLength) throw Truncated(input.Position);
+        var sync = input.Buffered[..SyncLength].ToArray();
+        input.Advance(SyncLength);
+        if (!metadata.ContainsKey(SchemaKey)) throw new AvroException($"the header has no '{SchemaKey}'", 0);
+        var codec = metadata.TryGetValue(CodecKey, out var name) ? Encoding.UTF8.GetString(name.Span) : "null";
+        return new ContainerHeader(metadata.ToFrozenDictionary(StringComparer.Ordinal), sync, codec);
+    }
+
+    /// <summary>Writes a header and makes up its sync marker.</summary>
+    /// <returns>The marker.</returns>
+    public static byte[] Write(ContainerBuffer output, ReadOnlySpan<byte> schemaJson, AlertFileCodec codec)
+    {
+        var sync = System.Security.Cryptography.RandomNumberGenerator.GetBytes(SyncLength);
+        var writer = new AvroWriter(output);
+        writer.WriteFixed(Magic);
+        writer.WriteLong(2);
+        writer.WriteString(CodecKey);
+        writer.WriteBytes(Encoding.UTF8.GetBytes(AlertFileCodecs.Name(codec)));
+        writer.WriteString(SchemaKey);
+        writer.WriteBytes(schemaJson);
+        writer.WriteLong(0);
+        writer.WriteFixed(sync);
+        writer.Flush();
+        return sync;
+    }
+
+    /// <summary>Reads one variable-length integer.</summary>
+    public static async ValueTask<long> ReadLongAsync(ContainerInput input, bool async, CancellationToken stop)
+    {
+        const int MaxVarintBytes = 10;
+        await input.FillAsync(MaxVarintBytes, async, stop).ConfigureAwait(false);
+        return TakeLong(input);
+    }
+
+    private static long TakeLong(ContainerInput input)
+    {
+        try
+        {
+            var reader = new AvroReader(input.Buffered);
+            var value = reader.ReadLong();
+            input.Advance(reader.Position);
+            return value;
+        }
+        catch (AvroException fault)
+        {
+            throw new AvroException(fault.Reason, input.Position, innerException: fault);
+        }
+    }
+
+    private static async ValueTask<long> ReadCountAsync(ContainerInput input, AvroLimits limits, bool async, CancellationToken stop)
+    {
+        var start = input.Position;
+        var count = await ReadLongAsync(input, async, stop).ConfigureAwait(false);
+        if (count < 0 && count != long.MinValue)
+        {
+            count = -count;
+            await ReadLongAsync(input, async, stop).ConfigureAwait(false);
+        }
+
+        if (count < 0 || count > limits.MaxItems) throw new AvroException($"a header of {count} entries", start);
+        return count;
+    }
+
+    private static async ValueTask<byte[]> ReadBytesAsync(
+        ContainerInput input, ContainerBuffer buffer, long most, bool async, CancellationToken stop)
+    {
+        var start = input.Position;
+        var length = await ReadLongAsync(input, async, stop).ConfigureAwait(false);
+        if (length < 0 || length > most) throw new AvroException($"a header entry of {length} bytes", start);
+        var taken = await input.TakeAsync(buffer, (int)length, async, stop).ConfigureAwait(false);
+        if (taken < length) throw Truncated(input.Position);
+        return buffer.Written.ToArray();
+    }
+
+    private static AvroException Truncated(long position) => new("the file ends in the middle of its header", position);
+
+    private static string NotAContainer(ReadOnlySpan<byte> start) => start.IsEmpty
+        ? "the file is empty"
+        : $"not an Avro object container: it starts with {Convert.ToHexStringLower(start[..Math.Min(start.Length, Magic.Length)])}, "
+            + $"not with {Convert.ToHexStringLower(Magic)} (\"Obj\" and 1)";
+}

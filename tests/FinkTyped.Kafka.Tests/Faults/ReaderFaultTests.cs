@@ -1,0 +1,111 @@
+namespace FinkTyped.Kafka.Tests;
+
+/// <summary>Readers are slow, come and go while alerts flow. None may be lost.</summary>
+public sealed class ReaderFaultTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Consumers_join_and_leave()
+    {
+        await using var run = new FaultRun(brokers: 1);
+        run.StartReader();
+        await run.PublishAsync(3000, rate: 400, async () =>
+        {
+            await Task.Delay(500, Stop);
+            using var second = run.StartReader();
+            await Task.Delay(1500, Stop);
+            using var third = run.StartReader();
+            await Task.Delay(2500, Stop);
+            await second.CancelAsync();
+            await Task.Delay(1500, Stop);
+            await third.CancelAsync();
+        });
+        await run.ExpectAsync(3000);
+    }
+
+    [Fact]
+    public async Task A_reader_is_ten_times_slower_than_the_publisher()
+    {
+        await using var run = new FaultRun(brokers: 1)
+        {
+            Options = o => o with { MaxBufferedMessages = 16 },
+            Handler = _ => Task.Delay(10, Stop),
+        };
+        run.StartReader();
+        await run.PublishAsync(500, rate: 1000);
+        await run.ExpectAsync(500);
+        Assert.Equal(0, run.Duplicated);
+    }
+
+    [Fact]
+    public async Task A_reader_sleeps_past_the_poll_interval()
+    {
+        await using var run = new FaultRun(brokers: 1)
+        {
+            Options = o => o with { MaxBufferedMessages = 16 },
+            Kafka = c => (c.SessionTimeoutMs, c.MaxPollIntervalMs) = (2000, 2000),
+            Handler = alert => Task.Delay(alert.Id is 100 or 200 ? 5000 : 0, Stop),
+        };
+        run.StartReader();
+        await run.PublishAsync(500, rate: 1000);
+        await run.ExpectAsync(500);
+        Assert.Equal(0, run.Duplicated);
+    }
+
+    [Fact]
+    public async Task A_handler_throws_on_every_fiftieth_alert()
+    {
+        var thrown = new HashSet<long>();
+        await using var run = new FaultRun(brokers: 1, partitions: 2)
+        {
+            Restart = true,
+            Handler = alert => alert.Id % 50 == 49 && thrown.Add(alert.Id) ? throw new InvalidOperationException("the handler") : Task.CompletedTask,
+        };
+        run.StartReader();
+        await run.PublishAsync(1000, rate: 1000);
+        await run.ExpectAsync(1000);
+        Assert.Equal(20, thrown.Count);
+        Assert.Equal(0, run.Duplicated);
+    }
+
+    [Fact]
+    public async Task A_process_is_killed_twenty_times()
+    {
+        await using var run = new FaultRun(brokers: 1, partitions: 2);
+        var produced = await run.PublishWhileAsync(rate: 200, async () =>
+        {
+            for (var kill = 0; kill < 20; kill++)
+            {
+                using var worker = WorkerProcess.Start(run.Broker.BootstrapServers, "tests", Cluster.Topic, sessionTimeout: 1200, run.Note);
+                await run.ReceivedMoreAsync(1);
+                await Task.Delay(Random.Shared.Next(0, 500), Stop);
+                await worker.KillAsync();
+            }
+        });
+        run.StartReader();
+        await run.ExpectAsync(produced);
+    }
+
+    [Fact]
+    public async Task One_message_in_twenty_is_malformed()
+    {
+        await using var run = new FaultRun(brokers: 1, partitions: 2);
+        run.StartReader();
+        byte[]?[] keys = ["garbage"u8.ToArray(), [], null, "{\"type\": \"record\"}"u8.ToArray(), run.SchemaKey];
+        byte[]?[] values = [[1], [], null];
+        await using var replay = run.Cluster.Replay();
+        var malformed = 0;
+        for (var i = 0; i < 1000; i++)
+        {
+            await replay.SendAsync(TestAlert.Schema, TestAlert.One(i).Encode(), Stop);
+            if (i % 20 == 0) await replay.SendAsync(keys[i / 20 % keys.Length], values[i / 20 % values.Length], Stop);
+            if (i % 20 == 0) malformed++;
+        }
+
+        await replay.FlushAsync(Stop);
+        await run.ExpectAsync(1000);
+        Assert.Equal(malformed, run.Malformed);
+        Assert.Equal(0, run.Duplicated);
+    }
+}

@@ -1,0 +1,96 @@
+namespace FinkTyped.Kafka.Tests;
+
+public sealed class PositionTests
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Earliest_reads_again_what_the_group_has_processed()
+    {
+        await using var cluster = new Cluster(partitions: 1);
+        await cluster.PublishAsync(TestAlert.Make(5));
+        await DrainAsync(cluster);
+
+        await using var consumer = cluster.Consumer(o => o with { StartAt = StartAt.Earliest });
+        Assert.Equal([0, 1, 2, 3, 4], (await consumer.ConsumeAsync(5, Soon, Stop)).Select(m => m.Alert.Id));
+    }
+
+    [Fact]
+    public async Task Latest_reads_only_what_comes_from_now_on()
+    {
+        await using var cluster = new Cluster(partitions: 1);
+        await cluster.PublishAsync(TestAlert.Make(5));
+        await using var consumer = cluster.Consumer(o => o with { StartAt = StartAt.Latest });
+        Assert.Null(await consumer.PollAsync(TimeSpan.FromMilliseconds(500), Stop));
+
+        await cluster.PublishAsync(TestAlert.Make(1, from: 5));
+        Assert.Equal(5, (await consumer.PollAsync(Soon, Stop))!.Alert.Id);
+    }
+
+    [Fact]
+    public async Task Seek_moves_one_partition_and_drops_what_was_read_ahead()
+    {
+        await using var cluster = new Cluster(partitions: 2);
+        await cluster.PublishAsync(TestAlert.Make(10), partition: 0);
+        await using var consumer = cluster.Consumer();
+        Assert.Equal([0, 1], (await consumer.ConsumeAsync(2, Soon, Stop)).Select(m => m.Alert.Id));
+
+        await consumer.SeekAsync(Cluster.Topic, 0, 8, Stop);
+        Assert.Equal([8, 9], (await consumer.ConsumeAsync(3, TimeSpan.FromMilliseconds(500), Stop)).Select(m => m.Alert.Id));
+        await consumer.SeekAsync(Cluster.Topic, 0, 3, Stop);
+        Assert.Equal(3, (await consumer.PollAsync(Soon, Stop))!.Alert.Id);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => consumer.SeekAsync(Cluster.Topic, 7, 0, Stop));
+    }
+
+    [Fact]
+    public async Task Seek_before_the_first_read_waits_for_the_partitions()
+    {
+        await using var cluster = new Cluster(partitions: 1);
+        await cluster.PublishAsync(TestAlert.Make(10));
+        await using var consumer = cluster.Consumer();
+        await consumer.SeekAsync(Cluster.Topic, 0, 6, Stop);
+        Assert.Equal(6, (await consumer.PollAsync(Soon, Stop))!.Alert.Id);
+    }
+
+    [Fact]
+    public async Task Seek_to_the_beginning_moves_all_partitions()
+    {
+        await using var cluster = new Cluster(partitions: 3);
+        await cluster.PublishAsync(TestAlert.Make(9));
+        await using var consumer = cluster.Consumer();
+        Assert.Equal(9, (await consumer.ConsumeAsync(9, Soon, Stop)).Count);
+        await consumer.SeekAsync(StartAt.Earliest, Stop);
+        Assert.Equal(9, (await consumer.ConsumeAsync(9, Soon, Stop)).Count);
+        await consumer.SeekAsync(StartAt.Committed, Stop);
+        await consumer.SeekAsync(StartAt.Latest, Stop);
+        Assert.Null(await consumer.PollAsync(TimeSpan.FromMilliseconds(300), Stop));
+    }
+
+    [Theory]
+    [InlineData("committed", "committed")]
+    [InlineData("Earliest", "earliest")]
+    [InlineData("latest", "latest")]
+    [InlineData("2026-03-18T04:00:00Z", "2026-03-18T04:00:00.0000000+00:00")]
+    [InlineData("2026-03-18", "2026-03-18T00:00:00.0000000+00:00")]
+    public void A_position_is_read_from_text(string text, string expected)
+    {
+        Assert.True(StartAt.TryParse(text, out var startAt));
+        Assert.Equal(expected, startAt.ToString());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(null)]
+    [InlineData("yesterday")]
+    public void Other_text_is_no_position(string? text) => Assert.False(StartAt.TryParse(text, out _));
+
+    private static async Task DrainAsync(Cluster cluster)
+    {
+        await using var consumer = cluster.Consumer(o => o with { StopAtEnd = true });
+        await foreach (var _ in consumer.ReadAllAsync(Stop))
+        {
+        }
+    }
+}
