@@ -63,6 +63,7 @@ internal static class FinkCommand
     public static RootCommand Create(CliConsole console) => new("Alerts of the Fink broker: look at them, stream them, replay them.")
     {
         DemoCommand.Create(console),
+        CatCommand.Create(console),
     };
 
     private static int Misused(CliConsole console, ParseResult line)

@@ -38,6 +38,7 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(CliConsole console, string? survey, int alerts, CancellationToken stop)
     {
         await using var broker = EmbeddedBroker.Start();
+        console.ResultWriter.WriteLine($"An embedded Kafka broker listens at {broker.BootstrapServers}.\n");
         if (survey is null or "ztf") await ZtfDemo.RunAsync(console, broker, alerts, stop).ConfigureAwait(false);
         if (survey is null) console.ResultWriter.WriteLine();
         if (survey is null or "lsst") await LsstDemo.RunAsync(console, broker, alerts, stop).ConfigureAwait(false);

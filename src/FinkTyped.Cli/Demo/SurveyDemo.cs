@@ -41,13 +41,10 @@ internal sealed class SurveyDemo<T>(AlertSimulator<T> simulator, string survey, 
         clock.Stop();
         console.Results.Write(table);
         if (received > RowsShown) console.ResultWriter.WriteLine($"  … and {received - RowsShown} more");
-        var perSecond = received / clock.Elapsed.TotalSeconds;
         console.ResultWriter.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"""
-              {received} alerts, {bytes / 1e6:F1} MB, from {broker.BootstrapServers} as {typeof(T).Name} in {clock.Elapsed.TotalSeconds:F1} s ({perSecond:F0}/s, simulating and publishing them included)
-              {string.Join(", ", classes.OrderByDescending(c => c.Value).Select(c => $"{c.Value} {c.Key}"))}
-            """));
+            $"  {received} alerts read as {typeof(T).Name} over TCP: {bytes / 1e6:F1} MB in {clock.Elapsed.TotalSeconds:F1} s, simulation included"));
+        console.ResultWriter.WriteLine($"  {string.Join(", ", classes.OrderByDescending(c => c.Value).Select(c => $"{c.Value} {c.Key}"))}");
     }
 
     private async IAsyncEnumerable<AlertMessage<T>> ReadAsync(
@@ -99,7 +96,7 @@ internal sealed class SurveyDemo<T>(AlertSimulator<T> simulator, string survey, 
 
     private static void AddColumn(Table table, string heading, bool isNumber)
     {
-        var column = new TableColumn(heading) { NoWrap = true, Alignment = isNumber ? Justify.Right : Justify.Left };
+        var column = new TableColumn(heading) { NoWrap = true, Padding = new Padding(0, 0, 1, 0), Alignment = isNumber ? Justify.Right : Justify.Left };
         table.AddColumn(column);
     }
 }

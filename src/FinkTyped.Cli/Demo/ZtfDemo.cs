@@ -26,7 +26,7 @@ internal static class ZtfDemo
                 ("magnitude", true, a => $"{Number(a.Candidate.Magpsf, "F2")} ± {Number(a.Candidate.Sigmapsf, "F2")}"),
                 ("before", true, a => History(a)),
             ],
-            Class = a => a.Finkclass ?? "unclassified",
+            Class = a => a.Finkclass is null or "Unknown" ? "unclassified" : a.Finkclass,
         };
         return demo.RunAsync(console, broker, count, stop);
     }
