@@ -15,11 +15,7 @@ internal static class CatCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var json = new Option<bool>("--json") { Description = "One alert a line as JSON, fields as in the schema." };
-        var limit = new Option<long?>("--limit") { Description = "Stop after so many alerts.", HelpName = "N" };
-        limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<long?>() < 0) result.AddError("--limit: not a negative number.");
-        });
+        var limit = new Option<long?>("--limit") { Description = "Stop after so many alerts.", HelpName = "N" }.AtLeast(0);
         var reader = new Option<string?>("--as")
         {
             Description = "Resolve to this schema: ztf, lsst, or a schema file. As written by default.",

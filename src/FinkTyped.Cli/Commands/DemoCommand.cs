@@ -19,11 +19,7 @@ internal static class DemoCommand
             Description = "How many alerts of each survey.",
             HelpName = "N",
             DefaultValueFactory = _ => DefaultAlerts,
-        };
-        alerts.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1) result.AddError("--alerts: at least one alert.");
-        });
+        }.AtLeast(1);
 
         var command = new Command(
             "demo", "Shows the whole way without a network: an embedded Kafka broker, simulated alerts, and the typed consumer that reads them.")
