@@ -93,7 +93,8 @@ internal sealed class DatumWindow : OffsetTable
     {
         var step = Plan.StepOf(slot);
         reader = default;
-        if (_step > step) return false;
+        // An array of something else than the reader's records is converted as a whole.
+        if (_step > step || Plan.Steps[step].Items is null) return false;
         WalkTo(step, ref origin);
         var at = Plan.Steps[step];
         reader = Reader(ref origin);

@@ -25,7 +25,7 @@ internal sealed class RecordPlanBuilder
         if (_plans.TryGetValue((pair.Writer, pair.Reader), out var known)) return known;
         if (SimplePair.Of(pair) is not { IsRecord: true } simple) return null;
         var shape = ShapeOf((AvroRecordSchema)simple.Reader);
-        var plan = new RecordPlan { Shape = shape, MinBytes = pair.Writer.MinBytes };
+        var plan = new RecordPlan { Shape = shape, MinBytes = pair.Writer.MinBytes, IsWireIdentical = pair.SameLayout };
         _plans.Add((pair.Writer, pair.Reader), plan);
         var draft = new PlanDraft(shape.SlotCount + 1);
         AddRecord(draft, simple, 0, shape, 1, rejectsNull);
@@ -76,7 +76,7 @@ internal sealed class RecordPlanBuilder
         if (SimplePair.Of(target.Pair, field.Schema, target.Reader.Schema) is not { } simple)
         {
             // A union of several types on either side: taken as a whole.
-            AddLeaf(draft, field.Schema, -1, slot, rejectsNull: false, target.Pair!, target.Pair!.SameLayout, target.Reader.Schema);
+            AddLeaf(draft, field.Schema, -1, slot, rejectsNull: false, target.Pair, target.Pair is null or { SameLayout: true }, target.Reader.Schema);
             return;
         }
 
