@@ -33,7 +33,7 @@ public sealed class DatumResolver
         }
 
         if (!match.Root.SameLayout) _plan = PlanCompiler.Compile(match);
-        _records = new Lazy<RecordPlan?>(() => RecordPlanBuilder.TryBuild(match.Root));
+        _records = new Lazy<RecordPlan?>(() => RecordPlanBuilder.TryBuild(match.Root, resolution.Limits));
     }
 
     /// <summary>The schema of the datums that come in.</summary>
@@ -49,7 +49,7 @@ public sealed class DatumResolver
     internal RecordPlan? Records => _records!.Value;
 
     /// <summary>How to find the reader's fields in a datum that was resolved.</summary>
-    internal RecordPlan ResolvedRecords => _resolvedRecords ??= RecordPlanBuilder.Identity(ReaderSchema);
+    internal RecordPlan ResolvedRecords => _resolvedRecords ??= RecordPlanBuilder.Identity(ReaderSchema, Limits);
 
     /// <summary>How differences are resolved.</summary>
     internal SchemaResolution Resolution => _resolution;
