@@ -33,6 +33,9 @@ internal sealed class ItemTypes
         return name;
     }
 
+    /// <summary>A name for another type that is local to the file.</summary>
+    public string TakeName(string name) => _scope.Take(name);
+
     /// <summary>Writes the item types that were asked for.</summary>
     public void Emit(CodeWriter code)
     {

@@ -124,14 +124,14 @@ internal sealed class UnionEmitter(EmitContext context, UnionModel union)
             _code.Line("break;").Unindent();
         }
 
-        _code.Line("default:").Indent().Line("throw WrongKind(\"any type of the union\");").Unindent();
+        _code.Line("default:").Indent().Line("throw WrongKind(\"a type of the union\");").Unindent();
         _code.Close().Close().Line();
     }
 
     private void EmitWrongKind()
     {
         _code.Line("private global::System.InvalidOperationException WrongKind(string wanted) =>").Indent();
-        _code.Line("new($\"a value of the kind {Kind} is not of {wanted}\");").Unindent();
+        _code.Line("new($\"the value is of the kind {Kind}, not {wanted}\");").Unindent();
     }
 
     private static string ValueOf(BranchModel branch) => branch.Type is PrimitiveModel { Kind: PrimitiveKind.Bytes }

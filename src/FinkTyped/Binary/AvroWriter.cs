@@ -62,14 +62,14 @@ public ref partial struct AvroWriter
     }
 
     /// <summary>Writes bytes with their length.</summary>
-    public void WriteBytes(ReadOnlySpan<byte> value)
+    public void WriteBytes(scoped ReadOnlySpan<byte> value)
     {
         WriteLong(value.Length);
         WriteFixed(value);
     }
 
     /// <summary>Writes the bytes of a fixed, without length.</summary>
-    public void WriteFixed(ReadOnlySpan<byte> value)
+    public void WriteFixed(scoped ReadOnlySpan<byte> value)
     {
         if (value.Length > _buffer.Length - _filled) Grow(value.Length);
         value.CopyTo(_buffer[_filled..]);
