@@ -150,7 +150,10 @@ internal sealed class DatumWindow : OffsetTable
         var window = Open(plan, datum.Length);
         try
         {
-            return query.TryEvaluate(window.View(ref OriginOf(datum)), out result);
+            ref var origin = ref OriginOf(datum);
+            // A query that asks for nothing, or for defaults, would not see that the alert itself is null, which is refused.
+            if (plan.Steps[0].NullBranch >= 0) window.WalkTo(1, ref origin);
+            return query.TryEvaluate(window.View(ref origin), out result);
         }
         finally
         {

@@ -98,7 +98,8 @@ internal sealed class RecordPlanBuilder(AvroLimits limits)
             return;
         }
 
-        AddLeaf(draft, simple.Writer, simple.NullBranch, slot, rejectsNull, simple.Conversion, simple.SameLayout, target.Reader.Schema);
+        // Converted is the value alone: what the match of a branch makes of the union's index is told only together with the union.
+        AddLeaf(draft, simple.Writer, simple.NullBranch, slot, rejectsNull, simple.AsPair(), simple.SameLayout, simple.Reader);
     }
 
     private void AddWithPlan(PlanDraft draft, WireKind kind, SimplePair simple, int slot, bool rejectsNull, SchemaPair item) =>

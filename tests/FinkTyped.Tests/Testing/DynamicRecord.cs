@@ -86,6 +86,7 @@ internal sealed class DynamicRecord : IAvroRecord<DynamicRecord>
             (AvroMapSchema map, AvroMap<DynamicRecord> entries) =>
                 entries.Select(e => new KeyValuePair<string, object?>(e.Key, ToTree(map.Values, e.Value))).ToList(),
             (AvroEnumSchema symbols, int index) => new Tree.Symbol(symbols.Symbols[index]),
+            (AvroUnionSchema union, null) => ViewTree.NullOf(union),
             _ => value,
         };
     }

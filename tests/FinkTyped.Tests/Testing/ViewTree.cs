@@ -49,8 +49,9 @@ internal sealed class ViewTree(Random? order = null)
                 return Array(view, field, array.Items);
             case AvroMapSchema map:
                 return Map(view, field, map.Values);
-            case AvroUnionSchema:
-                return Whole(view, field, schema);
+            case AvroUnionSchema union:
+                // A union of several types that is null may be known to be, and then there is nothing to open.
+                return Whole(view, field, union) ?? NullOf(union);
         }
 
         return schema.Type switch
@@ -98,6 +99,9 @@ internal sealed class ViewTree(Random? order = null)
             _ => Whole(view, field, view.Schema.Fields[field].Schema.WithoutNull(out _)),
         };
     }
+
+    /// <summary>Null as a value of a union of several types.</summary>
+    public static Tree.Branch NullOf(AvroUnionSchema union) => new(union.Branches.ToList().FindIndex(b => b.Type == AvroType.Null), null);
 
     private List<object?>? Records(AvroRecordArrayView items, AvroRecordSchema schema, int nullBranch)
     {
