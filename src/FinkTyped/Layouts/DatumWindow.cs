@@ -90,6 +90,7 @@ internal sealed class DatumWindow : OffsetTable
     {
         var step = Plan.StepOf(slot);
         reader = default;
+        // An array of something else than the reader's records is converted as a whole.
         if (_step > step || Plan.Steps[step].Kind != WireKind.RecordArray) return false;
         WalkTo(step, ref origin);
         if (_step != step) return false;

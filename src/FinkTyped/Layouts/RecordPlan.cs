@@ -13,6 +13,9 @@ internal sealed class RecordPlan
     /// <summary>The reader's record.</summary>
     public required RecordShape Shape { get; init; }
 
+    /// <summary>Whether the writer's bytes are, as they are, the reader's.</summary>
+    public required bool IsWireIdentical { get; init; }
+
     /// <summary>The writer's values in the order of their bytes; the first is the record itself.</summary>
     public WireStep[] Steps { get; private set; } = [];
 

@@ -28,7 +28,7 @@ internal sealed class RecordPlanBuilder(AvroLimits limits)
         if (plans.TryGetValue(pair.Reader, out var known)) return known;
         if (SimplePair.Of(pair) is not { IsRecord: true } simple) return null;
         var shape = ShapeOf((AvroRecordSchema)simple.Reader);
-        var plan = new RecordPlan { Shape = shape, MinBytes = pair.Writer.MinBytes, Limits = limits };
+        var plan = new RecordPlan { Shape = shape, MinBytes = pair.Writer.MinBytes, Limits = limits, IsWireIdentical = pair.SameLayout };
         plans.Add(pair.Reader, plan);
         var draft = new PlanDraft(shape.SlotCount + 1);
         AddRecord(draft, simple, 0, shape, 1, rejectsNull);

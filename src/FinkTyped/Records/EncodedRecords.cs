@@ -55,10 +55,48 @@ internal sealed class EncodedRecords<T> : EncodedItems<T> where T : class, IAvro
     public override T Decode(int index)
     {
         var item = _items[index];
-        var chunk = _chunks[item.Chunk];
-        if (item.HasLayout) return Decode(_layouts[item.Layout], ref chunk[item.Offset]);
-        var reader = new AvroReader(ref MemoryMarshal.GetArrayDataReference(chunk), chunk.Length, item.Offset, _plan.Limits, _plan.Limits.MaxItems);
+        if (item.HasLayout) return Decode(_layouts[item.Layout], ref _chunks[item.Chunk][item.Offset]);
+        var reader = ReaderAt(item);
         return Decode(ref reader, _plan);
+    }
+
+    /// <inheritdoc/>
+    public override bool TryWrite(ref AvroWriter writer, int nullBranch)
+    {
+        if (!_plan.IsWireIdentical || _plan.Steps[0].NullBranch != nullBranch) return false;
+        writer.WriteLong(_items.Length);
+        var (chunk, start, end) = (0, 0, 0);
+        for (var i = 0; i < _items.Length; i++)
+        {
+            var item = _items[i];
+            if (item.Chunk != chunk || item.Offset != end)
+            {
+                // The head of another block lies between, or another chunk begins.
+                writer.WriteFixed(_chunks[chunk].AsSpan(start, end - start));
+                (chunk, start) = (item.Chunk, item.Offset);
+            }
+
+            end = item.Offset + LengthOf(item);
+        }
+
+        writer.WriteFixed(_chunks[chunk].AsSpan(start, end - start));
+        writer.WriteLong(0);
+        return true;
+    }
+
+    private int LengthOf(PackedItem item)
+    {
+        if (item.HasLayout) return _layouts[item.Layout].Length;
+        var reader = ReaderAt(item);
+        Layout? previous = null;
+        StepWalker.PassItem(ref reader, _plan, ref previous, keep: false);
+        return reader.Position - item.Offset;
+    }
+
+    private AvroReader ReaderAt(PackedItem item)
+    {
+        var chunk = _chunks[item.Chunk];
+        return new AvroReader(ref MemoryMarshal.GetArrayDataReference(chunk), chunk.Length, item.Offset, _plan.Limits, _plan.Limits.MaxItems);
     }
 
     private static T[] DecodeAll(AvroReader reader, RecordPlan plan, int[] starts)

@@ -44,15 +44,17 @@ public sealed class AlertDecoder<T> where T : class, IAvroRecord<T>
     /// </exception>
     public T Decode(ReadOnlySpan<byte> datum)
     {
+        var isOffsetOfDatum = true;
         try
         {
             if (_resolver.Records is { } plan) return DatumWindow.Decode<T>(plan, datum);
             using var resolved = _resolver.Resolve(datum);
+            isOffsetOfDatum = false;
             return DatumWindow.Decode<T>(_resolver.ResolvedRecords, resolved.Span);
         }
         catch (AvroException fault)
         {
-            throw _resolver.Locate(fault, datum);
+            throw _resolver.Locate(fault, datum, isOffsetOfDatum);
         }
     }
 

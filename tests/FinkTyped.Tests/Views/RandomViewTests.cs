@@ -14,15 +14,15 @@ public class RandomViewTests
     private const int Datums = 12;
 
     [Fact]
-    public void Windows_and_records_of_any_schema_hold_what_was_written() => Check(1000, oneIn: int.MaxValue, SchemaResolution.Default);
+    public void Windows_and_records_of_any_schema_hold_what_was_written() => Check(300, oneIn: int.MaxValue, SchemaResolution.Default);
 
     [Fact]
     public void Windows_and_records_of_neighbouring_writers_hold_what_the_plain_interpreter_says() =>
-        Check(4000, oneIn: 6, SchemaResolution.Default);
+        Check(800, oneIn: 6, SchemaResolution.Default);
 
     [Fact]
     public void Windows_and_records_of_hardly_changed_writers_hold_what_the_plain_interpreter_says() =>
-        Check(2000, oneIn: 25, SchemaResolution.Strict);
+        Check(500, oneIn: 25, SchemaResolution.Strict);
 
     private static void Check(int count, int oneIn, SchemaResolution resolution)
     {
