@@ -32,7 +32,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor TypeInTwoFiles = new(
         "FINK006", "A type is generated from two files",
-        "The type '{0}' is generated from '{1}' already; give one of the files another Namespace or RecordName",
+        "'{0}' is generated from '{1}' already; give one of the files another Namespace or RecordName",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "FINK006.md");
 
     public static readonly DiagnosticDescriptor NameChanged = new(

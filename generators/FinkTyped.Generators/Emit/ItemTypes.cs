@@ -33,6 +33,9 @@ internal sealed class ItemTypes
         return name;
     }
 
+    /// <summary>A name for another type that is local to the file.</summary>
+    public string TakeName(string name) => _scope.Take(name);
+
     /// <summary>Writes the item types that were asked for.</summary>
     public void Emit(CodeWriter code)
     {
@@ -45,6 +48,12 @@ internal sealed class ItemTypes
             code.Line().Line($"file readonly struct {NameOf(item)} : global::FinkTyped.IAvroItem<{type}>").Open();
             code.Line($"public static int MinBytes => {CSharpLiteral.Number(item.MinBytes)};");
             code.Line();
+            if (item is NullableModel nullable)
+            {
+                code.Line($"public static int NullBranch => {CSharpLiteral.Number(nullable.NullIndex)};");
+                code.Line();
+            }
+
             code.Line($"public static {type} Read(ref global::FinkTyped.AvroReader reader) => {values.Read(item)};");
             code.Line();
             code.Line($"public static void Write(ref global::FinkTyped.AvroWriter writer, {type} value)").Open();

@@ -10,9 +10,11 @@ internal sealed class RecordEmitter(EmitContext context, RecordModel record)
     private readonly CodeWriter _code = context.StartFile();
     private readonly ValueCode _values = new(context, new ItemTypes(context));
     private readonly string _type = context.Types.Generated(record.Name);
+    private string _defaults = "";
 
     public string Emit()
     {
+        _defaults = _values.Items.TakeName(record.Name + "Defaults");
         XmlDoc.Summary(_code, record.Doc, $"A record <c>{record.AvroName}</c>.");
         _code.Line($"{context.Access} sealed partial record {Identifiers.Escape(record.Name)} : global::FinkTyped.IAvroRecord<{_type}>").Open();
         EmitBackingFields();
@@ -26,6 +28,7 @@ internal sealed class RecordEmitter(EmitContext context, RecordModel record)
         EmitRead();
         EmitWrite();
         _code.Close();
+        EmitDefaults();
         _values.Items.Emit(_code);
         return _code.ToString();
     }
@@ -38,8 +41,7 @@ internal sealed class RecordEmitter(EmitContext context, RecordModel record)
         foreach (var property in properties)
         {
             var type = "global::FinkTyped.AvroBytes" + (property.Type is NullableModel ? "?" : "");
-            var initialiser = property.Initialiser is null ? "" : " = " + property.Initialiser;
-            _code.Line($"private readonly {type} {property.Backing}{initialiser};");
+            _code.Line($"private readonly {type} {property.Backing}{InitialiserOf(property)};");
         }
 
         _code.Line();
@@ -56,8 +58,31 @@ internal sealed class RecordEmitter(EmitContext context, RecordModel record)
         }
 
         var required = property.Initialiser is null && MustBeSet(property.Type) ? "required " : "";
-        var initialiser = property.Initialiser is null ? "" : $" = {property.Initialiser};";
-        _code.Line($"public {required}{declaration} {{ get; init; }}{initialiser}");
+        var initialiser = InitialiserOf(property);
+        _code.Line($"public {required}{declaration} {{ get; init; }}{initialiser}{(initialiser.Length > 0 ? ";" : "")}");
+    }
+
+    private string InitialiserOf(PropertyModel property)
+    {
+        if (property.Initialiser is not { } value) return "";
+        return " = " + (IsShared(property) ? $"{_defaults}.{property.Name}" : value);
+    }
+
+    // What would be allocated anew for each record, also for those that are read and have a value of their own.
+    private static bool IsShared(PropertyModel property) =>
+        property.Initialiser is { } value && (value.StartsWith("new ") || value.Contains(".Create<"));
+
+    private void EmitDefaults()
+    {
+        var shared = record.Properties.Where(IsShared).ToList();
+        if (shared.Count == 0) return;
+        _code.Line().Line($"file static class {_defaults}").Open();
+        foreach (var property in shared)
+        {
+            _code.Line($"internal static readonly {context.Types.Of(property.Type)} {property.Name} = {property.Initialiser};");
+        }
+
+        _code.Close();
     }
 
     // What has no value until it is given one: a reference that may not be null, and a union of which no branch is null.

@@ -69,9 +69,17 @@ internal sealed class ViewEmitter(EmitContext context, RecordModel record)
         }
 
         // No window of its own: read as a whole, each time.
-        _code.Line($"public {context.Types.Of(property.Type)} {property.Name}").Open().Line("get").Open();
+        var value = _views.Keep(property.Type, field, "_fields");
+        var declaration = $"public {context.Types.Of(property.Type)} {property.Name}";
+        if (!value.Contains(ViewCode.OpensReader))
+        {
+            _code.Line($"{declaration} => {value};");
+            return;
+        }
+
+        _code.Line(declaration).Open().Line("get").Open();
         _code.Line("global::FinkTyped.AvroReader reader;");
-        _code.Line($"return {_views.Keep(property.Type, field, "_fields")};").Close().Close();
+        _code.Line($"return {value};").Close().Close();
     }
 
     private void EmitArray() => EmitEnumeration(

@@ -125,7 +125,9 @@ internal struct JsonReader
                 value = built is null
                     ? _text.Substring(plain, _position - plain)
                     : built.Append(_text, plain, _position - plain).ToString();
-                return ++_position;
+                _position++;
+                if (built is not null) CheckSurrogates(value, new(start, _position));
+                return _position;
             }
 
             if (c < ' ') throw new JsonFault("a control character inside a string", new(_position, _position + 1));
@@ -140,6 +142,17 @@ internal struct JsonReader
         }
 
         throw new JsonFault("a string without its closing quote", new(start, _text.Length));
+    }
+
+    // Half a character cannot be written as UTF-8.
+    private static void CheckSurrogates(string value, TextRange range)
+    {
+        for (var i = 0; i < value.Length; i++)
+        {
+            if (!char.IsSurrogate(value[i])) continue;
+            if (!char.IsSurrogatePair(value, i)) throw new JsonFault("a string has an escaped half of a surrogate pair", range);
+            i++;
+        }
     }
 
     private char ReadEscape()

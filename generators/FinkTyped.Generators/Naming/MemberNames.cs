@@ -18,32 +18,36 @@ internal static class MemberNames
     /// <summary>The names of the properties of a record, and the space they live in.</summary>
     public static IReadOnlyList<GivenName> OfProperties(string typeName, IReadOnlyList<string> fields, out NameScope scope)
     {
-        // A member may not be called as its type.
         scope = new NameScope(StringComparer.Ordinal, [.. TakenInRecords, typeName]);
-        return Assign(scope, fields, "Field", "Value", wanted =>
+        return Assign(scope, fields, "Field", "Value", "is another property", wanted =>
+            // A member may not be called as its type.
             wanted == typeName ? "is the name of its type"
             : TakenInRecords.Contains(wanted) ? "is a member of every record"
-            : "is another property");
+            : null);
     }
 
     /// <summary>The names of the members of an enum.</summary>
     public static IReadOnlyList<GivenName> OfSymbols(IReadOnlyList<string> symbols) =>
-        Assign(new NameScope(StringComparer.Ordinal, []), symbols, "Symbol", "Symbol", _ => "is another symbol");
+        Assign(new NameScope(StringComparer.Ordinal, []), symbols, "Symbol", "Symbol", "is another symbol", _ => null);
 
     private static GivenName[] Assign(
-        NameScope scope, IReadOnlyList<string> names, string nameless, string suffix, Func<string, string> whyNot)
+        NameScope scope, IReadOnlyList<string> names, string nameless, string suffix, string isAnother, Func<string, string?> whyForbidden)
     {
         var given = new GivenName[names.Count];
         for (var i = 0; i < names.Count; i++)
         {
-            if (PascalCase.From(names[i]) is { } wanted)
+            if (PascalCase.From(names[i]) is not { } wanted)
             {
-                var name = scope.Take(wanted, PascalCase.Spelt(names[i]), wanted + suffix);
-                given[i] = new GivenName(name, wanted, name == wanted ? null : whyNot(wanted));
+                given[i] = new GivenName(scope.Take(nameless), names[i], "has no letter or digit");
+            }
+            else if (whyForbidden(wanted) is { } whyNot)
+            {
+                given[i] = new GivenName(scope.Take(wanted + suffix), wanted, whyNot);
             }
             else
             {
-                given[i] = new GivenName(scope.Take(nameless), names[i], "has no letter or digit");
+                var name = scope.Take(wanted, PascalCase.Spelt(names[i]), wanted + suffix);
+                given[i] = new GivenName(name, wanted, name == wanted ? null : isAnother);
             }
         }
 

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace FinkTyped.Generators.Naming;
 
-/// <summary>Turns a name of a schema into a C# name. docs/names.md tells users the rule.</summary>
+/// <summary>Turns a name of a schema into a C# name. docs/generated-types.md tells users the rule.</summary>
 internal static class PascalCase
 {
     /// <summary>

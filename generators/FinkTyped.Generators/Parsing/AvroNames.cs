@@ -7,6 +7,9 @@ namespace FinkTyped.Generators.Parsing;
 /// <summary>Avro's rules for names.</summary>
 internal static class AvroNames
 {
+    // As in the library, which reads the same schema at run time.
+    private const int MaxLength = 1000;
+
     private static readonly Dictionary<string, PrimitiveKind> Primitives = new()
     {
         ["null"] = PrimitiveKind.Null,
@@ -38,10 +41,11 @@ internal static class AvroNames
     public static string Of(PrimitiveKind kind) => Primitives.First(p => p.Value == kind).Key;
 
     /// <summary>A letter or underscore, then letters, digits and underscores, all ASCII.</summary>
-    public static bool IsValid(string name) => name.Length > 0 && IsStart(name[0]) && name.All(c => IsStart(c) || c is >= '0' and <= '9');
+    public static bool IsValid(string name) =>
+        name.Length is > 0 and <= MaxLength && IsStart(name[0]) && name.All(c => IsStart(c) || c is >= '0' and <= '9');
 
     /// <summary>Valid names with dots between them.</summary>
-    public static bool IsValidDotted(string name) => name.Split('.').All(IsValid);
+    public static bool IsValidDotted(string name) => name.Length <= MaxLength && name.Split('.').All(IsValid);
 
     private static bool IsStart(char c) => c is '_' or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z');
 }

@@ -94,6 +94,9 @@ internal sealed class FieldNode(JsonObject json, string name, TextRange nameRang
     public string? Doc => (Json["doc"] as JsonText)?.Value;
 
     public JsonNode? Default => Json["default"];
+
+    /// <summary>Whether the default does not fit, and is as good as none.</summary>
+    public bool IsDefaultIgnored { get; set; }
 }
 
 /// <summary>The definition of an enum.</summary>
@@ -101,6 +104,9 @@ internal sealed class EnumNode(JsonObject json, string simpleName, string? space
     : NamedNode(json, simpleName, space, nameRange)
 {
     public IReadOnlyList<JsonText> Symbols { get; } = symbols;
+
+    /// <summary>Whether the default is none of the symbols, and as good as none.</summary>
+    public bool IsDefaultIgnored { get; set; }
 }
 
 /// <summary>The definition of a fixed.</summary>

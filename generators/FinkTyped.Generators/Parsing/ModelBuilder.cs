@@ -129,7 +129,12 @@ internal sealed class ModelBuilder
     {
         if (field.Default is not { } json) return null;
         var value = _defaults.Of(field);
-        if (value.Kind == DefaultKind.Misfit) _diagnostics.Report(Descriptors.DefaultIgnored, json.Range, field.Name, "it does not fit the type");
+        if (value.Kind == DefaultKind.Misfit)
+        {
+            field.IsDefaultIgnored = true;
+            _diagnostics.Report(Descriptors.DefaultIgnored, json.Range, field.Name, "it does not fit the type");
+        }
+
         return value.Kind == DefaultKind.Expression ? value.Expression : null;
     }
 

@@ -70,7 +70,7 @@ internal sealed class SchemaJsonWriter(StringBuilder output)
     {
         output.Append("{\"type\":").Append(named switch { RecordNode => "\"record\"", EnumNode => "\"enum\"", _ => "\"fixed\"" });
         WriteKeys(named.Json, ["name", "namespace", "aliases", "symbols", "size", .. LogicalKeys]);
-        if (named is EnumNode) WriteKeys(named.Json, ["default"]);
+        if (named is EnumNode { IsDefaultIgnored: false }) WriteKeys(named.Json, ["default"]);
         if (named is RecordNode record)
         {
             output.Append(",\"fields\":[");
@@ -92,7 +92,8 @@ internal sealed class SchemaJsonWriter(StringBuilder output)
         WriteText(field.Name);
         output.Append(",\"type\":");
         WriteType(field.Type);
-        WriteKeys(field.Json, ["aliases", "default"]);
+        WriteKeys(field.Json, ["aliases"]);
+        if (!field.IsDefaultIgnored) WriteKeys(field.Json, ["default"]);
         output.Append('}');
     }
 

@@ -20,6 +20,7 @@ internal sealed partial class SchemaTreeReader
             return null;
         }
 
+        if (!TryEnter(json["type"]!)) return null;
         var names = new HashSet<string>();
         foreach (var field in fields.Items)
         {
@@ -28,6 +29,7 @@ internal sealed partial class SchemaTreeReader
             if (!names.Add(read.Name)) diagnostics.Report(Descriptors.DefinedTwice, read.NameRange, "field", read.Name, record.FullName);
         }
 
+        _depth--;
         return record;
     }
 
@@ -47,6 +49,7 @@ internal sealed partial class SchemaTreeReader
 
         var nameRange = Inside(name);
         if (!AvroNames.IsValid(name.Value)) Refuse(nameRange, InvalidName(name.Value));
+        CheckAliases(field);
         if (field["type"] is not { } type)
         {
             Refuse(nameRange, $"the field '{name.Value}' has no key 'type'");
@@ -63,9 +66,9 @@ internal sealed partial class SchemaTreeReader
         var names = new HashSet<string>();
         var node = new EnumNode(json, name, space, nameRange, symbols);
         _defined[node.FullName] = node;
-        if (json["symbols"] is not JsonArray { Items.Count: > 0 } items)
+        if (json["symbols"] is not JsonArray items)
         {
-            Refuse(json["symbols"]?.Range ?? nameRange, $"the enum '{node.FullName}' has no array 'symbols' with at least one symbol");
+            Refuse(json["symbols"]?.Range ?? nameRange, $"the enum '{node.FullName}' has no array 'symbols'");
             return null;
         }
 
@@ -79,12 +82,14 @@ internal sealed partial class SchemaTreeReader
 
             symbols.Add(symbol);
             if (!AvroNames.IsValid(symbol.Value)) Refuse(Inside(symbol), InvalidName(symbol.Value));
-            if (!names.Add(symbol.Value)) diagnostics.Report(Descriptors.DefinedTwice, Inside(symbol), "symbol", symbol.Value, node.FullName);
+            if (names.Add(symbol.Value)) continue;
+            diagnostics.Report(Descriptors.DefinedTwice, Inside(symbol), "symbol", symbol.Value, node.FullName);
         }
 
         if (json["default"] is { } preset && (preset is not JsonText text || !names.Contains(text.Value)))
         {
             diagnostics.Report(Descriptors.DefaultIgnored, preset.Range, node.FullName, "it is none of the symbols");
+            node.IsDefaultIgnored = true;
         }
 
         return node;
@@ -128,16 +133,38 @@ internal sealed partial class SchemaTreeReader
             space = own.Value.Length == 0 ? null : own.Value;
             if (space is not null && !AvroNames.IsValidDotted(space)) Refuse(Inside(own), InvalidName(space));
         }
+        else if (json["namespace"] is { } other)
+        {
+            space = null;
+            if (other is not JsonNull) Refuse(other.Range, "a namespace is a text");
+        }
 
+        CheckAliases(json);
         if (!AvroNames.IsValid(name) || (dot > 0 && !AvroNames.IsValidDotted(space!)))
         {
             Refuse(range, InvalidName(written.Value));
             return false;
         }
 
-        if (!AvroNames.IsPrimitive(name, out _) || space is not null) return true;
+        if (!AvroNames.IsPrimitive(name, out _)) return true;
         Refuse(range, $"'{name}' is the name of one of Avro's own types");
         return false;
+    }
+
+    private void CheckAliases(JsonObject json)
+    {
+        if (json["aliases"] is null or JsonNull) return;
+        if (json["aliases"] is not JsonArray aliases)
+        {
+            Refuse(json["aliases"]!.Range, "aliases are an array of names");
+            return;
+        }
+
+        foreach (var alias in aliases.Items)
+        {
+            if (alias is not JsonText text) Refuse(alias.Range, "an alias is a text");
+            else if (!AvroNames.IsValidDotted(text.Value)) Refuse(Inside(text), InvalidName(text.Value));
+        }
     }
 
     private static string InvalidName(string name) =>

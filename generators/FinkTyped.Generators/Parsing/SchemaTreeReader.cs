@@ -20,39 +20,27 @@ internal sealed partial class SchemaTreeReader(DiagnosticBag diagnostics)
     /// <summary>The schema; null, and at least one error reported, where it has no meaning.</summary>
     public AvroNode? Read(JsonNode json) => ReadType(json, null);
 
-    private AvroNode? ReadType(JsonNode json, string? space)
+    private AvroNode? ReadType(JsonNode json, string? space) => json switch
     {
-        if (++_depth > MaxDepth)
-        {
-            _depth--;
-            var limit = MaxDepth.ToString(CultureInfo.InvariantCulture);
-            diagnostics.Report(Descriptors.TooDeep, json.Range, $"records, arrays, maps and unions more than {limit} levels deep");
-            return null;
-        }
-
-        var type = json switch
-        {
-            JsonText name => ReadName(name, null, space),
-            JsonArray branches => ReadUnion(branches, space),
-            JsonObject definition => ReadObject(definition, space),
-            _ => Refuse(json.Range, "a type is a name, an object or an array of types"),
-        };
-        _depth--;
-        return type;
-    }
+        JsonText name => ReadName(name, null, space),
+        JsonArray branches => ReadUnion(branches, space),
+        JsonObject definition => ReadObject(definition, space),
+        _ => Refuse(json.Range, "a type is a name, an object or an array of types"),
+    };
 
     private AvroNode? ReadName(JsonText json, JsonObject? attributes, string? space)
     {
-        var name = json.Value;
-        if (AvroNames.IsPrimitive(name, out var kind)) return new PrimitiveNode(json.Range, kind, attributes);
-        if (space is not null && name.IndexOf('.') < 0 && _defined.TryGetValue(space + "." + name, out var near))
+        // A dot in front says: no namespace.
+        var name = json.Value.Length > 1 && json.Value[0] == '.' ? json.Value.Substring(1) : json.Value;
+        if (AvroNames.IsPrimitive(json.Value, out var kind)) return new PrimitiveNode(json.Range, kind, attributes);
+        if (space is not null && json.Value.IndexOf('.') < 0 && _defined.TryGetValue(space + "." + name, out var near))
         {
-            return new ReferenceNode(json.Range, name, near);
+            return new ReferenceNode(json.Range, json.Value, near);
         }
 
-        if (_defined.TryGetValue(name, out var named)) return new ReferenceNode(json.Range, name, named);
+        if (_defined.TryGetValue(name, out var named)) return new ReferenceNode(json.Range, json.Value, named);
         if (AvroNames.IsSpark(name, out kind)) return new PrimitiveNode(json.Range, kind, attributes);
-        diagnostics.Report(Descriptors.UnknownType, json.Range, name);
+        diagnostics.Report(Descriptors.UnknownType, Inside(json), json.Value);
         return null;
     }
 
@@ -61,7 +49,7 @@ internal sealed partial class SchemaTreeReader(DiagnosticBag diagnostics)
         switch (json["type"])
         {
             case null: return Refuse(Opening(json), "a type written as an object has a key 'type'");
-            case JsonText { Value: "record" }: return ReadRecord(json, space);
+            case JsonText { Value: "record" or "error" }: return ReadRecord(json, space);
             case JsonText { Value: "enum" }: return ReadEnum(json, space);
             case JsonText { Value: "fixed" }: return ReadFixed(json, space);
             case JsonText { Value: "array" }: return ReadPart(json, "items", space) is { } items ? new ArrayNode(json.Range, items) : null;
@@ -74,13 +62,17 @@ internal sealed partial class SchemaTreeReader(DiagnosticBag diagnostics)
 
     private AvroNode? ReadPart(JsonObject json, string key, string? space)
     {
-        if (json[key] is { } part) return ReadType(part, space);
-        var type = ((JsonText)json["type"]!).Value;
-        return Refuse(json["type"]!.Range, $"the {type} has no key '{key}'");
+        var type = (JsonText)json["type"]!;
+        if (json[key] is not { } part) return Refuse(type.Range, $"the {type.Value} has no key '{key}'");
+        if (!TryEnter(type)) return null;
+        var read = ReadType(part, space);
+        _depth--;
+        return read;
     }
 
     private UnionNode? ReadUnion(JsonArray json, string? space)
     {
+        if (!TryEnter(json)) return null;
         var branches = new List<AvroNode>();
         foreach (var item in json.Items)
         {
@@ -94,6 +86,7 @@ internal sealed partial class SchemaTreeReader(DiagnosticBag diagnostics)
             }
         }
 
+        _depth--;
         if (json.Items.Count == 0) diagnostics.Report(Descriptors.BadUnion, json.Range, "it has no types");
         var seen = new HashSet<string>();
         foreach (var branch in branches)
@@ -118,6 +111,19 @@ internal sealed partial class SchemaTreeReader(DiagnosticBag diagnostics)
         FixedNode bytes => $"the fixed '{bytes.FullName}'",
         _ => Describe(type.Target),
     };
+
+    private bool TryEnter(JsonNode at)
+    {
+        if (_depth < MaxDepth)
+        {
+            _depth++;
+            return true;
+        }
+
+        var limit = MaxDepth.ToString(CultureInfo.InvariantCulture);
+        diagnostics.Report(Descriptors.TooDeep, at.Range, $"records, arrays, maps and unions more than {limit} levels deep");
+        return false;
+    }
 
     private static TextRange Opening(JsonNode json) => new(json.Range.Start, json.Range.Start + 1);
 

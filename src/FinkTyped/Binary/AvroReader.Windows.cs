@@ -12,11 +12,18 @@ public ref partial struct AvroReader
         _length = length;
         _position = position;
         _maxDepth = limits.MaxDepth;
+        _checkedDepth = Math.Min(_maxDepth, DepthAnyStackHolds);
         _itemsLeft = itemsLeft;
     }
 
     /// <summary>The first byte not yet read. May be loaded only while <see cref="Remaining"/> allows.</summary>
     internal readonly ref byte Current => ref Unsafe.Add(ref _origin, _position);
+
+    /// <summary>The first byte of the datum.</summary>
+    internal readonly ref byte Origin => ref _origin;
+
+    /// <summary>Bytes of the datum.</summary>
+    internal readonly int Length => _length;
 
     /// <summary>The byte at a position that was read before.</summary>
     internal readonly ref byte At(int position) => ref Unsafe.Add(ref _origin, position);
@@ -34,6 +41,12 @@ public ref partial struct AvroReader
         var reader = this;
         reader._position = position;
         return reader;
+    }
+
+    /// <summary>Counts as items what takes no bytes, so that a few bytes of datum do not stand for endless work.</summary>
+    internal void Charge(int items)
+    {
+        if ((_itemsLeft -= items) < 0) AvroErrors.TooManyItems(_position);
     }
 
     /// <summary>Advances over bytes that are known to be there.</summary>

@@ -1,20 +1,66 @@
+using System.Buffers.Binary;
 using System.Text;
 using System.Text.Unicode;
 
 namespace FinkTyped;
 
-/// <summary>UTF-8 of a datum to text, strictly, sharing the strings that come all the time.</summary>
+/// <summary>
+/// UTF-8 of a datum to text, strictly. Alerts repeat themselves (bands, versions, class names), so short texts that came before are shared
+/// instead of made again.
+/// </summary>
 internal static class AvroText
 {
-    // Bands and flags are one character: 128 shared instances save one allocation per history item.
+    private const int MaxShared = 32;
+    private const int Places = 1024;
+
+    // One character, as bands and flags are, needs no search.
     private static readonly string[] SingleAscii = [.. Enumerable.Range(0, 128).Select(c => ((char)c).ToString())];
+
+    // The last text of each hash, for each thread.
+    [ThreadStatic]
+    private static string?[]? t_shared;
 
     /// <summary>The text of <paramref name="utf8"/>; <paramref name="offset"/> is where it began, for the error.</summary>
     public static string ToText(ReadOnlySpan<byte> utf8, int offset)
     {
-        if (utf8.IsEmpty) return string.Empty;
-        if (utf8.Length == 1 && utf8[0] < 128) return SingleAscii[utf8[0]];
+        if (utf8.Length <= 1)
+        {
+            if (utf8.IsEmpty) return string.Empty;
+            if (utf8[0] < 128) return SingleAscii[utf8[0]];
+        }
+
+        return utf8.Length <= MaxShared ? Share(utf8, offset) : Make(utf8, offset);
+    }
+
+    private static string Share(ReadOnlySpan<byte> utf8, int offset)
+    {
+        var shared = t_shared ??= new string?[Places];
+        ref var place = ref shared[Hash(utf8) % Places];
+        if (place is { } known && known.Length == utf8.Length && Ascii.Equals(utf8, known)) return known;
+        return place = Make(utf8, offset);
+    }
+
+    private static string Make(ReadOnlySpan<byte> utf8, int offset)
+    {
         if (!Utf8.IsValid(utf8)) AvroErrors.NotUtf8(offset);
         return Encoding.UTF8.GetString(utf8);
+    }
+
+    // The length, the beginning and the end tell the texts of alerts apart.
+    private static uint Hash(ReadOnlySpan<byte> utf8)
+    {
+        ulong first, last;
+        if (utf8.Length >= sizeof(ulong))
+        {
+            first = BinaryPrimitives.ReadUInt64LittleEndian(utf8);
+            last = BinaryPrimitives.ReadUInt64LittleEndian(utf8[^sizeof(ulong)..]);
+        }
+        else
+        {
+            first = utf8[0] | ((ulong)utf8[utf8.Length / 2] << 8);
+            last = utf8[^1];
+        }
+
+        return (uint)(((first ^ (last * 0x9E37_79B9_7F4A_7C15)) + (ulong)utf8.Length) * 0xC2B2_AE3D_27D4_EB4F >> 40);
     }
 }

@@ -15,20 +15,20 @@ internal sealed class DatumWindow : OffsetTable
     [ThreadStatic]
     private static DatumWindow? t_free;
 
-    private AvroLimits _limits = AvroLimits.Default;
+    private readonly Layout?[] _layouts;
+    private readonly int[] _starts;
     private int _length;
     private int _position;
     private int _step;
-    private int _reached;
+    private int _dirty;
     private int _segment;
     private int _itemsLeft;
 
     private DatumWindow(RecordPlan plan) : base(plan, (int[])plan.FirstEntries.Clone())
     {
+        _layouts = new Layout?[plan.Segments.Length];
+        _starts = new int[plan.Segments.Length];
     }
-
-    /// <inheritdoc/>
-    public override AvroLimits Limits => _limits;
 
     /// <inheritdoc/>
     public override int Length => _length;
@@ -37,13 +37,13 @@ internal sealed class DatumWindow : OffsetTable
     public int Position => _position;
 
     /// <summary>A window at the beginning of a datum.</summary>
-    public static DatumWindow Open(RecordPlan plan, int length, AvroLimits limits)
+    public static DatumWindow Open(RecordPlan plan, int length)
     {
+        var limits = plan.Limits;
         if (length > limits.MaxBytes) AvroErrors.TooManyBytes(length, limits.MaxBytes);
         var window = t_free;
         t_free = null;
         if (window is null || !ReferenceEquals(window.Plan, plan)) window = new DatumWindow(plan);
-        window._limits = limits;
         window._length = length;
         window._itemsLeft = limits.MaxItems;
         return window;
@@ -52,10 +52,10 @@ internal sealed class DatumWindow : OffsetTable
     /// <summary>Gives the window back. No view of its datum may be used from here on.</summary>
     public void Close()
     {
-        Plan.FirstEntries.AsSpan(0, Plan.SlotsUpTo(_reached)).CopyTo(Entries);
+        Plan.FirstEntries.AsSpan(0, _dirty).CopyTo(Entries);
         _position = 0;
         _step = 0;
-        _reached = 0;
+        _dirty = 0;
         _segment = 0;
         t_free = this;
     }
@@ -64,19 +64,36 @@ internal sealed class DatumWindow : OffsetTable
     [MethodImpl(MethodImplOptions.NoInlining)]
     public override void Find(int slot, ref byte origin) => WalkTo(Plan.StepOf(slot) + 1, ref origin);
 
+    /// <summary>
+    /// The layout of a record that is a field and not null, which then serves as its table; null where the record's fields are in this table.
+    /// </summary>
+    /// <param name="recordSlot">The slot of the record, which was found before.</param>
+    /// <param name="start">Where the offsets of the layout are counted from.</param>
+    /// <param name="firstEntry">Which of the layout's entries is that of the record's first field.</param>
+    public Layout? LayoutOf(int recordSlot, out int start, out int firstEntry)
+    {
+        var segment = Plan.SegmentOf(recordSlot);
+        start = segment < 0 ? 0 : _starts[segment];
+        firstEntry = segment < 0 ? 0 : Plan.Segments[segment].Kept;
+        return segment < 0 ? null : _layouts[segment];
+    }
+
     /// <summary>Walks to the end of the record; what follows belongs to nothing, or to another value.</summary>
     public void FindAll(ref byte origin) => WalkTo(Plan.Steps.Length, ref origin);
 
     /// <summary>
-    /// Walks up to the value of a slot, which is an array nobody has walked over yet, and gives a reader that stands at its first block; null
-    /// when the walk is past it. The caller reads the array to its end and then calls <see cref="Resume"/>.
+    /// Walks up to the value of a slot, an array of records that nobody has walked over yet, and gives a reader that stands at its first
+    /// block; false when the walk is past it, and for a value that is null or not such an array on the wire. The caller reads the array to
+    /// its end and then calls <see cref="Resume"/>.
     /// </summary>
     public bool TryReachArray(int slot, ref byte origin, out AvroReader reader)
     {
         var step = Plan.StepOf(slot);
         reader = default;
-        if (_step > step) return false;
+        // An array of something else than the reader's records is converted as a whole.
+        if (_step > step || Plan.Steps[step].Kind != WireKind.RecordArray) return false;
         WalkTo(step, ref origin);
+        if (_step != step) return false;
         var at = Plan.Steps[step];
         reader = Reader(ref origin);
         if (at.NullBranch >= 0)
@@ -88,7 +105,7 @@ internal sealed class DatumWindow : OffsetTable
         }
 
         Entries[at.Slot] = reader.Position;
-        _reached = step + 1;
+        MarkDirty(step, step + 1);
         return true;
     }
 
@@ -101,18 +118,18 @@ internal sealed class DatumWindow : OffsetTable
     }
 
     /// <summary>Decodes a whole datum.</summary>
-    public static T Decode<T>(RecordPlan plan, ReadOnlySpan<byte> datum, AvroLimits limits) where T : class, IAvroRecord<T>
+    public static T Decode<T>(RecordPlan plan, ReadOnlySpan<byte> datum) where T : class, IAvroRecord<T>
     {
-        var alert = DecodeFirst<T>(plan, datum, limits, out var length);
+        var alert = DecodeFirst<T>(plan, datum, out var length);
         if (length != datum.Length) AvroErrors.TrailingBytes(datum.Length - length, length);
         return alert;
     }
 
     /// <summary>Decodes the first of several datums that follow each other, and tells how long it is.</summary>
-    public static T DecodeFirst<T>(RecordPlan plan, ReadOnlySpan<byte> datum, AvroLimits limits, out int length)
+    public static T DecodeFirst<T>(RecordPlan plan, ReadOnlySpan<byte> datum, out int length)
         where T : class, IAvroRecord<T>
     {
-        var window = Open(plan, datum.Length, limits);
+        var window = Open(plan, datum.Length);
         try
         {
             ref var origin = ref OriginOf(datum);
@@ -129,12 +146,15 @@ internal sealed class DatumWindow : OffsetTable
 
     /// <summary>Evaluates a query on a datum, which is looked into no further than the query looks.</summary>
     public static bool TryEvaluate<TResult>(
-        RecordPlan plan, ReadOnlySpan<byte> datum, AvroLimits limits, AlertQuery<TResult> query, [MaybeNullWhen(false)] out TResult result)
+        RecordPlan plan, ReadOnlySpan<byte> datum, AlertQuery<TResult> query, [MaybeNullWhen(false)] out TResult result)
     {
-        var window = Open(plan, datum.Length, limits);
+        var window = Open(plan, datum.Length);
         try
         {
-            return query.TryEvaluate(window.View(ref OriginOf(datum)), out result);
+            ref var origin = ref OriginOf(datum);
+            // A query that asks for nothing, or for defaults, would not see that the alert itself is null, which is refused.
+            if (plan.Steps[0].NullBranch >= 0) window.WalkTo(1, ref origin);
+            return query.TryEvaluate(window.View(ref origin), out result);
         }
         finally
         {
@@ -148,7 +168,7 @@ internal sealed class DatumWindow : OffsetTable
     private static ref byte OriginOf(ReadOnlySpan<byte> datum) =>
         ref datum.IsEmpty ? ref MemoryMarshal.GetArrayDataReference(NoBytes) : ref MemoryMarshal.GetReference(datum);
 
-    private AvroReader Reader(ref byte origin) => new(ref origin, _length, _position, _limits, _itemsLeft);
+    private AvroReader Reader(ref byte origin) => new(ref origin, _length, _position, Limits, _itemsLeft);
 
     private void WalkTo(int end, ref byte origin)
     {
@@ -159,16 +179,14 @@ internal sealed class DatumWindow : OffsetTable
             while (_segment < segments.Length && segments[_segment].First < _step) _segment++;
             if (_segment < segments.Length && segments[_segment].First == _step)
             {
-                _reached = segments[_segment].End;
                 PassSegment(ref reader, segments[_segment]);
-                _step = _reached;
+                _step = segments[_segment].End;
             }
             else
             {
-                _reached = _segment < segments.Length ? Math.Min(segments[_segment].First, end) : end;
-                _step = StepWalker.Walk(ref reader, Plan, _step, _reached, Entries, 0, learner: null);
-                // A record that was null took the walk past its fields.
-                _reached = _step;
+                var stop = _segment < segments.Length ? Math.Min(segments[_segment].First, end) : end;
+                MarkDirty(_step, stop);
+                _step = StepWalker.Walk(ref reader, Plan, _step, stop, Entries, 0, learner: null);
             }
 
             _position = reader.Position;
@@ -181,12 +199,18 @@ internal sealed class DatumWindow : OffsetTable
         var layouts = segment.Layouts;
         var start = reader.Position;
         var layout = layouts.Recognise(ref reader.Current, reader.Remaining);
+        _layouts[_segment] = layout;
+        _starts[_segment] = start;
         if (layout is not null)
         {
             reader.Advance(layout.Length);
+            for (var i = 0; i < segment.Kept; i++) _dirty = Math.Max(_dirty, segment.FilledSlots[i] + 1);
             segment.Apply(layout.Entries, start, Entries);
+            return;
         }
-        else if (layouts.IsLearning)
+
+        MarkDirty(segment.First, segment.End);
+        if (layouts.IsLearning)
         {
             StepWalker.Learn(ref reader, Plan, layouts, segment.First, segment.End, segment.FilledSlots, out var entries);
             foreach (var slot in segment.FilledSlots) Entries[slot] = Slots.Shift(entries[slot], start);
@@ -195,5 +219,11 @@ internal sealed class DatumWindow : OffsetTable
         {
             StepWalker.Walk(ref reader, Plan, segment.First, segment.End, Entries, 0, learner: null);
         }
+    }
+
+    private void MarkDirty(int step, int end)
+    {
+        var steps = Plan.Steps;
+        for (; step < end; step++) _dirty = Math.Max(_dirty, steps[step].EndSlot);
     }
 }

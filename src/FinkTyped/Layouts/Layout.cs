@@ -21,18 +21,26 @@ internal sealed class Layout : OffsetTable
     // Per stride: 64 bytes of mask, then 64 of what the masked bytes must be.
     private readonly byte[] _pattern;
 
-    public Layout(RecordPlan plan, int[] entries, ReadOnlySpan<byte> mask, ReadOnlySpan<byte> value) : base(plan, entries)
+    // The slots of the entries, of a run of steps; null where the entries are all of the plan's.
+    private readonly int[]? _slots;
+
+    public Layout(RecordPlan plan, int[]? slots, int[] entries, ReadOnlySpan<byte> mask, ReadOnlySpan<byte> value) : base(plan, entries)
     {
+        _slots = slots;
+        Successor = this;
         Length = mask.Length;
         PaddedLength = (Length + Stride - 1) / Stride * Stride;
         _pattern = new byte[2 * PaddedLength];
         for (var i = 0; i < Length; i++)
         {
-            var at = (i / Stride * 2 * Stride) + (i % Stride);
+            var at = PatternAt(i);
             _pattern[at] = mask[i];
             _pattern[at + Stride] = (byte)(value[i] & mask[i]);
         }
     }
+
+    /// <inheritdoc/>
+    public override int SlotOf(int entry) => _slots is null ? entry : _slots[entry];
 
     /// <summary>Bytes of the record or run.</summary>
     public override int Length { get; }
@@ -41,10 +49,16 @@ internal sealed class Layout : OffsetTable
     public int PaddedLength { get; }
 
     /// <summary>The layout seen after this one the last time: history items come in habits. A hint, so a torn update costs nothing.</summary>
-    public Layout? Successor { get; set; }
+    public Layout Successor { get; set; }
 
     /// <summary>How often the layout was found by search, for telling the useful ones; approximate when threads share it.</summary>
     public int Finds { get; set; }
+
+    /// <summary>Which bits of a byte decide the shape.</summary>
+    public byte MaskAt(int offset) => _pattern[PatternAt(offset)];
+
+    /// <summary>What those bits are.</summary>
+    public byte ValueAt(int offset) => _pattern[PatternAt(offset) + Stride];
 
     /// <summary>
     /// Whether the bytes at <paramref name="data"/> have this shape. The caller makes sure that <see cref="PaddedLength"/> bytes are readable.
@@ -88,10 +102,12 @@ internal sealed class Layout : OffsetTable
         ref var pattern = ref MemoryMarshal.GetArrayDataReference(_pattern);
         for (nint i = 0; i < Length; i++)
         {
-            ref var at = ref Unsafe.Add(ref pattern, (i / Stride * 2 * Stride) + (i % Stride));
+            ref var at = ref Unsafe.Add(ref pattern, PatternAt((int)i));
             if ((Unsafe.Add(ref data, i) & at) != Unsafe.Add(ref at, Stride)) return false;
         }
 
         return true;
     }
+
+    private static int PatternAt(int offset) => (offset / Stride * 2 * Stride) + (offset % Stride);
 }

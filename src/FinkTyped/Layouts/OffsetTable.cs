@@ -15,11 +15,14 @@ internal abstract class OffsetTable
     /// <summary>The entries.</summary>
     public int[] Entries { get; protected set; }
 
+    /// <summary>The slot that an entry is of.</summary>
+    public virtual int SlotOf(int entry) => entry;
+
     /// <summary>Bytes that were checked to be there, from the origin on.</summary>
     public abstract int Length { get; }
 
     /// <summary>Bounds on what a value may ask for.</summary>
-    public virtual AvroLimits Limits => AvroLimits.Default;
+    public AvroLimits Limits => Plan.Limits;
 
     /// <summary>Looks for the value of a slot that is still unknown, in the datum whose first byte is <paramref name="origin"/>.</summary>
     public virtual void Find(int slot, ref byte origin) => throw new InvalidOperationException("a complete table has no unknown entry");

@@ -8,13 +8,19 @@ namespace FinkTyped.Layouts;
 internal sealed class RecordPlan
 {
     private int[]? _stepOfSlot;
-    private int[] _slotsUpTo = [];
+    private int[]? _segmentOfRecord;
 
     /// <summary>The reader's record.</summary>
     public required RecordShape Shape { get; init; }
 
+    /// <summary>Whether the writer's bytes are, as they are, the reader's.</summary>
+    public required bool IsWireIdentical { get; init; }
+
     /// <summary>The writer's values in the order of their bytes; the first is the record itself.</summary>
     public WireStep[] Steps { get; private set; } = [];
+
+    /// <summary>The steps as <see cref="QuickWalker"/> has them.</summary>
+    public QuickStep[] QuickSteps { get; private set; } = [];
 
     /// <summary>Runs of steps that have few shapes, in order; empty for a plan that is one such run as a whole.</summary>
     public Segment[] Segments { get; private set; } = [];
@@ -31,13 +37,23 @@ internal sealed class RecordPlan
     /// <summary>The fewest bytes a value can take.</summary>
     public required int MinBytes { get; init; }
 
+    /// <summary>Bounds on what a value may ask for.</summary>
+    public required AvroLimits Limits { get; init; }
+
+    /// <summary>
+    /// Whether a record that a walk has passed may still turn out to be malformed when its values are read: a walk looks neither into what is
+    /// nested, nor whether a value can be converted.
+    /// </summary>
+    public bool MayFailLate { get; private set; }
+
     /// <summary>Fills a plan that others may already refer to: plans of recursive schemas refer to themselves.</summary>
     public void Complete(WireStep[] steps, int[] firstEntries, ValueConversion?[] conversions)
     {
         Steps = steps;
+        QuickSteps = Array.ConvertAll(steps, s => new QuickStep(s));
         FirstEntries = firstEntries;
         Conversions = conversions;
-        _slotsUpTo = CountSlots(steps);
+        MayFailLate = steps.Any(s => s.Slot >= 0 && !s.IsFlat) || conversions.Any(c => c is { MayFail: true });
         if (steps.All(s => s.IsFlat)) Layouts = new LayoutSet();
         else Segments = Segment.Divide(steps);
     }
@@ -49,19 +65,23 @@ internal sealed class RecordPlan
         return _stepOfSlot[slot];
     }
 
-    /// <summary>So many slots, from the first, may have been filled by the steps before <paramref name="step"/>.</summary>
-    public int SlotsUpTo(int step) => _slotsUpTo[step];
-
-    private static int[] CountSlots(WireStep[] steps)
+    /// <summary>The segment that is all of the record in a slot; -1 where there is none.</summary>
+    public int SegmentOf(int recordSlot)
     {
-        var counts = new int[steps.Length + 1];
-        for (var i = 0; i < steps.Length; i++)
+        _segmentOfRecord ??= MapSegments();
+        return _segmentOfRecord[recordSlot];
+    }
+
+    private int[] MapSegments()
+    {
+        var segments = new int[FirstEntries.Length];
+        Array.Fill(segments, -1);
+        for (var i = 0; i < Segments.Length; i++)
         {
-            var end = steps[i].Slots.End.Value;
-            counts[i + 1] = Math.Max(counts[i], Math.Max(steps[i].Slot + 1, end));
+            if (Segments[i].RecordSlot >= 0) segments[Segments[i].RecordSlot] = i;
         }
 
-        return counts;
+        return segments;
     }
 
     private int[] MapSlots()

@@ -57,8 +57,14 @@ internal sealed class WireStep
     /// <summary>For a record: slots of all its fields, which are null when it is null.</summary>
     public Range Slots { get; init; }
 
+    /// <summary>The slot after the last that the step, or a null in its place, fills.</summary>
+    public int EndSlot => NullBranch >= 0 ? Math.Max(Slot + 1, Slots.End.Value) : Slot + 1;
+
     /// <summary>For an array or map of records, or a record that contains itself: the plan of an item.</summary>
     public RecordPlan? Items { get; init; }
+
+    /// <summary>For another array or map whose items are simple: the steps of an item, or of a key and its value.</summary>
+    public QuickStep[]? ItemSteps { get; init; }
 
     /// <summary>Whether values of this kind have few shapes, so that a layout can hold them.</summary>
     public bool IsFlat => Kind <= WireKind.Record;

@@ -11,6 +11,9 @@ namespace FinkTyped;
 /// <typeparam name="TResult">What comes of an alert that is wanted.</typeparam>
 public abstract class AlertQuery<TResult>
 {
+    // Alerts of one schema follow each other. A hint only, so threads may share it.
+    private DatumResolver? _latest;
+
     /// <summary>The compiled schema by whose fields the query looks at alerts.</summary>
     public abstract AvroSchema Schema { get; }
 
@@ -32,12 +35,17 @@ public abstract class AlertQuery<TResult>
     public bool TryEvaluate(
         AvroSchema writer, ReadOnlySpan<byte> datum, [MaybeNullWhen(false)] out TResult result, SchemaResolution? resolution = null)
     {
-        var resolver = DatumResolver.For(writer, Schema, resolution);
+        var resolver = _latest;
+        if (resolver is null || !ReferenceEquals(resolver.WriterSchema, writer) || !ReferenceEquals(resolver.Resolution, resolution ?? SchemaResolution.Default))
+        {
+            _latest = resolver = DatumResolver.For(writer, Schema, resolution);
+        }
+
         try
         {
-            if (resolver.Records is { } plan) return DatumWindow.TryEvaluate(plan, datum, resolver.Limits, this, out result);
+            if (resolver.Records is { } plan) return DatumWindow.TryEvaluate(plan, datum, this, out result);
             using var resolved = resolver.Resolve(datum);
-            return DatumWindow.TryEvaluate(resolver.ResolvedRecords, resolved.Span, resolver.Limits, this, out result);
+            return DatumWindow.TryEvaluate(resolver.ResolvedRecords, resolved.Span, this, out result);
         }
         catch (AvroException fault)
         {

@@ -38,7 +38,7 @@ public readonly ref struct AvroRecordArrayView
         private readonly RecordPlan? _plan;
         private AvroReader _reader;
         private AvroBlocks _blocks;
-        private Layout? _previous;
+        private Layout? _likely;
         private OffsetTable? _table;
         private int _start;
 
@@ -46,6 +46,7 @@ public readonly ref struct AvroRecordArrayView
         {
             _reader = reader;
             _plan = plan;
+            _likely = plan?.Layouts?.Last;
         }
 
         /// <summary>The item at the current position; it may be null (<see cref="AvroRecordView.IsNull"/>).</summary>
@@ -57,7 +58,21 @@ public readonly ref struct AvroRecordArrayView
         {
             if (_plan is null || !_blocks.MoveNext(ref _reader, _plan.MinBytes)) return false;
             _start = _reader.Position;
-            _table = StepWalker.PassItem(ref _reader, _plan, ref _previous, keep: true);
+            var likely = _likely;
+            if (likely is null || likely.PaddedLength > _reader.Remaining || !likely.Matches(ref _reader.Current)) return PassOther();
+            _reader.Advance(likely.Length);
+            _table = likely;
+            _likely = likely.Successor;
+            return true;
+        }
+
+        private bool PassOther()
+        {
+            var previous = _table as Layout;
+            // Should the item prove malformed, there is none: the last one's table does not fit here.
+            _table = null;
+            _table = StepWalker.PassItem(ref _reader, _plan!, ref previous, keep: true);
+            _likely = previous?.Successor;
             return true;
         }
     }

@@ -9,19 +9,44 @@ namespace FinkTyped;
 public readonly ref partial struct AvroRecordView
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool? BooleanSlow(int field, int entry) => TryOpenSlow(field, entry, out var reader) ? reader.ReadBoolean() : null;
+    private bool? BooleanSlow(int field, int entry)
+    {
+        if (entry == Slots.Unknown) entry = Find(field);
+        if (entry >= 0) return At(entry) != 0;
+        return TryOpenSlow(field, entry, out var reader) ? reader.ReadBoolean() : null;
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int? IntSlow(int field, int entry) => TryOpenSlow(field, entry, out var reader) ? reader.ReadInt() : null;
+    private int? IntSlow(int field, int entry)
+    {
+        if (entry == Slots.Unknown) entry = Find(field);
+        if (entry >= 0) return AvroBits.Int(ref At(entry));
+        return TryOpenSlow(field, entry, out var reader) ? reader.ReadInt() : null;
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private long? LongSlow(int field, int entry) => TryOpenSlow(field, entry, out var reader) ? reader.ReadLong() : null;
+    private long? LongSlow(int field, int entry)
+    {
+        if (entry == Slots.Unknown) entry = Find(field);
+        if (entry >= 0) return AvroBits.Long(ref At(entry));
+        return TryOpenSlow(field, entry, out var reader) ? reader.ReadLong() : null;
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private float? FloatSlow(int field, int entry) => TryOpenSlow(field, entry, out var reader) ? reader.ReadFloat() : null;
+    private float? FloatSlow(int field, int entry)
+    {
+        if (entry == Slots.Unknown) entry = Find(field);
+        if (entry >= 0) return AvroBits.Float(ref At(entry));
+        return TryOpenSlow(field, entry, out var reader) ? reader.ReadFloat() : null;
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private double? DoubleSlow(int field, int entry) => TryOpenSlow(field, entry, out var reader) ? reader.ReadDouble() : null;
+    private double? DoubleSlow(int field, int entry)
+    {
+        if (entry == Slots.Unknown) entry = Find(field);
+        if (entry >= 0) return AvroBits.Double(ref At(entry));
+        return TryOpenSlow(field, entry, out var reader) ? reader.ReadDouble() : null;
+    }
 
     [DoesNotReturn]
     private T ThrowNull<T>(int field) =>
@@ -41,7 +66,7 @@ public readonly ref partial struct AvroRecordView
 
         var conversion = _table.Plan.Conversions[SlotOf(field)]!;
         var wire = Slots.IsConverted(entry) ? ReaderAt(Slots.OffsetOfConverted(entry)) : default;
-        var value = conversion.Convert(wire, _table.Limits);
+        var value = conversion.Convert(wire);
         reader = new AvroReader(value, _table.Limits);
         conversion.ReaderSchema.WithoutNull(out var nullBranch);
         return nullBranch < 0 || reader.ReadUnionIndex(2) != nullBranch;
@@ -55,8 +80,11 @@ public readonly ref partial struct AvroRecordView
 
     private AvroReader ReaderAt(int offset) => new(ref _origin, _table.Length, offset, _table.Limits, _table.Limits.MaxItems);
 
-    private int SlotOf(int field) =>
-        (int)(Unsafe.ByteOffset(ref MemoryMarshal.GetArrayDataReference(_table.Entries), ref _entries) / sizeof(int)) + field;
+    private int SlotOf(int field)
+    {
+        var entry = Unsafe.ByteOffset(ref MemoryMarshal.GetArrayDataReference(_table.Entries), ref _entries) / sizeof(int);
+        return _table.SlotOf((int)entry + field);
+    }
 
     private WireStep StepAt(int slot) => _table.Plan.Steps[_table.Plan.StepOf(slot)];
 
@@ -77,7 +105,7 @@ public readonly ref partial struct AvroRecordView
     private AvroRecordView NullRecord(int field)
     {
         var record = _shape.Schema.Fields[field].Schema.AsRecord(out _)!;
-        var plan = RecordPlanBuilder.Identity(record);
+        var plan = RecordPlanBuilder.Identity(record, _table.Limits);
         var entries = new int[plan.FirstEntries.Length];
         Array.Fill(entries, Slots.Null);
         return Of(new WalkedTable(plan, entries, 0), ref Unsafe.NullRef<byte>());

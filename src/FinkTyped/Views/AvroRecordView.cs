@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text.Unicode;
 using FinkTyped.Layouts;
 
 namespace FinkTyped;
@@ -32,6 +34,9 @@ public readonly ref partial struct AvroRecordView
 
     /// <summary>Whether the record itself is null; then so is every field of it.</summary>
     public bool IsNull => Unsafe.IsNullRef(ref _origin);
+
+    /// <summary>The compiled schema whose fields these are.</summary>
+    internal AvroRecordSchema Schema => _shape.Schema;
 
     /// <summary>Whether a field is null.</summary>
     public bool IsNullAt(int field)
@@ -127,7 +132,14 @@ public readonly ref partial struct AvroRecordView
     public AvroString Text(int field)
     {
         var entry = Entry(field);
-        if (entry >= 0) return new AvroString(AvroBits.Bytes(ref At(entry)));
+        if (entry >= 0)
+        {
+            var text = AvroBits.Bytes(ref At(entry));
+            // The mask of a layout lets nothing through but ASCII.
+            if (_table is not Layout && !Utf8.IsValid(text)) AvroErrors.NotUtf8(entry);
+            return new AvroString(text);
+        }
+
         return entry != Slots.Null && TryOpenSlow(field, entry, out var reader) ? new AvroString(reader.ReadStringSpan()) : default;
     }
 
@@ -152,6 +164,12 @@ public readonly ref partial struct AvroRecordView
         var entry = Entry(field);
         if (entry == Slots.Unknown) entry = Find(field);
         if (_shape.Children[field] is not { } child || Slots.IsConverted(entry)) return RecordByReference(field, entry);
+        if (entry >= 0 && _table is DatumWindow window && window.LayoutOf(SlotOf(field), out var start, out var first) is { } layout)
+        {
+            ref var fields = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(layout.Entries), first);
+            return new AvroRecordView(ref At(start), ref fields, child, layout);
+        }
+
         ref var entries = ref Unsafe.Add(ref _entries, _shape.FirstSlots[field]);
         return new AvroRecordView(ref entry == Slots.Null ? ref Unsafe.NullRef<byte>() : ref _origin, ref entries, child, _table);
     }

@@ -9,38 +9,13 @@ internal static class GoldenAlerts
 {
     public const string Ztf = "fink-ztf-transfer-2026-03-23";
     public const string Lsst = "fink-lsst-transfer-2026-03-18";
+    public const string ZtfOf2019 = "fink-ztf-livestream-2019";
 
     /// <summary>The datums as they are in the file, with the writer schema.</summary>
-    public static List<(AvroSchema WriterSchema, ReadOnlyMemory<byte> Datum)> Datums(string name)
-    {
-        var reader = new AvroReader(File.ReadAllBytes(SharedData.Require($"alerts/{name}.avro")));
-        reader.ReadFixedSpan(4);
-        AvroSchema? schema = null;
-        for (var entries = reader.ReadLong(); entries != 0; entries = reader.ReadLong())
-        {
-            for (; entries > 0; entries--)
-            {
-                if (reader.ReadString() == "avro.schema") schema = AvroSchema.Parse(reader.ReadBytesSpan());
-                else reader.ReadBytesSpan();
-            }
-        }
-
-        // In these files each block holds one alert, not compressed.
-        List<(AvroSchema, ReadOnlyMemory<byte>)> datums = [];
-        reader.ReadFixedSpan(16);
-        while (reader.Remaining > 0)
-        {
-            Assert.Equal(1, reader.ReadLong());
-            datums.Add((schema!, reader.ReadBytes()));
-            reader.ReadFixedSpan(16);
-        }
-
-        return datums;
-    }
+    public static List<AlertDatum> Datums(string name) => [.. AlertFile.ReadDatums(PathOf(name))];
 
     /// <summary>The alerts, decoded.</summary>
-    public static List<T> Read<T>(string name) where T : class, IAvroRecord<T> =>
-        [.. Datums(name).Select(d => AlertDecoder<T>.For(d.WriterSchema).Decode(d.Datum.Span))];
+    public static List<T> Read<T>(string name) where T : class, IAvroRecord<T> => [.. AlertFile.Read<T>(PathOf(name))];
 
     /// <summary>The expected values, one JSON object for each alert.</summary>
     public static List<JsonElement> Expected(string name)
@@ -51,4 +26,6 @@ internal static class GoldenAlerts
         while (lines.ReadLine() is { } line) alerts.Add(JsonDocument.Parse(line).RootElement);
         return alerts;
     }
+
+    private static string PathOf(string name) => SharedData.Require($"alerts/{name}.avro");
 }

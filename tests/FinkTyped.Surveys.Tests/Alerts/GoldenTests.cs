@@ -61,7 +61,7 @@ public class GoldenTests
             var alert = AlertDecoder<T>.For(datum.WriterSchema).Decode(datum.Datum.Span);
             var written = Write(alert);
 
-            Assert.True(written.AsSpan().SequenceEqual(datum.Datum.Span), "the alert has other bytes");
+            Assert.True(written.AsSpan().SequenceEqual(datum.Datum.Span), $"alert {datum.Index} of {name} has other bytes");
             Assert.Equal(alert, AlertDecoder<T>.For(T.Schema).Decode(written));
         }
     }

@@ -1,0 +1,70 @@
+using FinkTyped.Benchmarks.Fields;
+using FinkTyped.Lsst;
+using FinkTyped.Ztf;
+
+namespace FinkTyped.Benchmarks.Operations;
+
+/// <summary>Where a straight-line scan ends that began at the first byte of a datum.</summary>
+internal delegate nint Scan(ref byte origin);
+
+/// <summary>What differs between the surveys: the code that names fields.</summary>
+internal sealed class SurveyCode<T> where T : class, IAvroRecord<T>
+{
+    public required Scan Scan { get; init; }
+
+    /// <summary>Rejects every alert by the first field of all.</summary>
+    public required AlertQuery<T> RejectFirst { get; init; }
+
+    /// <summary>Rejects every alert by the brightness of the detection.</summary>
+    public required AlertQuery<T> RejectEarly { get; init; }
+
+    /// <summary>Rejects every alert by a field past history and cutouts.</summary>
+    public required AlertQuery<T> RejectLate { get; init; }
+
+    /// <summary>Four columns of the whole history into arrays that are there already; how many rows there were.</summary>
+    public required AlertQuery<int> LightCurve { get; init; }
+
+    /// <summary>The same from a record.</summary>
+    public required Func<T, int> LightCurveOf { get; init; }
+
+    public required AlertQuery<ulong> EveryValue { get; init; }
+
+    public required Func<T, ulong> EveryValueOf { get; init; }
+}
+
+internal static class SurveyCodes
+{
+    private const int MaxRows = 65_536;
+
+    public static SurveyCode<ZtfAlert> Ztf()
+    {
+        var rows = new Columns(MaxRows);
+        return new()
+        {
+            Scan = static (ref byte origin) => ZtfScan.ZtfAlert(ref origin, 0),
+            RejectFirst = ZtfAlert.Where(static alert => alert.Candid == -1),
+            RejectEarly = ZtfAlert.Where(static alert => alert.Candidate.Magpsf < 1),
+            RejectLate = ZtfAlert.Where(static alert => alert.SlsnScore > 1e6),
+            LightCurve = ZtfAlert.Select(alert => rows.Fill(alert)),
+            LightCurveOf = rows.Fill,
+            EveryValue = ZtfAlert.Select(static alert => ZtfValues.Add(0, alert)),
+            EveryValueOf = static alert => ZtfValues.Add(0, alert),
+        };
+    }
+
+    public static SurveyCode<LsstAlert> Lsst()
+    {
+        var rows = new Columns(MaxRows);
+        return new()
+        {
+            Scan = static (ref byte origin) => LsstScan.LsstAlert(ref origin, 0),
+            RejectFirst = LsstAlert.Where(static alert => alert.DiaSourceId == -1),
+            RejectEarly = LsstAlert.Where(static alert => alert.DiaSource.PsfFlux > 1e20f),
+            RejectLate = LsstAlert.Where(static alert => alert.Clf.SnnSnVsOthersScore > 2),
+            LightCurve = LsstAlert.Select(alert => rows.Fill(alert)),
+            LightCurveOf = rows.Fill,
+            EveryValue = LsstAlert.Select(static alert => LsstValues.Add(0, alert)),
+            EveryValueOf = static alert => LsstValues.Add(0, alert),
+        };
+    }
+}

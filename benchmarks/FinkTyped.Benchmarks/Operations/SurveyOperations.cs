@@ -1,0 +1,94 @@
+using System.Runtime.InteropServices;
+using FinkTyped.Benchmarks.Data;
+
+namespace FinkTyped.Benchmarks.Operations;
+
+/// <summary>Every operation on the alerts of one set, and the floors they are measured against.</summary>
+internal static class SurveyOperations
+{
+    /// <summary>The operations, ready to run: what they need is prepared here, and their results were compared.</summary>
+    public static Operation[] Of(AlertSet set) => set.Survey == "ztf" ? Of(SurveyCodes.Ztf(), set) : Of(SurveyCodes.Lsst(), set);
+
+    private static Operation[] Of<T>(SurveyCode<T> code, AlertSet set) where T : class, IAvroRecord<T>
+    {
+        var (writer, datums) = (set.Writer, set.Datums);
+        var decoder = AlertDecoder<T>.For(writer);
+        Check(code, decoder, datums);
+
+        var copy = new byte[datums.Max(datum => datum.Length)];
+        var other = WriterVariation.Of(writer, T.Schema);
+        var others = Array.ConvertAll(datums, datum => WriterVariation.Encode(writer, other, datum));
+        var otherDecoder = AlertDecoder<T>.For(other);
+        // Enough records to be another one each time, not so many that the collector has to carry a night of them about.
+        var records = datums.Take(8 * set.Period).Select(datum => decoder.Decode(datum)).ToArray();
+        // JSON takes several times the bytes.
+        var output = new FixedBuffer(16 * copy.Length);
+        var withoutBytes = new AvroJsonOptions { Bytes = AvroJsonBytes.None };
+
+        return
+        [
+            new("copy", "floor: copy (memcpy)", i =>
+            {
+                datums[i].AsSpan().CopyTo(copy);
+                return copy[0];
+            }),
+            new("floor", "floor: scan (straight-line, unchecked)", i => (ulong)code.Scan(ref MemoryMarshal.GetArrayDataReference(datums[i]))),
+            new("reject-first", "view: reject on the first field", i => code.RejectFirst.TryEvaluate(writer, datums[i], out _) ? 1u : 0),
+            new("reject-early", "view: reject on an early field", i => code.RejectEarly.TryEvaluate(writer, datums[i], out _) ? 1u : 0),
+            new("reject-late", "view: reject on a late field", i => code.RejectLate.TryEvaluate(writer, datums[i], out _) ? 1u : 0),
+            new("light-curve", "view: light curve, 4 columns", i => code.LightCurve.TryEvaluate(writer, datums[i], out var rows) ? (ulong)rows : 0),
+            new("view-all", "view: every value", i => code.EveryValue.TryEvaluate(writer, datums[i], out var sum) ? sum : 0),
+            new("record", "record", i => decoder.Decode(datums[i]) is null ? 0u : 1),
+            new("record-curve", "record and light curve", i => (ulong)code.LightCurveOf(decoder.Decode(datums[i]))),
+            new("record-all", "record, then every value", i => code.EveryValueOf(decoder.Decode(datums[i]))),
+            new("record-other", "record, other writer schema", i => otherDecoder.Decode(others[i]) is null ? 0u : 1),
+            new("json", "JSON", i =>
+            {
+                output.Clear();
+                AvroJson.Write(output, writer, datums[i]);
+                return (ulong)output.Length;
+            }),
+            new("json-short", "JSON, cutouts by length only", i =>
+            {
+                output.Clear();
+                AvroJson.Write(output, writer, datums[i], withoutBytes);
+                return (ulong)output.Length;
+            }),
+            new("write", "write a record back", i =>
+            {
+                output.Clear();
+                var avro = new AvroWriter(output);
+                records[i % records.Length].Write(ref avro);
+                avro.Flush();
+                return (ulong)output.Length;
+            }),
+        ];
+    }
+
+    // Nothing is timed that does not give what everything else gives.
+    private static void Check<T>(SurveyCode<T> code, AlertDecoder<T> decoder, byte[][] datums) where T : class, IAvroRecord<T>
+    {
+        foreach (var datum in datums)
+        {
+            var end = code.Scan(ref MemoryMarshal.GetArrayDataReference(datum));
+            if (end != datum.Length) throw new InvalidOperationException($"the scan ends at {end} of {datum.Length}");
+            var alert = decoder.Decode(datum);
+            if (!code.EveryValue.TryEvaluate(decoder.WriterSchema, datum, out var sum) || sum != code.EveryValueOf(alert))
+            {
+                throw new InvalidOperationException("view and record disagree");
+            }
+
+            if (!code.LightCurve.TryEvaluate(decoder.WriterSchema, datum, out var rows) || rows != code.LightCurveOf(alert))
+            {
+                throw new InvalidOperationException("the light curves of view and record disagree");
+            }
+
+            if (code.RejectFirst.TryEvaluate(decoder.WriterSchema, datum, out _)
+                || code.RejectEarly.TryEvaluate(decoder.WriterSchema, datum, out _)
+                || code.RejectLate.TryEvaluate(decoder.WriterSchema, datum, out _))
+            {
+                throw new InvalidOperationException("an alert was to be rejected and was not");
+            }
+        }
+    }
+}

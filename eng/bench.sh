@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Measures. --quick: every operation beside its floor in about three minutes, one table, each target met or missed; a number after it is
+# the seconds to take. Anything else goes to BenchmarkDotNet: without arguments it runs the whole suite.
+#
+#   eng/bench.sh --quick
+#   eng/bench.sh --filter '*Decode*'
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+project=$root/benchmarks/FinkTyped.Benchmarks
+
+"$root/eng/setup.sh"
+dotnet build "$project" -c Release -v q --nologo >&2
+if [[ $# -eq 0 ]]; then set -- --filter '*'; fi
+exec dotnet run -c Release --no-build --project "$project" -- "$@"

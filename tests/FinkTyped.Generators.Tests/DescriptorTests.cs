@@ -1,0 +1,44 @@
+using FinkTyped.Generators.Diagnostics;
+
+namespace FinkTyped.Generators.Tests;
+
+/// <summary>Every diagnostic has a page, and the page says what the diagnostic is.</summary>
+public sealed class DescriptorTests
+{
+    [Fact]
+    public void Ids_are_numbered_without_a_gap() => Assert.Equal(
+        Enumerable.Range(1, Descriptors.All.Count()).Select(i => $"FINK{i:000}"), Descriptors.All.Select(d => d.Id));
+
+    [Fact]
+    public void Each_has_a_page_with_its_id_and_title()
+    {
+        foreach (var descriptor in Descriptors.All)
+        {
+            Assert.EndsWith($"/docs/diagnostics/{descriptor.Id}.md", descriptor.HelpLinkUri, StringComparison.Ordinal);
+            var page = Path.Combine(Repository, "docs", "diagnostics", descriptor.Id + ".md");
+            Assert.True(File.Exists(page), $"{page} is missing");
+            Assert.StartsWith($"# {descriptor.Id}: {descriptor.Title}\n", File.ReadAllText(page), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_index_lists_them_all()
+    {
+        var index = File.ReadAllText(Path.Combine(Repository, "docs", "diagnostics", "README.md"));
+        foreach (var descriptor in Descriptors.All)
+        {
+            var row = $"| [{descriptor.Id}]({descriptor.Id}.md) | {descriptor.DefaultSeverity} | {descriptor.Title} |";
+            Assert.Contains(row, index, StringComparison.Ordinal);
+        }
+    }
+
+    private static string Repository
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(folder.FullName, "FinkTyped.sln"))) folder = folder.Parent!;
+            return folder.FullName;
+        }
+    }
+}
