@@ -1,0 +1,302 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace FinkTyped.Tests;
+
+public class AlertFileReaderTests
+{
+    [Theory]
+    [InlineData(AlertFileCodec.Null)]
+    [InlineData(AlertFileCodec.Deflate)]
+    public void What_was_written_is_read_back(AlertFileCodec codec)
+    {
+        var alerts = SmallAlert.Make(1000).ToList();
+        var file = Container(alerts, codec, blockBytes: 300);
+
+        using var reader = AlertFileReader.Open(new MemoryStream(file), "a stream");
+        Assert.Equal(SmallAlert.Json, Encoding.UTF8.GetString(reader.SchemaJson.Span));
+        Assert.Equal(codec, reader.Codec);
+        Assert.Equal(["avro.codec", "avro.schema"], reader.Metadata.Keys.Order());
+        var read = new List<SmallAlert>();
+        while (reader.TryRead<SmallAlert>(out var alert)) read.Add(alert);
+        Assert.Equal(alerts, read);
+        Assert.Equal(1000, reader.Index);
+
+        using var again = AlertFileReader.Open(new MemoryStream(file), "a stream");
+        foreach (var alert in alerts)
+        {
+            Assert.True(again.TryRead(out var datum));
+            Assert.Equal(alert.Encode(), datum.Datum.ToArray());
+            Assert.Equal(alert.Id, datum.Index);
+        }
+
+        Assert.False(again.TryRead(out _));
+    }
+
+    [Fact]
+    public void A_gzipped_container_is_known_by_its_first_bytes()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["no-ending"], Gzip(Container(SmallAlert.Make(100))));
+        Assert.Equal(SmallAlert.Make(100), AlertFile.Read<SmallAlert>(folder["no-ending"]));
+    }
+
+    [Fact]
+    public async Task Reading_asynchronously_gives_the_same()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["a.avro"], Container(SmallAlert.Make(100), AlertFileCodec.Deflate, 200));
+        File.WriteAllBytes(folder["b.avro.gz"], Gzip(Container(SmallAlert.Make(100))));
+        var read = new List<SmallAlert>();
+        await foreach (var alert in AlertFile.ReadAsync<SmallAlert>(folder.Path, TestContext.Current.CancellationToken)) read.Add(alert);
+        Assert.Equal(SmallAlert.Make(100).Concat(SmallAlert.Make(100)), read);
+
+        await using var reader = await AlertFileReader.OpenAsync(folder["a.avro"], stop: TestContext.Current.CancellationToken);
+        var count = 0;
+        await foreach (var datum in reader.ReadDatumsAsync(TestContext.Current.CancellationToken)) Assert.Equal(count++, datum.Index);
+        Assert.Equal(100, count);
+    }
+
+    [Fact]
+    public void A_folder_is_read_in_the_order_of_its_paths_each_file_with_its_own_schema()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["b"]);
+        File.WriteAllBytes(folder["c.avro"], Container([new SmallAlert(3, "c")]));
+        File.WriteAllBytes(folder["B.avro.gz"], Gzip(Container([new SmallAlert(1, "B")])));
+        File.WriteAllText(folder["notes.txt"], "not an alert");
+        var other = """{"type":"record","name":"X","fields":[{"name":"name","type":"string"},{"name":"more","type":["null","int"]},{"name":"id","type":"int"}]}""";
+        using (var writer = AlertFileWriter.Create(folder["b/a.avro"], Encoding.UTF8.GetBytes(other))) writer.Append([2, (byte)'b', 0, 4]);
+
+        Assert.Equal([new(1, "B"), new(2, "b"), new(3, "c")], AlertFile.Read<SmallAlert>(folder.Path));
+        Assert.Equal(["B.avro.gz", "b/a.avro", "c.avro"], AlertFile.ReadDatums(folder.Path).Select(d => Path.GetRelativePath(folder.Path, d.Path)));
+        Assert.Throws<FileNotFoundException>(() => AlertFile.Read<SmallAlert>(folder["none.avro"]));
+    }
+
+    [Fact]
+    public void Datums_stay_valid_after_the_file_was_read()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["a.avro"], Container(SmallAlert.Make(1000), AlertFileCodec.Deflate, 100));
+        var datums = AlertFile.ReadDatums(folder["a.avro"]).ToList();
+        Assert.Equal(SmallAlert.Make(1000).Select(a => Convert.ToHexString(a.Encode())), datums.Select(d => Convert.ToHexString(d.Datum.Span)));
+    }
+
+    [Fact]
+    public void Damage_is_told_with_file_block_and_alert()
+    {
+        var file = Container(SmallAlert.Make(30), AlertFileCodec.Null, blockBytes: 1000);
+        var name = file.AsSpan().IndexOf("alert 20"u8);
+        file[name] = 0xFF;
+        var fault = Fault(file);
+        Assert.Contains("a stream: alert 20 (block 0, datum 20)", fault.Message, StringComparison.Ordinal);
+        Assert.Equal("name", fault.FieldPath);
+        Assert.Equal(1, fault.Offset);
+    }
+
+    [Fact]
+    public void A_file_cut_short_anywhere_gives_what_is_whole_and_then_says_so()
+    {
+        var file = Container(SmallAlert.Make(30), AlertFileCodec.Null, blockBytes: 100);
+        var whole = 0;
+        for (var length = 0; length < file.Length; length++)
+        {
+            using var stream = new MemoryStream(file, 0, length);
+            var read = 0;
+            try
+            {
+                using var reader = AlertFileReader.Open(stream, "a stream");
+                while (reader.TryRead<SmallAlert>(out var alert)) Assert.Equal(read++, alert.Id);
+                whole++;
+            }
+            catch (AvroException fault)
+            {
+                Assert.True(fault.Offset is null || fault.Offset <= length);
+                Assert.StartsWith("a stream: ", fault.Message, StringComparison.Ordinal);
+            }
+        }
+
+        // Only a file that ends with a block, or with its header, looks whole.
+        using var all = AlertFileReader.Open(new MemoryStream(file), "a stream");
+        Assert.Equal(file.AsSpan().Count(SyncOf(file)) - 1, whole);
+    }
+
+    [Theory]
+    [InlineData(AlertFileCodec.Null, false)]
+    [InlineData(AlertFileCodec.Deflate, false)]
+    [InlineData(AlertFileCodec.Null, true)]
+    public void Whatever_byte_is_changed_reading_ends_in_alerts_or_in_one_kind_of_exception(AlertFileCodec codec, bool gzip)
+    {
+        var file = Container(SmallAlert.Make(50), codec, blockBytes: 200);
+        if (gzip) file = Gzip(file);
+        var random = new Random(3);
+        for (var i = 0; i < 5000; i++)
+        {
+            var at = random.Next(file.Length);
+            var before = file[at];
+            file[at] = (byte)random.Next(256);
+            ReadToEnd(file);
+            file[at] = before;
+        }
+    }
+
+    [Theory]
+    [InlineData("snappy")]
+    [InlineData("zstandard")]
+    [InlineData("bzip2")]
+    [InlineData("xz")]
+    [InlineData("")]
+    public void Other_codecs_are_named(string codec)
+    {
+        var fault = Fault(Assemble(("avro.codec", codec), ("avro.schema", SmallAlert.Json)));
+        Assert.Contains($"the codec '{codec}' is not supported", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_header_without_codec_means_none() => ReadToEnd(Assemble(("avro.schema", SmallAlert.Json)), mustSucceed: true);
+
+    [Fact]
+    public void What_is_no_container_is_refused()
+    {
+        Assert.Contains("is empty", Fault([]).Message, StringComparison.Ordinal);
+        Assert.Contains("not an Avro object container", Fault("{\"a\": 1}"u8.ToArray()).Message, StringComparison.Ordinal);
+        Assert.Contains("'avro.schema'", Fault(Assemble(("avro.codec", "null"))).Message, StringComparison.Ordinal);
+        Assert.Contains("its schema: ", Fault(Assemble(("avro.schema", "{}"))).Message, StringComparison.Ordinal);
+        Assert.Contains("twice", Fault(Assemble(("avro.schema", "\"int\""), ("avro.schema", "\"int\""))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lengths_that_lie_cost_no_memory()
+    {
+        var header = Assemble(("avro.schema", "\"bytes\""));
+        byte[] file = [.. header, 2, .. Varint(200_000_000), 1, 2, 3];
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("ends in the middle of block 0", Fault(file).Message, StringComparison.Ordinal);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 20_000_000);
+        Assert.Contains("size", Fault([.. header, 2, .. Varint(long.MaxValue)]).Message, StringComparison.Ordinal);
+        Assert.Contains("size", Fault([.. header, 2, .. Varint(-1)]).Message, StringComparison.Ordinal);
+        Assert.Contains("alerts, in", Fault([.. header, .. Varint(1_000_000), 2, 0, .. SyncOf(header)]).Message, StringComparison.Ordinal);
+        Assert.Contains("alerts, in", Fault([.. header, .. Varint(-1), 2, 0, .. SyncOf(header)]).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bytes_after_the_last_alert_of_a_block_are_refused()
+    {
+        var header = Assemble(("avro.schema", "\"boolean\""));
+        Assert.Contains("goes on for 1 byte", Fault([.. header, 0, 2, 1, .. SyncOf(header)]).Message, StringComparison.Ordinal);
+        Assert.Contains("follow the end", Fault([.. header, 2, 4, 1, 1, .. SyncOf(header)], json: true).Message, StringComparison.Ordinal);
+        Assert.Contains("no sync marker", Fault([.. header, 2, 2, 1, .. new byte[16]]).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_block_that_unpacks_to_more_than_the_limit_is_refused()
+    {
+        var packed = new MemoryStream();
+        using (var deflate = new DeflateStream(packed, CompressionLevel.Optimal, leaveOpen: true)) deflate.Write(new byte[50_000_000]);
+        var header = Assemble(("avro.codec", "deflate"), ("avro.schema", "\"bytes\""));
+        byte[] file = [.. header, 2, .. Varint(packed.Length), .. packed.ToArray(), .. SyncOf(header)];
+        var fault = Fault(file, new AvroLimits { MaxBytes = 1_000_000 });
+        Assert.Contains("unpacks to more than", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Gzipped_data_that_ends_early_is_refused()
+    {
+        var file = Gzip(Container(SmallAlert.Make(1000), AlertFileCodec.Null, blockBytes: 1000));
+        // All but its check sum: what is missing there was no alert's.
+        foreach (var length in new[] { 2, 3, 15, file.Length / 4, file.Length / 2, file.Length - 20 }) Fault(file[..length]);
+    }
+
+    private static AvroException Fault(byte[] file, AvroLimits? limits = null, bool json = false)
+    {
+        var fault = Assert.ThrowsAny<AvroException>(() => Read(file, limits, json));
+        Assert.StartsWith("a stream: ", fault.Message, StringComparison.Ordinal);
+        return fault;
+    }
+
+    private static void ReadToEnd(byte[] file, bool mustSucceed = false)
+    {
+        try
+        {
+            Read(file, null, json: false);
+        }
+        catch (AvroException) when (!mustSucceed)
+        {
+            // The one exception there is for it.
+        }
+    }
+
+    private static void Read(byte[] file, AvroLimits? limits, bool json)
+    {
+        using var reader = AlertFileReader.Open(new MemoryStream(file), "a stream", limits);
+        if (reader.WriterSchema.Equals(SmallAlert.Schema))
+        {
+            while (reader.TryRead<SmallAlert>(out _))
+            {
+            }
+        }
+
+        while (reader.TryRead(out var datum))
+        {
+            if (!json) continue;
+            try
+            {
+                AvroJson.ToString(datum.WriterSchema, datum.Datum.Span);
+            }
+            catch (AvroException fault)
+            {
+                throw new AvroException($"a stream: {fault.Reason}");
+            }
+        }
+    }
+
+    private static byte[] Container(IEnumerable<SmallAlert> alerts, AlertFileCodec codec = AlertFileCodec.Null, int blockBytes = 100_000)
+    {
+        var file = new MemoryStream();
+        var options = new AlertFileWriterOptions { Codec = codec, BlockBytes = blockBytes };
+        using (var writer = AlertFileWriter.Create(file, Encoding.UTF8.GetBytes(SmallAlert.Json), options, leaveOpen: true))
+        {
+            foreach (var alert in alerts) writer.Append(alert);
+        }
+
+        return file.ToArray();
+    }
+
+    private static byte[] Assemble(params (string Key, string Value)[] metadata)
+    {
+        var entries = metadata.SelectMany(m => Bytes(m.Key).Concat(Bytes(m.Value)));
+        return [.. "Obj\u0001"u8, .. Varint(metadata.Length), .. entries, 0, .. "0123456789abcdef"u8];
+
+        static IEnumerable<byte> Bytes(string text) => Varint(text.Length).Concat(Encoding.UTF8.GetBytes(text));
+    }
+
+    private static byte[] SyncOf(byte[] file)
+    {
+        var reader = new AvroReader(file);
+        reader.ReadFixedSpan(4);
+        for (var left = reader.ReadLong(); left > 0; left--)
+        {
+            reader.ReadString();
+            reader.ReadBytes();
+        }
+
+        reader.ReadLong();
+        return reader.ReadFixedSpan(16).ToArray();
+    }
+
+    private static byte[] Varint(long value)
+    {
+        var bytes = new System.Buffers.ArrayBufferWriter<byte>();
+        var writer = new AvroWriter(bytes);
+        writer.WriteLong(value);
+        writer.Flush();
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    private static byte[] Gzip(byte[] file)
+    {
+        var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true)) gzip.Write(file);
+        return packed.ToArray();
+    }
+}

@@ -1,0 +1,185 @@
+using System.Text;
+
+namespace FinkTyped.Tests;
+
+public class AlertFileWriterTests
+{
+    private static ReadOnlySpan<byte> Json => Encoding.UTF8.GetBytes(SmallAlert.Json);
+
+    [Theory]
+    [InlineData(SharedAlerts.Ztf)]
+    [InlineData(SharedAlerts.Lsst)]
+    public async Task Real_datums_are_stored_as_they_came(string name)
+    {
+        var datums = SharedAlerts.Datums(name);
+        using var original = AlertFileReader.Open(SharedAlerts.PathOf(name));
+        using var folder = new TemporaryFolder();
+        foreach (var codec in Enum.GetValues<AlertFileCodec>())
+        {
+            var path = folder[$"{codec}.avro"];
+            await using (var writer = AlertFileWriter.Create(path, original.SchemaJson.Span, new() { Codec = codec }))
+            {
+                foreach (var datum in datums) writer.Append(datum.Datum.Span);
+            }
+
+            using var copy = AlertFileReader.Open(path);
+            Assert.True(copy.SchemaJson.Span.SequenceEqual(original.SchemaJson.Span));
+            foreach (var datum in datums)
+            {
+                Assert.True(copy.TryRead(out var read));
+                Assert.True(read.Datum.Span.SequenceEqual(datum.Datum.Span));
+            }
+
+            Assert.False(copy.TryRead(out _));
+        }
+    }
+
+    [Fact]
+    public void A_file_is_appended_to_under_its_own_header_and_codec()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["a.avro"];
+        using (var writer = AlertFileWriter.OpenOrCreate(path, Json, new() { Codec = AlertFileCodec.Deflate })) writer.Append(new SmallAlert(0, "x"));
+        using (var writer = AlertFileWriter.OpenOrCreate<SmallAlert>(path))
+        {
+            Assert.Equal(AlertFileCodec.Deflate, writer.Codec);
+            writer.Append(new SmallAlert(1, "y"));
+            Assert.Equal(1, writer.Count);
+        }
+
+        Assert.Equal([new(0, "x"), new(1, "y")], AlertFile.Read<SmallAlert>(path));
+        using var reader = AlertFileReader.Open(path);
+        Assert.True(reader.SchemaJson.Span.SequenceEqual(Json));
+    }
+
+    [Fact]
+    public void A_file_of_another_schema_is_not_appended_to()
+    {
+        using var folder = new TemporaryFolder();
+        using (AlertFileWriter.Create(folder["a.avro"], "\"int\""u8))
+        {
+        }
+
+        var fault = Assert.Throws<AvroException>(() => AlertFileWriter.OpenOrCreate(folder["a.avro"], Json));
+        Assert.Contains("another schema", fault.Message, StringComparison.Ordinal);
+        using var ints = AlertFileWriter.OpenOrCreate(folder["a.avro"], "\"int\""u8);
+        Assert.Throws<AvroException>(() => ints.Append(new SmallAlert(0, "x")));
+    }
+
+    [Fact]
+    public void A_file_that_exists_is_not_overwritten()
+    {
+        using var folder = new TemporaryFolder();
+        AlertFileWriter.Create<SmallAlert>(folder["a.avro"]).Dispose();
+        Assert.Throws<IOException>(() => AlertFileWriter.Create<SmallAlert>(folder["a.avro"]));
+    }
+
+    [Fact]
+    public void Wherever_a_crash_cut_the_last_block_appending_goes_on_after_the_block_before()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["a.avro"];
+        long wholeBlocks;
+        using (var writer = AlertFileWriter.Create(path, Json))
+        {
+            writer.Append(new SmallAlert(0, "whole"));
+            writer.Flush();
+            wholeBlocks = new FileInfo(path).Length;
+            writer.Append(new SmallAlert(1, "cut"));
+        }
+
+        var bytes = File.ReadAllBytes(path);
+        for (var length = (int)wholeBlocks; length < bytes.Length; length++)
+        {
+            File.WriteAllBytes(path, bytes[..length]);
+            using (var writer = AlertFileWriter.OpenOrCreate(path, Json)) writer.Append(new SmallAlert(2, "after"));
+            Assert.Equal([new(0, "whole"), new(2, "after")], AlertFile.Read<SmallAlert>(path));
+        }
+    }
+
+    [Fact]
+    public void Damage_before_the_end_is_never_taken_for_a_crash()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["a.avro"];
+        long header;
+        using (var writer = AlertFileWriter.Create(path, Json))
+        {
+            header = new FileInfo(path).Length;
+            writer.Append(new SmallAlert(0, "first"));
+            writer.Flush();
+            writer.Append(new SmallAlert(1, "second"));
+        }
+
+        var bytes = File.ReadAllBytes(path);
+        // The size of the first block now goes beyond the end of the file.
+        bytes[header + 1] = 0x7E;
+        File.WriteAllBytes(path, bytes);
+        Assert.Throws<AvroException>(() => AlertFileWriter.OpenOrCreate(path, Json));
+        Assert.Equal(bytes, File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public void A_gzipped_file_is_not_appended_to()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["a.avro"], [0x1F, 0x8B, 8, 0, 0]);
+        Assert.Throws<AvroException>(() => AlertFileWriter.OpenOrCreate(folder["a.avro"], Json));
+    }
+
+    [Fact]
+    public void A_write_that_fails_leaves_the_file_whole_and_can_be_tried_again()
+    {
+        using var stream = new FullDisk();
+        using (var writer = AlertFileWriter.Create(stream, Json, leaveOpen: true))
+        {
+            writer.Append(new SmallAlert(0, "x"));
+            writer.Flush();
+            writer.Append(new SmallAlert(1, "y"));
+            stream.IsFull = true;
+            Assert.Throws<IOException>(() => writer.Flush());
+            stream.IsFull = false;
+            writer.Append(new SmallAlert(2, "z"));
+        }
+
+        stream.Position = 0;
+        using var reader = AlertFileReader.Open(stream, "a stream");
+        for (var id = 0; id < 3; id++)
+        {
+            Assert.True(reader.TryRead<SmallAlert>(out var alert));
+            Assert.Equal(id, alert.Id);
+        }
+
+        Assert.False(reader.TryRead<SmallAlert>(out _));
+    }
+
+    [Fact]
+    public void A_reader_may_follow_a_file_that_is_written()
+    {
+        using var folder = new TemporaryFolder();
+        using var writer = AlertFileWriter.Create<SmallAlert>(folder["a.avro"]);
+        writer.Append(new SmallAlert(0, "x"));
+        writer.Flush(toDisk: true);
+        Assert.Equal([new(0, "x")], AlertFile.Read<SmallAlert>(folder["a.avro"]));
+        writer.Append(new SmallAlert(1, "y"));
+        writer.Flush();
+        Assert.Equal(2, AlertFile.Read<SmallAlert>(folder["a.avro"]).Count());
+    }
+
+    private sealed class FullDisk : MemoryStream
+    {
+        public bool IsFull { get; set; }
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            if (!IsFull)
+            {
+                base.Write(buffer);
+                return;
+            }
+
+            base.Write(buffer[..(buffer.Length / 2)]);
+            throw new IOException("No space left on device");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Buffers;
+
+namespace FinkTyped.Tests;
+
+/// <summary>A small alert written by hand, as the generator would write it.</summary>
+internal sealed record SmallAlert(long Id, string Name) : IAvroRecord<SmallAlert>
+{
+    public const string Json =
+        """{ "type": "record", "name": "SmallAlert", "fields": [{"name": "id", "type": "long"}, {"name": "name", "type": "string"}] }""";
+
+    public static AvroSchema Schema { get; } = AvroSchema.Parse(Json);
+
+    public static SmallAlert Read(ref AvroReader reader) => new(reader.ReadLong(), reader.ReadString());
+
+    public static SmallAlert Read(AvroRecordView view) => new(view.Long(0), view.TextToKeep(1)!);
+
+    public static IEnumerable<SmallAlert> Make(int count) => Enumerable.Range(0, count).Select(i => new SmallAlert(i, $"alert {i}"));
+
+    public void Write(ref AvroWriter writer)
+    {
+        writer.WriteLong(Id);
+        writer.WriteString(Name);
+    }
+
+    public byte[] Encode()
+    {
+        var datum = new ArrayBufferWriter<byte>();
+        var writer = new AvroWriter(datum);
+        Write(ref writer);
+        writer.Flush();
+        return datum.WrittenSpan.ToArray();
+    }
+}
