@@ -16,6 +16,9 @@ switch (args)
     case ["--generator-cold", var survey]:
         Console.Write(GeneratorProject.Cold(survey).ToString(CultureInfo.InvariantCulture));
         return 0;
+    case ["--consumer"]:
+        await ConsumerRun.RunAsync(Console.Out);
+        return 0;
     case ["--quick", .. var rest]:
         return QuickRun.Run(rest is [var seconds] ? double.Parse(seconds, CultureInfo.InvariantCulture) : 150, Console.Out);
     default:
