@@ -20,7 +20,8 @@ switch (args)
         await ConsumerRun.RunAsync(Console.Out);
         return 0;
     case ["--quick", .. var rest]:
-        return QuickRun.Run(rest is [var seconds] ? double.Parse(seconds, CultureInfo.InvariantCulture) : 150, Console.Out);
+        await QuickRun.RunAsync(rest.Length > 0 ? double.Parse(rest[0], CultureInfo.InvariantCulture) : 150, [.. rest.Skip(1)], Console.Out);
+        return 0;
     default:
         var summaries = BenchmarkSwitcher.FromAssembly(typeof(AlertBenchmarks).Assembly).Run(args, new AlertConfig());
         return summaries.Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)) ? 1 : 0;
