@@ -7,8 +7,6 @@ namespace FinkTyped.Benchmarks.Data;
 /// <summary>Alerts of one survey and one writer that operations are measured on.</summary>
 internal sealed class AlertSet
 {
-    private const int Simulated = 25;
-
     private AlertSet(string survey, string name, AvroSchema writer, byte[][] datums, int period)
     {
         Survey = survey;
@@ -46,10 +44,11 @@ internal sealed class AlertSet
     {
         var real = RealAlerts.Read(survey == "ztf" ? "fink-ztf-transfer-2026-03-23.avro" : "fink-lsst-transfer-2026-03-18.avro");
         if (real.Count > 0) return new(survey, $"{real.Count} real", real[0].WriterSchema, [.. real.Select(alert => alert.Datum.ToArray())], real.Count);
+        // As many as there are real ones.
         byte[][] simulated = survey == "ztf"
-            ? [.. new ZtfSimulator(seed: 1).EnumerateDatums(Simulated)]
-            : [.. new LsstSimulator(seed: 1).EnumerateDatums(Simulated)];
-        return new(survey, $"{Simulated} simulated", survey == "ztf" ? ZtfAlert.Schema : LsstAlert.Schema, simulated, Simulated);
+            ? [.. new ZtfSimulator(seed: 1).EnumerateDatums(31)]
+            : [.. new LsstSimulator(seed: 1).EnumerateDatums(7)];
+        return new(survey, $"{simulated.Length} simulated", survey == "ztf" ? ZtfAlert.Schema : LsstAlert.Schema, simulated, simulated.Length);
     }
 
     /// <summary>A thousand or a few more different ones made of them, so that neither cache nor branch predictor learns them.</summary>

@@ -27,6 +27,8 @@ internal static class Checksum
 
     public static ulong Add(ulong sum, AvroString value) => value.IsNull ? sum + 1 : Add(sum, value.Utf8Bytes);
 
+    public static ulong Add(ulong sum, byte[]? value) => value is null ? sum + 1 : Add(sum, (ReadOnlySpan<byte>)value);
+
     public static ulong Add(ulong sum, ReadOnlyMemory<byte>? value) => value is { } v ? Add(sum, v.Span) : sum + 1;
 
     public static ulong Add(ulong sum, AvroBytesView value) => value.IsNull ? sum + 1 : Add(sum, value.Span);

@@ -62,6 +62,9 @@ internal static class SurveyOperations
                 avro.Flush();
                 return (ulong)output.Length;
             }),
+#if PEERS
+            .. Peers.PeerOperations.Of(set, datum => code.EveryValueOf(decoder.Decode(datum))),
+#endif
         ];
     }
 

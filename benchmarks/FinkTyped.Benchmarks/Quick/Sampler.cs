@@ -44,12 +44,12 @@ internal sealed class Sampler
 
     private sealed class Cell(Operation operation, AlertSet set, TimeSpan slice)
     {
-        private readonly List<double> _samples = [];
-        private readonly List<double> _disturbed = [];
+        // Where a slice covers all alerts of a period they are measured together, under index 0.
+        private readonly List<double>[] _samples = [.. Enumerable.Range(0, set.Period).Select(_ => new List<double>())];
+        private readonly List<double>[] _disturbed = [.. Enumerable.Range(0, set.Period).Select(_ => new List<double>())];
+        private readonly List<double> _bytes = [];
         private int _count = set.Period;
         private int _next;
-        private long _bytes;
-        private long _alerts;
         private ulong _sum;
 
         public void WarmUp()
@@ -70,27 +70,50 @@ internal sealed class Sampler
                 if (elapsed < shortest) shortest = elapsed;
             }
 
-            _count = set.Period * (int)Math.Max(1, slice / shortest);
+            // Long operations are timed alert by alert: hardly a slice of many of them would stay whole on a busy machine.
+            _count = shortest > 1.5 * slice ? 1 : set.Period * (int)Math.Max(1, slice / shortest);
         }
 
         public void Sample()
         {
-            var disturbances = Disturbances.Count();
             var allocated = GC.GetAllocatedBytesForCurrentThread();
-            var start = Stopwatch.GetTimestamp();
-            Run(_count);
-            var elapsed = Stopwatch.GetElapsedTime(start);
-            _bytes += GC.GetAllocatedBytesForCurrentThread() - allocated;
-            _alerts += _count;
-            (Disturbances.Count() == disturbances ? _samples : _disturbed).Add(elapsed.TotalNanoseconds / _count);
+            if (_count == 1)
+            {
+                for (var i = 0; i < set.Period; i++) Time(_next % set.Period);
+            }
+            else
+            {
+                Time(0);
+            }
+
+            _bytes.Add((double)(GC.GetAllocatedBytesForCurrentThread() - allocated) / Math.Max(_count, set.Period));
         }
 
         public Figure Figure()
         {
-            // On a machine too busy for any slice to stay whole, the cut ones are all there is.
-            var samples = _samples.Count >= 5 ? _samples : [.. _samples, .. _disturbed];
-            samples.Sort();
-            return new(operation, samples[samples.Count / 2], samples[0], _samples.Count, _disturbed.Count, (double)_bytes / _alerts);
+            var indexes = Enumerable.Range(0, _count == 1 ? set.Period : 1).ToArray();
+            // On a machine too busy for slices to stay whole, the cut ones are all there is.
+            var isBusy = indexes.Any(i => _samples[i].Count < 5);
+            var samples = Array.ConvertAll(indexes, i => isBusy ? [.. _samples[i], .. _disturbed[i]] : _samples[i]);
+            foreach (var list in samples) list.Sort();
+            _bytes.Sort();
+            return new(
+                operation,
+                samples.Average(list => list[list.Count / 2]),
+                samples.Average(list => list[0]),
+                indexes.Sum(i => _samples[i].Count),
+                indexes.Sum(i => _disturbed[i].Count),
+                isBusy,
+                _bytes[_bytes.Count / 2]);
+        }
+
+        private void Time(int index)
+        {
+            var disturbances = Disturbances.Count();
+            var start = Stopwatch.GetTimestamp();
+            Run(_count);
+            var elapsed = Stopwatch.GetElapsedTime(start);
+            (Disturbances.Count() == disturbances ? _samples : _disturbed)[index].Add(elapsed.TotalNanoseconds / _count);
         }
 
         private void Run(int count)
@@ -114,5 +137,6 @@ internal sealed class Sampler
 /// <param name="Fastest">The fastest round.</param>
 /// <param name="Rounds">How many rounds were whole.</param>
 /// <param name="Disturbed">How many were cut by something else that ran on the core.</param>
-/// <param name="Bytes">Allocated for one alert.</param>
-internal sealed record Figure(Operation Operation, double Nanoseconds, double Fastest, int Rounds, int Disturbed, double Bytes);
+/// <param name="IsBusy">Whether so few were whole that the cut ones count too: then the figure is none.</param>
+/// <param name="Bytes">Allocated for one alert: the median, since a shape of bytes that comes for the first time is learned.</param>
+internal sealed record Figure(Operation Operation, double Nanoseconds, double Fastest, int Rounds, int Disturbed, bool IsBusy, double Bytes);

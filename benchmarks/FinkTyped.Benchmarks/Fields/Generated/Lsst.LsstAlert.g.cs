@@ -77,11 +77,11 @@ internal static partial class LsstValues
         sum = Add(sum, of.DiaSource);
         foreach (var item in of.PrvDiaSources)
         {
-            if (!item.IsNull) sum = Add(sum, item);
+            sum = item.IsNull ? sum + 1 : Add(sum, item);
         }
         foreach (var item in of.PrvDiaForcedSources)
         {
-            if (!item.IsNull) sum = Add(sum, item);
+            sum = item.IsNull ? sum + 1 : Add(sum, item);
         }
         sum = Add(sum, of.DiaObject);
         sum = Add(sum, of.SsSource);
@@ -98,7 +98,7 @@ internal static partial class LsstValues
         foreach (var entry in of.LcFeatures)
         {
             sum = Checksum.Add(sum, entry.Key);
-            if (!entry.Value.IsNull) sum = Add(sum, entry.Value);
+            sum = entry.Value.IsNull ? sum + 1 : Add(sum, entry.Value);
         }
         sum = Add(sum, of.Clf);
         sum = Add(sum, of.Xm);
@@ -129,14 +129,14 @@ internal static partial class LsstValues
         {
             foreach (var item in somePrvDiaSources)
             {
-                if (item is not null) sum = Add(sum, item);
+                sum = item is null ? sum + 1 : Add(sum, item);
             }
         }
         if (of.PrvDiaForcedSources is { } somePrvDiaForcedSources)
         {
             foreach (var item in somePrvDiaForcedSources)
             {
-                if (item is not null) sum = Add(sum, item);
+                sum = item is null ? sum + 1 : Add(sum, item);
             }
         }
         sum = Add(sum, of.DiaObject);
@@ -156,7 +156,7 @@ internal static partial class LsstValues
             foreach (var entry in someLcFeatures)
             {
                 sum = Checksum.Add(sum, entry.Key);
-                if (entry.Value is not null) sum = Add(sum, entry.Value);
+                sum = entry.Value is null ? sum + 1 : Add(sum, entry.Value);
             }
         }
         sum = Add(sum, of.Clf);

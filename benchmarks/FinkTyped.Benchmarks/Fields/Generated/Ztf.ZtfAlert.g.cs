@@ -120,7 +120,7 @@ internal static partial class ZtfValues
         sum = Add(sum, of.Candidate);
         foreach (var item in of.PrvCandidates)
         {
-            if (!item.IsNull) sum = Add(sum, item);
+            sum = item.IsNull ? sum + 1 : Add(sum, item);
         }
         sum = Add(sum, of.CutoutScience);
         sum = Add(sum, of.CutoutTemplate);
@@ -213,7 +213,7 @@ internal static partial class ZtfValues
         {
             foreach (var item in somePrvCandidates)
             {
-                if (item is not null) sum = Add(sum, item);
+                sum = item is null ? sum + 1 : Add(sum, item);
             }
         }
         sum = Add(sum, of.CutoutScience);

@@ -1,0 +1,78 @@
+using Avro.Generic;
+using Avro.IO;
+using Chr.Avro.Representation;
+using Chr.Avro.Serialization;
+using FinkTyped.Benchmarks.Data;
+using FinkTyped.Benchmarks.Fields;
+using FinkTyped.Benchmarks.Operations;
+
+namespace FinkTyped.Benchmarks.Peers;
+
+/// <summary>The same work done by other libraries for C#: every value of the datum decoded into objects.</summary>
+internal static class PeerOperations
+{
+    public static Operation[] Of(AlertSet set, Func<byte[], ulong> checksum) => set.Survey == "ztf"
+        ? [.. ChrAvro<Ztf.ZtfAlert>(set, Ztf.PeerValues.Add, checksum), ApacheAvro(set, checksum)]
+        : [.. ChrAvro<Lsst.LsstAlert>(set, Lsst.PeerValues.Add, checksum), ApacheAvro(set, checksum)];
+
+    private static IEnumerable<Operation> ChrAvro<T>(AlertSet set, Func<ulong, T, ulong> every, Func<byte[], ulong> checksum)
+    {
+        var schema = new JsonSchemaReader().Read(set.Writer.ToString());
+        var deserialize = new BinaryDeserializerBuilder().BuildDelegate<T>(schema);
+        var datums = set.Datums;
+        foreach (var datum in datums) Compare("Chr.Avro", every(0, Decode(datum)), checksum(datum));
+        yield return new("chr", "Chr.Avro: classes", i => Decode(datums[i]) is null ? 0u : 1);
+        yield return new("chr-all", "Chr.Avro: classes, then every value", i => every(0, Decode(datums[i])));
+
+        T Decode(byte[] datum)
+        {
+            var reader = new Chr.Avro.Serialization.BinaryReader(datum);
+            return deserialize(ref reader);
+        }
+    }
+
+    private static Operation ApacheAvro(AlertSet set, Func<byte[], ulong> checksum)
+    {
+        var schema = Avro.Schema.Parse(set.Writer.ToString());
+        var reader = new GenericDatumReader<GenericRecord>(schema, schema);
+        var datums = set.Datums;
+        foreach (var datum in datums) Compare("Apache.Avro", Add(0, Decode(datum)), checksum(datum));
+        return new("apache", "Apache.Avro: generic records", i => Decode(datums[i]) is null ? 0u : 1);
+
+        GenericRecord Decode(byte[] datum)
+        {
+            using var stream = new MemoryStream(datum);
+            return reader.Read(null!, new BinaryDecoder(stream));
+        }
+    }
+
+    private static ulong Add(ulong sum, object? value)
+    {
+        switch (value)
+        {
+            case null: return sum + 1;
+            case bool v: return Checksum.Add(sum, v);
+            case int v: return Checksum.Add(sum, v);
+            case long v: return Checksum.Add(sum, v);
+            case float v: return Checksum.Add(sum, v);
+            case double v: return Checksum.Add(sum, v);
+            case string v: return Checksum.Add(sum, v);
+            case byte[] v: return Checksum.Add(sum, v);
+            case GenericRecord record:
+                for (var i = 0; i < record.Schema.Fields.Count; i++) sum = Add(sum, record.GetValue(i));
+                return sum;
+            case IDictionary<string, object> map:
+                foreach (var (key, entry) in map) sum = Add(Add(sum, key), entry);
+                return sum;
+            case IEnumerable<object> array:
+                foreach (var item in array) sum = Add(sum, item);
+                return sum;
+            default: throw new NotSupportedException($"a value of type {value.GetType()}");
+        }
+    }
+
+    private static void Compare(string library, ulong sum, ulong expected)
+    {
+        if (sum != expected) throw new InvalidOperationException($"{library} gives other values");
+    }
+}
