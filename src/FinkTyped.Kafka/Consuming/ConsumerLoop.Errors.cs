@@ -13,6 +13,7 @@ internal sealed partial class ConsumerLoop
 
     private void OnError(Error error)
     {
+        NoteError(error);
         LogError(_log, error.Code, error.Reason);
         if (error.Code is ErrorCode.Local_AllBrokersDown or ErrorCode.Local_Transport or ErrorCode.Local_Resolve or ErrorCode.Local_TimedOut)
             // The first of these says more than "all brokers are down".
