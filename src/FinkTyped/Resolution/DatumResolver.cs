@@ -28,8 +28,8 @@ public sealed class DatumResolver
         // Kept like the others, so that a schema that does not fit is not found out anew for each message.
         if (match.Fails) _problems = match.Problems();
         _plan = new Lazy<PlanNode>(() => PlanCompiler.Compile(match));
-        _records = new Lazy<RecordPlan?>(() => RecordPlanBuilder.TryBuild(match.Root));
-        _resolvedRecords = new Lazy<RecordPlan>(() => RecordPlanBuilder.Identity(reader));
+        _records = new Lazy<RecordPlan?>(() => RecordPlanBuilder.TryBuild(match.Root, resolution.Limits));
+        _resolvedRecords = new Lazy<RecordPlan>(() => RecordPlanBuilder.Identity(reader, resolution.Limits));
     }
 
     /// <summary>The schema of the datums that come in.</summary>
