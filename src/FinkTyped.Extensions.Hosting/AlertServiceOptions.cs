@@ -9,6 +9,12 @@ namespace FinkTyped.Extensions.Hosting;
 /// <typeparam name="T">The alert's type.</typeparam>
 public sealed class AlertServiceOptions<T> where T : class, IAvroRecord<T>
 {
+    /// <summary>
+    /// <c>ztf</c> or <c>lsst</c>: what is not set of servers, group, topics, name and password comes from that survey's credentials file, as with
+    /// <see cref="AlertConsumerOptions.FromCredentials(string)"/>. Default null: from no file.
+    /// </summary>
+    public string? Survey { get; set; }
+
     /// <inheritdoc cref="AlertConsumerOptions.BootstrapServers"/>
     public string BootstrapServers { get; set; } = "";
 
@@ -58,6 +64,9 @@ public sealed class AlertServiceOptions<T> where T : class, IAvroRecord<T>
 
     /// <inheritdoc cref="AlertConsumerOptions.WaitForTopics"/>
     public bool WaitForTopics { get; set; }
+
+    /// <inheritdoc cref="AlertConsumerOptions.WireFormat"/>
+    public WireFormat WireFormat { get; set; }
 
     /// <summary>Settings of the Kafka client by librdkafka's names, such as <c>fetch.wait.max.ms</c>. Default none.</summary>
     public IDictionary<string, string> Kafka { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -116,13 +125,16 @@ public sealed class AlertServiceOptions<T> where T : class, IAvroRecord<T>
     internal AlertConsumerOptions ToConsumerOptions()
     {
         var settings = Kafka.ToArray();
+        var file = string.IsNullOrEmpty(Survey) ? null : FinkCredentials.Load(Survey);
         var options = new AlertConsumerOptions
         {
-            BootstrapServers = BootstrapServers,
-            GroupId = GroupId,
-            Topics = [.. Topics],
-            Username = Username,
-            Password = Password,
+            BootstrapServers = Or(BootstrapServers, file?.Servers) ?? "",
+            GroupId = Or(GroupId, file?.GroupId) ?? "",
+            Topics = Topics.Count == 0 && file is not null ? file.Topics : [.. Topics],
+            Username = Or(Username, file?.Username),
+            // A name of another user does not go with the file's password.
+            Password = Or(Password, string.IsNullOrEmpty(Username) || Username == file?.Username ? file?.Password : null),
+            WireFormat = WireFormat,
             StartAt = StartAt,
             StopAtEnd = StopAtEnd,
             CommitInterval = CommitInterval,
@@ -139,4 +151,6 @@ public sealed class AlertServiceOptions<T> where T : class, IAvroRecord<T>
         };
         return (ConfigureConsumer?.Invoke(options) ?? options) with { CommitMode = CommitMode.Manual };
     }
+
+    private static string? Or(string? text, string? other) => string.IsNullOrEmpty(text) ? other : text;
 }

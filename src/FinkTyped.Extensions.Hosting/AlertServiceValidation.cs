@@ -24,13 +24,14 @@ internal sealed class AlertServiceValidation<T, THandler> : IValidateOptions<Ale
         if (!Enum.IsDefined(options.OnHandlerError)) Add(nameof(options.OnHandlerError), "there is no such choice");
         if (!Enum.IsDefined(options.OnConsumerFailure)) Add(nameof(options.OnConsumerFailure), "there is no such choice");
         if (!Enum.IsDefined(options.OnMalformed)) Add(nameof(options.OnMalformed), "there is no such choice");
+        if (!Enum.IsDefined(options.WireFormat)) Add(nameof(options.WireFormat), "there is no such choice");
 
         try
         {
             // Nothing is connected before the first read.
             new AlertConsumer<T>(options.ToConsumerOptions()).Dispose();
         }
-        catch (AlertException e)
+        catch (Exception e) when (e is AlertException or ArgumentException)
         {
             problems.Add(e.Message);
         }
