@@ -1,5 +1,6 @@
 using System.Globalization;
 using FinkTyped.Benchmarks.Fields;
+using FinkTyped.Benchmarks.Generator;
 using FinkTyped.Benchmarks.Quick;
 using FinkTyped.Lsst;
 using FinkTyped.Ztf;
@@ -9,6 +10,9 @@ switch (args)
     case ["--write-code", var folder]:
         FieldCode.Write(folder, typeof(ZtfAlert), ZtfAlert.Schema);
         FieldCode.Write(folder, typeof(LsstAlert), LsstAlert.Schema);
+        return 0;
+    case ["--generator-cold", var survey]:
+        Console.Write(GeneratorProject.Cold(survey).ToString(CultureInfo.InvariantCulture));
         return 0;
     case ["--quick", .. var rest]:
         return QuickRun.Run(rest is [var seconds] ? double.Parse(seconds, CultureInfo.InvariantCulture) : 150, Console.Out);

@@ -1,1 +1,1 @@
-return 0;
+return await FinkTyped.Cli.FinkCommand.RunAsync(args);

@@ -27,7 +27,8 @@ public sealed class DescriptorTests
         var index = File.ReadAllText(Path.Combine(Repository, "docs", "diagnostics", "README.md"));
         foreach (var descriptor in Descriptors.All)
         {
-            Assert.Contains($"| [{descriptor.Id}]({descriptor.Id}.md) | {descriptor.DefaultSeverity} | {descriptor.Title} |", index, StringComparison.Ordinal);
+            var row = $"| [{descriptor.Id}]({descriptor.Id}.md) | {descriptor.DefaultSeverity} | {descriptor.Title} |";
+            Assert.Contains(row, index, StringComparison.Ordinal);
         }
     }
 

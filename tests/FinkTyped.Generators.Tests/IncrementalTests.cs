@@ -18,7 +18,8 @@ public sealed class IncrementalTests
     public void An_unrelated_edit_of_CSharp_redoes_nothing()
     {
         var driver = Generation.Driver([_first, _second]).RunGenerators(_compilation, Stop);
-        var edited = _compilation.ReplaceSyntaxTree(_compilation.SyntaxTrees[0], CSharpSyntaxTree.ParseText("class After;", cancellationToken: Stop));
+        var after = CSharpSyntaxTree.ParseText("class After;", cancellationToken: Stop);
+        var edited = _compilation.ReplaceSyntaxTree(_compilation.SyntaxTrees[0], after);
         var result = Run(driver, edited);
         Assert.All(AllSteps, step => Assert.All(Reasons(result, step), reason => Assert.Equal(Cached, reason)));
         Assert.Equal([Cached, Cached], OutputReasons(result, sources: true));
@@ -27,7 +28,8 @@ public sealed class IncrementalTests
     [Fact]
     public void A_whitespace_edit_of_a_schema_parses_it_and_emits_nothing()
     {
-        var spaced = new SchemaItem("first.avsc", Samples.All["Named"].Replace("\n", "\n\n  ", StringComparison.Ordinal)) { Namespace = "First" };
+        var text = Samples.All["Named"].Replace("\n", "\n\n  ", StringComparison.Ordinal);
+        var spaced = new SchemaItem("first.avsc", text) { Namespace = "First" };
         var driver = Generation.Driver([_first, _second]).RunGenerators(_compilation, Stop);
         var result = Run(driver.ReplaceAdditionalText(_first, spaced), _compilation);
         Assert.Equal([Modified, Cached], Reasons(result, Steps.Files));
@@ -42,7 +44,8 @@ public sealed class IncrementalTests
     [Fact]
     public void An_edit_of_another_schema_leaves_a_schema_alone()
     {
-        var changed = new SchemaItem("second.avsc", Samples.All["Names"].Replace("field\"", "another_field\"", StringComparison.Ordinal)) { Namespace = "Second" };
+        var text = Samples.All["Names"].Replace("field\"", "another_field\"", StringComparison.Ordinal);
+        var changed = new SchemaItem("second.avsc", text) { Namespace = "Second" };
         var driver = Generation.Driver([_first, _second]).RunGenerators(_compilation, Stop);
         var result = Run(driver.ReplaceAdditionalText(_second, changed), _compilation);
         Assert.Equal([Cached, Modified], Reasons(result, Steps.Files));
@@ -59,7 +62,7 @@ public sealed class IncrementalTests
     {
         var moved = new SchemaItem("second.avsc", "\n\n" + Samples.All["Names"]) { Namespace = "Second" };
         var driver = Generation.Driver([_first, _second]).RunGenerators(_compilation, Stop);
-        var before = driver.GetRunResult().Results.Single().Diagnostics.First(d => d.GetMessage(null).Contains("'psf_flux'", StringComparison.Ordinal));
+        var before = driver.GetRunResult().Diagnostics.First(d => d.GetMessage(null).Contains("'psf_flux'", StringComparison.Ordinal));
         var result = Run(driver.ReplaceAdditionalText(_second, moved), _compilation);
         var after = result.Diagnostics.First(d => d.GetMessage(null).Contains("'psf_flux'", StringComparison.Ordinal));
         Assert.Equal(before.Location.GetLineSpan().StartLinePosition.Line + 2, after.Location.GetLineSpan().StartLinePosition.Line);

@@ -18,8 +18,8 @@ internal static class Samples
               {"name": "when", "type": {"type": "long", "logicalType": "timestamp-micros"}}
             ]}
             """,
-        ["Nullable"] = """
-            {"type": "record", "name": "nullable", "fields": [
+        ["Optional"] = """
+            {"type": "record", "name": "optional", "fields": [
               {"name": "last", "type": ["double", "null"]},
               {"name": "first", "type": ["null", "double"], "default": null},
               {"name": "text", "type": ["string", "null"]},

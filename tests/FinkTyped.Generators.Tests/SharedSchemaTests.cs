@@ -42,7 +42,8 @@ public sealed class SharedSchemaTests(ITestOutputHelper output)
             var result = driver.RunGenerators(compilation, TestContext.Current.CancellationToken).GetRunResult();
             var took = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             var size = result.GeneratedTrees.Sum(t => t.Length) / 1024;
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"run {run}: {took:F0} ms for {result.GeneratedTrees.Length} files, {size} kB"));
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"run {run}: {took:F0} ms for {result.GeneratedTrees.Length} files, {size} kB"));
         }
     }
 }

@@ -68,7 +68,8 @@ internal static class JsonAssert
     private static bool SameScalar(JsonElement expected, JsonElement actual, AvroType type) => type switch
     {
         AvroType.Null => actual.ValueKind == JsonValueKind.Null && expected.ValueKind == JsonValueKind.Null,
-        AvroType.Int or AvroType.Long => actual.ValueKind == JsonValueKind.Number && actual.GetRawText() == expected.GetInt64().ToString(),
+        AvroType.Int or AvroType.Long =>
+            actual.ValueKind == JsonValueKind.Number && actual.GetRawText() == FormattableString.Invariant($"{expected.GetInt64()}"),
         AvroType.Float => SameNumber(expected, actual, (x, y) =>
             BitConverter.SingleToInt32Bits((float)x.GetDouble()) == BitConverter.SingleToInt32Bits(y.GetSingle())),
         AvroType.Double => SameNumber(expected, actual, (x, y) =>

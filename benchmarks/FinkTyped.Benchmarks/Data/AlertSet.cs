@@ -1,8 +1,14 @@
+using FinkTyped.Lsst;
+using FinkTyped.Simulation;
+using FinkTyped.Ztf;
+
 namespace FinkTyped.Benchmarks.Data;
 
 /// <summary>Alerts of one survey and one writer that operations are measured on.</summary>
 internal sealed class AlertSet
 {
+    private const int Simulated = 25;
+
     private AlertSet(string survey, string name, AvroSchema writer, byte[][] datums, int period)
     {
         Survey = survey;
@@ -35,20 +41,23 @@ internal sealed class AlertSet
 
     public double MeanHistoryBytes { get; }
 
-    /// <summary>The alerts of a survey as they came.</summary>
+    /// <summary>Real alerts of a survey as they came, or, where there are none, simulated ones.</summary>
     public static AlertSet Plain(string survey)
     {
-        var file = survey == "ztf" ? "fink-ztf-transfer-2026-03-23.avro" : "fink-lsst-transfer-2026-03-18.avro";
-        if (RealAlerts.Read(file) is not var (writer, datums)) throw new NotSupportedException("no real alerts in ../shared/data");
-        return new(survey, $"{datums.Length} real", writer, datums, datums.Length);
+        var real = RealAlerts.Read(survey == "ztf" ? "fink-ztf-transfer-2026-03-23.avro" : "fink-lsst-transfer-2026-03-18.avro");
+        if (real.Count > 0) return new(survey, $"{real.Count} real", real[0].WriterSchema, [.. real.Select(alert => alert.Datum.ToArray())], real.Count);
+        byte[][] simulated = survey == "ztf"
+            ? [.. new ZtfSimulator(seed: 1).EnumerateDatums(Simulated)]
+            : [.. new LsstSimulator(seed: 1).EnumerateDatums(Simulated)];
+        return new(survey, $"{Simulated} simulated", survey == "ztf" ? ZtfAlert.Schema : LsstAlert.Schema, simulated, Simulated);
     }
 
-    /// <summary>A thousand different ones made of them, so that neither cache nor branch predictor learns them.</summary>
+    /// <summary>A thousand or a few more different ones made of them, so that neither cache nor branch predictor learns them.</summary>
     public AlertSet Varied()
     {
         var rounds = (1000 + Period - 1) / Period;
         var datums = new byte[rounds * Period][];
         for (var i = 0; i < datums.Length; i++) datums[i] = new DatumVariation(Writer, seed: i).Vary(Datums[i % Period]);
-        return new(Survey, $"{datums.Length} varied", Writer, datums, Period);
+        return new(Survey, $"{datums.Length:N0} varied", Writer, datums, Period);
     }
 }

@@ -21,7 +21,9 @@ internal static class SurveyOperations
         var otherDecoder = AlertDecoder<T>.For(other);
         // Enough records to be another one each time, not so many that the collector has to carry a night of them about.
         var records = datums.Take(8 * set.Period).Select(datum => decoder.Decode(datum)).ToArray();
-        var output = new FixedBuffer(2 * copy.Length);
+        // JSON takes several times the bytes.
+        var output = new FixedBuffer(16 * copy.Length);
+        var withoutBytes = new AvroJsonOptions { Bytes = AvroJsonBytes.None };
 
         return
         [
@@ -40,6 +42,18 @@ internal static class SurveyOperations
             new("record-curve", "record and light curve", i => (ulong)code.LightCurveOf(decoder.Decode(datums[i]))),
             new("record-all", "record, then every value", i => code.EveryValueOf(decoder.Decode(datums[i]))),
             new("record-other", "record, other writer schema", i => otherDecoder.Decode(others[i]) is null ? 0u : 1),
+            new("json", "JSON", i =>
+            {
+                output.Clear();
+                AvroJson.Write(output, writer, datums[i]);
+                return (ulong)output.Length;
+            }),
+            new("json-short", "JSON, cutouts by length only", i =>
+            {
+                output.Clear();
+                AvroJson.Write(output, writer, datums[i], withoutBytes);
+                return (ulong)output.Length;
+            }),
             new("write", "write a record back", i =>
             {
                 output.Clear();

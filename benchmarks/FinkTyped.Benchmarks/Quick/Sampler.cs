@@ -45,6 +45,7 @@ internal sealed class Sampler
     private sealed class Cell(Operation operation, AlertSet set, TimeSpan slice)
     {
         private readonly List<double> _samples = [];
+        private readonly List<double> _disturbed = [];
         private int _count = set.Period;
         private int _next;
         private long _bytes;
@@ -74,19 +75,22 @@ internal sealed class Sampler
 
         public void Sample()
         {
+            var disturbances = Disturbances.Count();
             var allocated = GC.GetAllocatedBytesForCurrentThread();
             var start = Stopwatch.GetTimestamp();
             Run(_count);
             var elapsed = Stopwatch.GetElapsedTime(start);
             _bytes += GC.GetAllocatedBytesForCurrentThread() - allocated;
             _alerts += _count;
-            _samples.Add(elapsed.TotalNanoseconds / _count);
+            (Disturbances.Count() == disturbances ? _samples : _disturbed).Add(elapsed.TotalNanoseconds / _count);
         }
 
         public Figure Figure()
         {
-            _samples.Sort();
-            return new(operation, _samples[_samples.Count / 2], _samples[0], _samples.Count, (double)_bytes / _alerts);
+            // On a machine too busy for any slice to stay whole, the cut ones are all there is.
+            var samples = _samples.Count >= 5 ? _samples : [.. _samples, .. _disturbed];
+            samples.Sort();
+            return new(operation, samples[samples.Count / 2], samples[0], _samples.Count, _disturbed.Count, (double)_bytes / _alerts);
         }
 
         private void Run(int count)
@@ -108,6 +112,7 @@ internal sealed class Sampler
 /// <param name="Operation">The operation.</param>
 /// <param name="Nanoseconds">For one alert: the median over the rounds.</param>
 /// <param name="Fastest">The fastest round.</param>
-/// <param name="Rounds">How many rounds.</param>
+/// <param name="Rounds">How many rounds were whole.</param>
+/// <param name="Disturbed">How many were cut by something else that ran on the core.</param>
 /// <param name="Bytes">Allocated for one alert.</param>
-internal sealed record Figure(Operation Operation, double Nanoseconds, double Fastest, int Rounds, double Bytes);
+internal sealed record Figure(Operation Operation, double Nanoseconds, double Fastest, int Rounds, int Disturbed, double Bytes);

@@ -11,57 +11,111 @@ internal static class FixedEmitter
     public static string Emit(EmitContext context, FixedModel model)
     {
         var code = context.StartFile();
-        var name = Identifiers.Escape(model.Name);
         var type = context.Types.Generated(model.Name);
         var size = CSharpLiteral.Number(model.Size);
         XmlDoc.Summary(code, model.Doc, $"A value of the fixed <c>{model.AvroName}</c>: {size} bytes.");
-        code.Line($"{context.Access} readonly struct {name} : global::System.IEquatable<{type}>").Open();
-        code.Line("/// <summary>The number of bytes.</summary>").Line($"public const int Size = {size};").Line();
-        EmitStorage(code, model.Size, name);
-        code.Line("/// <summary>A copy of the bytes.</summary>");
-        code.Line("public byte[] ToArray() => AsSpan().ToArray();").Line();
-        EmitEquality(code, type);
+        code.Line($"{context.Access} readonly struct {Identifiers.Escape(model.Name)} : global::System.IEquatable<{type}>").Open();
+        var storage = model.Size switch { 0 => Nothing, > MostInline => InArray, _ => InStruct };
+        code.Lines((storage + Rest).Replace("$NAME$", Identifiers.Escape(model.Name)).Replace("$TYPE$", type).Replace("$SIZE$", size));
         return code.Close().ToString();
     }
 
-    private static void EmitStorage(CodeWriter code, int size, string name)
-    {
-        if (size > MostInline) code.Line("private readonly byte[]? _bytes;").Line();
-        else if (size > 0) code.Line("private readonly Buffer _bytes;").Line();
+    private const string Nothing =
+        """
+        /// <summary>The number of bytes.</summary>
+        public const int Size = $SIZE$;
 
-        code.Line("/// <summary>Makes a value of bytes.</summary>");
-        code.Line("/// <param name=\"bytes\">The bytes, exactly <see cref=\"Size\"/> of them.</param>");
-        code.Line("/// <exception cref=\"global::System.ArgumentException\">There are more or fewer bytes.</exception>");
-        code.Line($"public {name}(global::System.ReadOnlySpan<byte> bytes)").Open();
-        code.Line("if (bytes.Length != Size) throw new global::System.ArgumentException($\"{bytes.Length} bytes, not {Size}\", nameof(bytes));");
-        if (size > MostInline) code.Line("_bytes = bytes.ToArray();");
-        else if (size > 0) code.Line("bytes.CopyTo(_bytes);");
-        code.Close().Line();
+        /// <summary>Makes a value of bytes.</summary>
+        /// <param name="bytes">The bytes: none.</param>
+        /// <exception cref="global::System.ArgumentException">There are some.</exception>
+        public $NAME$(global::System.ReadOnlySpan<byte> bytes)
+        {
+            if (bytes.Length != Size) throw new global::System.ArgumentException($"{bytes.Length} bytes, not {Size}", nameof(bytes));
+        }
 
-        code.Line("/// <summary>The bytes.</summary>");
-        if (size > MostInline) code.Line("public global::System.ReadOnlySpan<byte> AsSpan() => _bytes ?? new byte[Size];").Line();
-        else if (size == 0) code.Line("public global::System.ReadOnlySpan<byte> AsSpan() => default;").Line();
-        else code.Line("[global::System.Diagnostics.CodeAnalysis.UnscopedRef]").Line("public global::System.ReadOnlySpan<byte> AsSpan() => _bytes;").Line();
-        if (size is 0 or > MostInline) return;
+        /// <summary>The bytes.</summary>
+        public global::System.ReadOnlySpan<byte> AsSpan() => default;
 
-        code.Line("[global::System.Runtime.CompilerServices.InlineArray(Size)]");
-        code.Line("private struct Buffer").Open().Line("private byte _first;").Close().Line();
-    }
+        """;
 
-    private static void EmitEquality(CodeWriter code, string type)
-    {
-        code.Line("/// <summary>Whether both have the same bytes.</summary>");
-        code.Line($"public bool Equals({type} other) => global::System.MemoryExtensions.SequenceEqual(AsSpan(), other.AsSpan());").Line();
-        code.Line("/// <inheritdoc/>");
-        code.Line($"public override bool Equals(object? obj) => obj is {type} other && Equals(other);").Line();
-        code.Line("/// <inheritdoc/>");
-        code.Line("public override int GetHashCode()").Open();
-        code.Line("var hash = new global::System.HashCode();").Line("hash.AddBytes(AsSpan());").Line("return hash.ToHashCode();").Close().Line();
-        code.Line("/// <summary>The bytes as hexadecimal digits.</summary>");
-        code.Line("public override string ToString() => global::System.Convert.ToHexString(AsSpan());").Line();
-        code.Line("/// <summary>Whether both have the same bytes.</summary>");
-        code.Line($"public static bool operator ==({type} left, {type} right) => left.Equals(right);").Line();
-        code.Line("/// <summary>Whether the bytes differ.</summary>");
-        code.Line($"public static bool operator !=({type} left, {type} right) => !left.Equals(right);");
-    }
+    private const string InStruct =
+        """
+        /// <summary>The number of bytes.</summary>
+        public const int Size = $SIZE$;
+
+        private readonly Buffer _bytes;
+
+        /// <summary>Makes a value of bytes.</summary>
+        /// <param name="bytes">The bytes, exactly <see cref="Size"/> of them.</param>
+        /// <exception cref="global::System.ArgumentException">There are more or fewer bytes.</exception>
+        public $NAME$(global::System.ReadOnlySpan<byte> bytes)
+        {
+            if (bytes.Length != Size) throw new global::System.ArgumentException($"{bytes.Length} bytes, not {Size}", nameof(bytes));
+            bytes.CopyTo(_bytes);
+        }
+
+        /// <summary>The bytes.</summary>
+        [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+        public global::System.ReadOnlySpan<byte> AsSpan() => _bytes;
+
+        [global::System.Runtime.CompilerServices.InlineArray(Size)]
+        private struct Buffer
+        {
+            private byte _first;
+        }
+
+        """;
+
+    private const string InArray =
+        """
+        /// <summary>The number of bytes.</summary>
+        public const int Size = $SIZE$;
+
+        private static readonly byte[] Zeros = new byte[Size];
+
+        private readonly byte[]? _bytes;
+
+        /// <summary>Makes a value of bytes.</summary>
+        /// <param name="bytes">The bytes, exactly <see cref="Size"/> of them.</param>
+        /// <exception cref="global::System.ArgumentException">There are more or fewer bytes.</exception>
+        public $NAME$(global::System.ReadOnlySpan<byte> bytes)
+        {
+            if (bytes.Length != Size) throw new global::System.ArgumentException($"{bytes.Length} bytes, not {Size}", nameof(bytes));
+            _bytes = bytes.ToArray();
+        }
+
+        /// <summary>The bytes.</summary>
+        public global::System.ReadOnlySpan<byte> AsSpan() => _bytes ?? Zeros;
+
+        """;
+
+    private const string Rest =
+        """
+
+        /// <summary>A copy of the bytes.</summary>
+        public byte[] ToArray() => AsSpan().ToArray();
+
+        /// <summary>Whether both have the same bytes.</summary>
+        public bool Equals($TYPE$ other) => global::System.MemoryExtensions.SequenceEqual(AsSpan(), other.AsSpan());
+
+        /// <inheritdoc/>
+        public override bool Equals(object? obj) => obj is $TYPE$ other && Equals(other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode()
+        {
+            var hash = new global::System.HashCode();
+            hash.AddBytes(AsSpan());
+            return hash.ToHashCode();
+        }
+
+        /// <summary>The bytes as hexadecimal digits.</summary>
+        public override string ToString() => global::System.Convert.ToHexString(AsSpan());
+
+        /// <summary>Whether both have the same bytes.</summary>
+        public static bool operator ==($TYPE$ left, $TYPE$ right) => left.Equals(right);
+
+        /// <summary>Whether the bytes differ.</summary>
+        public static bool operator !=($TYPE$ left, $TYPE$ right) => !left.Equals(right);
+        """;
 }

@@ -48,6 +48,12 @@ internal sealed class ItemTypes
             code.Line().Line($"file readonly struct {NameOf(item)} : global::FinkTyped.IAvroItem<{type}>").Open();
             code.Line($"public static int MinBytes => {CSharpLiteral.Number(item.MinBytes)};");
             code.Line();
+            if (item is NullableModel nullable)
+            {
+                code.Line($"public static int NullBranch => {CSharpLiteral.Number(nullable.NullIndex)};");
+                code.Line();
+            }
+
             code.Line($"public static {type} Read(ref global::FinkTyped.AvroReader reader) => {values.Read(item)};");
             code.Line();
             code.Line($"public static void Write(ref global::FinkTyped.AvroWriter writer, {type} value)").Open();

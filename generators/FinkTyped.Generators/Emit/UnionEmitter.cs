@@ -17,7 +17,8 @@ internal sealed class UnionEmitter(EmitContext context, UnionModel union)
     {
         var branches = union.Branches.Where(b => !b.IsNull).ToList();
         EmitKind();
-        _code.Line().Line($"/// <summary>A value of the field <c>{union.FieldName}</c>: of one of several types, as <see cref=\"Kind\"/> says.</summary>");
+        _code.Line();
+        XmlDoc.Summary(_code, null, $"A value of the field <c>{union.FieldName}</c>: of one of several types, as <see cref=\"Kind\"/> says.");
         _code.Line($"{context.Access} readonly record struct {Identifiers.Escape(union.Name)}").Open();
         // A field each: nothing is boxed, and the compiler's own equality is right.
         foreach (var branch in branches) _code.Line($"private readonly {StorageOf(branch.Type)} _as{branch.Name};");
@@ -75,7 +76,8 @@ internal sealed class UnionEmitter(EmitContext context, UnionModel union)
         _code.Line($"public bool Is{branch.Name} => Kind == {kind};").Line();
         _code.Line($"/// <summary>The value, which must be of the type {NameIn(branch)}.</summary>");
         _code.Line("/// <exception cref=\"global::System.InvalidOperationException\">It is of another type.</exception>");
-        _code.Line($"public {type} As{branch.Name}() => Kind == {kind} ? _as{branch.Name}{(isReference ? "!" : "")} : throw WrongKind(\"{branch.Name}\");").Line();
+        var value = $"_as{branch.Name}{(isReference ? "!" : "")}";
+        _code.Line($"public {type} As{branch.Name}() => Kind == {kind} ? {value} : throw WrongKind(\"{branch.Name}\");").Line();
         var outType = isReference ? $"[global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out {type}?" : $"out {type}";
         _code.Line($"/// <summary>The value if it is of the type {NameIn(branch)}.</summary>");
         _code.Line($"public bool TryGet{branch.Name}({outType} value)").Open();

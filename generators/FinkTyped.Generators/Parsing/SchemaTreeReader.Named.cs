@@ -82,7 +82,8 @@ internal sealed partial class SchemaTreeReader
 
             symbols.Add(symbol);
             if (!AvroNames.IsValid(symbol.Value)) Refuse(Inside(symbol), InvalidName(symbol.Value));
-            if (!names.Add(symbol.Value)) diagnostics.Report(Descriptors.DefinedTwice, Inside(symbol), "symbol", symbol.Value, node.FullName);
+            if (names.Add(symbol.Value)) continue;
+            diagnostics.Report(Descriptors.DefinedTwice, Inside(symbol), "symbol", symbol.Value, node.FullName);
         }
 
         if (json["default"] is { } preset && (preset is not JsonText text || !names.Contains(text.Value)))

@@ -43,12 +43,12 @@ public ref partial struct AvroReader
         var filled = 0;
         for (int count; (count = ReadBlock(TItem.MinBytes, out var end)) > 0; EndBlock(end))
         {
-            // Within what ReadBlock allowed: at most as many items as there are bytes, or as the limits say for items of no bytes.
-            Array.Resize(ref items, filled + count);
+            Grow(ref items, filled, count);
             for (var stop = filled + count; filled < stop; filled++) items[filled] = TItem.Read(ref this);
         }
 
         Leave();
+        Array.Resize(ref items, filled);
         return AvroArray<T>.Own(items);
     }
 
@@ -60,11 +60,19 @@ public ref partial struct AvroReader
         var filled = 0;
         for (int count; (count = ReadBlock(1 + TItem.MinBytes, out var end)) > 0; EndBlock(end))
         {
-            Array.Resize(ref entries, filled + count);
+            Grow(ref entries, filled, count);
             for (var stop = filled + count; filled < stop; filled++) entries[filled] = new(ReadString(), TItem.Read(ref this));
         }
 
         Leave();
+        Array.Resize(ref entries, filled);
         return AvroMap<T>.Own(entries);
+    }
+
+    // One block is the rule and gets its exact room; of many small ones each but doubles it. Within what ReadBlock allowed: at most as many
+    // items as there are bytes, or as the limits say for items of no bytes.
+    private static void Grow<T>(ref T[] items, int filled, int count)
+    {
+        if (items.Length - filled < count) Array.Resize(ref items, filled == 0 ? count : Math.Max(filled + count, 2 * filled));
     }
 }

@@ -12,6 +12,7 @@ public ref partial struct AvroReader
         _length = length;
         _position = position;
         _maxDepth = limits.MaxDepth;
+        _checkedDepth = Math.Min(_maxDepth, DepthAnyStackHolds);
         _itemsLeft = itemsLeft;
     }
 
@@ -40,6 +41,12 @@ public ref partial struct AvroReader
         var reader = this;
         reader._position = position;
         return reader;
+    }
+
+    /// <summary>Counts as items what takes no bytes, so that a few bytes of datum do not stand for endless work.</summary>
+    internal void Charge(int items)
+    {
+        if ((_itemsLeft -= items) < 0) AvroErrors.TooManyItems(_position);
     }
 
     /// <summary>Advances over bytes that are known to be there.</summary>

@@ -15,9 +15,13 @@ namespace FinkTyped;
 /// </remarks>
 public ref partial struct AvroReader
 {
+    // So deep the code generated for a schema may nest on any stack; beyond, the stack is looked at.
+    private const int DepthAnyStackHolds = 64;
+
     private readonly ref byte _origin;
     private readonly int _length;
     private readonly int _maxDepth;
+    private readonly int _checkedDepth;
     private int _position;
     private int _depth;
     private int _itemsLeft;
@@ -32,6 +36,7 @@ public ref partial struct AvroReader
         _origin = ref MemoryMarshal.GetReference(datum);
         _length = datum.Length;
         _maxDepth = limits.MaxDepth;
+        _checkedDepth = Math.Min(_maxDepth, DepthAnyStackHolds);
         _itemsLeft = limits.MaxItems;
     }
 
@@ -134,7 +139,7 @@ public ref partial struct AvroReader
     /// <summary>Reads <paramref name="size"/> bytes of a fixed as a window over the datum, which it must not outlive.</summary>
     public ReadOnlySpan<byte> ReadFixedSpan(int size)
     {
-        if (_length - _position < size) AvroErrors.EndOfDatum(_position);
+        if ((uint)size > (uint)(_length - _position)) AvroErrors.EndOfDatum(_position);
         return Take(size);
     }
 
@@ -178,13 +183,19 @@ public ref partial struct AvroReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Enter()
     {
-        if (++_depth > _maxDepth) AvroErrors.TooDeep(_maxDepth, _position);
+        if (++_depth > _checkedDepth) CheckDepth();
         if (--_itemsLeft < 0) AvroErrors.TooManyItems(_position);
     }
 
     /// <summary>Leaves what <see cref="Enter"/> entered.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Leave() => _depth--;
+
+    private readonly void CheckDepth()
+    {
+        if (_depth > _maxDepth) AvroErrors.TooDeep(_maxDepth, _position);
+        DatumWalker.EnsureStack(_position);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ReadOnlySpan<byte> Take(int count)

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Unicode;
 
 namespace FinkTyped;
 
@@ -9,12 +11,17 @@ namespace FinkTyped;
 /// Writes values in Avro's binary encoding to a buffer writer. A mutable struct: pass it by reference, and call <see cref="Flush"/> at the
 /// end, before the output is read.
 /// </summary>
+/// <remarks>
+/// Bounds argument: <c>0 ≤ _filled ≤ _length</c>, the length of the span the output gave. A store is preceded by a <see cref="Reserve"/> of at
+/// least as many bytes, after which so many are left; <c>_filled</c> grows by no more.
+/// </remarks>
 public ref partial struct AvroWriter
 {
     private const int MaxVarintBytes = 10;
 
     private readonly IBufferWriter<byte> _output;
-    private Span<byte> _buffer;
+    private ref byte _buffer;
+    private int _length;
     private int _filled;
 
     /// <summary>Starts writing to <paramref name="output"/>.</summary>
@@ -28,7 +35,8 @@ public ref partial struct AvroWriter
     public void Flush()
     {
         if (_filled > 0) _output.Advance(_filled);
-        _buffer = default;
+        _buffer = ref Unsafe.NullRef<byte>();
+        _length = 0;
         _filled = 0;
     }
 
@@ -36,29 +44,35 @@ public ref partial struct AvroWriter
     public void WriteBoolean(bool value)
     {
         Reserve(1);
-        _buffer[_filled++] = value ? (byte)1 : (byte)0;
+        Put(value ? (byte)1 : (byte)0);
     }
 
     /// <summary>Writes an int, zigzag and variable-length.</summary>
-    public void WriteInt(int value) => WriteVarint((uint)((value << 1) ^ (value >> 31)));
+    public void WriteInt(int value)
+    {
+        Reserve(MaxVarintBytes);
+        PutInt(value);
+    }
 
     /// <summary>Writes a long, zigzag and variable-length.</summary>
-    public void WriteLong(long value) => WriteVarint((ulong)((value << 1) ^ (value >> 63)));
+    public void WriteLong(long value)
+    {
+        Reserve(MaxVarintBytes);
+        PutLong(value);
+    }
 
     /// <summary>Writes a float in four bytes, little-endian; NaN payloads are kept.</summary>
     public void WriteFloat(float value)
     {
         Reserve(sizeof(float));
-        BinaryPrimitives.WriteInt32LittleEndian(_buffer[_filled..], BitConverter.SingleToInt32Bits(value));
-        _filled += sizeof(float);
+        PutFloat(value);
     }
 
     /// <summary>Writes a double in eight bytes, little-endian; NaN payloads are kept.</summary>
     public void WriteDouble(double value)
     {
         Reserve(sizeof(double));
-        BinaryPrimitives.WriteInt64LittleEndian(_buffer[_filled..], BitConverter.DoubleToInt64Bits(value));
-        _filled += sizeof(double);
+        PutDouble(value);
     }
 
     /// <summary>Writes bytes with their length.</summary>
@@ -71,8 +85,8 @@ public ref partial struct AvroWriter
     /// <summary>Writes the bytes of a fixed, without length.</summary>
     public void WriteFixed(scoped ReadOnlySpan<byte> value)
     {
-        if (value.Length > _buffer.Length - _filled) Grow(value.Length);
-        value.CopyTo(_buffer[_filled..]);
+        Reserve(value.Length);
+        value.CopyTo(Free);
         _filled += value.Length;
     }
 
@@ -81,16 +95,20 @@ public ref partial struct AvroWriter
     public void WriteString(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        var length = Encoding.UTF8.GetByteCount(value);
-        WriteLong(length);
-        Reserve(length);
-        if (System.Text.Unicode.Utf8.FromUtf16(value, _buffer[_filled..], out _, out var written, replaceInvalidSequences: false)
-            != OperationStatus.Done)
+        // Most texts of an alert are short and ASCII: then the length is known before the bytes are made.
+        if (value.Length < 64)
         {
-            throw new AvroException("a string with an unpaired surrogate cannot be written as UTF-8");
+            Reserve(1 + value.Length);
+            var text = Free.Slice(1, value.Length);
+            if (Ascii.FromUtf16(value, text, out _) == OperationStatus.Done)
+            {
+                Put((byte)(value.Length << 1));
+                _filled += value.Length;
+                return;
+            }
         }
 
-        _filled += written;
+        WriteLongString(value);
     }
 
     /// <summary>Writes the index of a union's branch.</summary>
@@ -111,6 +129,7 @@ public ref partial struct AvroWriter
     public void WriteArray<T, TItem>(AvroArray<T> array) where TItem : struct, IAvroItem<T>
     {
         ArgumentNullException.ThrowIfNull(array);
+        if (array.Encoded is { } encoded && encoded.TryWrite(ref this, TItem.NullBranch)) return;
         if (array.Count > 0)
         {
             WriteLong(array.Count);
@@ -137,27 +156,74 @@ public ref partial struct AvroWriter
         WriteLong(0);
     }
 
-    private void WriteVarint(ulong value)
+    private readonly Span<byte> Free => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref _buffer, _filled), _length - _filled);
+
+    private void WriteLongString(string value)
     {
-        Reserve(MaxVarintBytes);
-        while (value >= 0x80)
+        var length = Encoding.UTF8.GetByteCount(value);
+        WriteLong(length);
+        Reserve(length);
+        if (Utf8.FromUtf16(value, Free, out _, out var written, replaceInvalidSequences: false) != OperationStatus.Done)
         {
-            _buffer[_filled++] = (byte)(value | 0x80);
-            value >>= 7;
+            throw new AvroException("a string with an unpaired surrogate cannot be written as UTF-8");
         }
 
-        _buffer[_filled++] = (byte)value;
+        _filled += written;
+    }
+
+    // Each of these is preceded by a Reserve of its bytes.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Put(byte value) => Unsafe.Add(ref _buffer, _filled++) = value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void PutInt(int value) => PutVarint((uint)((value << 1) ^ (value >> 31)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void PutLong(long value) => PutVarint((ulong)((value << 1) ^ (value >> 63)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void PutFloat(float value)
+    {
+        var bits = BitConverter.SingleToInt32Bits(value);
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref _buffer, _filled), BitConverter.IsLittleEndian ? bits : BinaryPrimitives.ReverseEndianness(bits));
+        _filled += sizeof(float);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void PutDouble(double value)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(value);
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref _buffer, _filled), BitConverter.IsLittleEndian ? bits : BinaryPrimitives.ReverseEndianness(bits));
+        _filled += sizeof(double);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void PutVarint(ulong value)
+    {
+        if (value < 0x80) Put((byte)value);
+        else PutLongVarint(value);
+    }
+
+    private void PutLongVarint(ulong value)
+    {
+        for (; value >= 0x80; value >>= 7) Put((byte)(value | 0x80));
+        Put((byte)value);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Reserve(int count)
     {
-        if (_buffer.Length - _filled < count) Grow(count);
+        if (_length - _filled < count) Grow(count);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(int count)
     {
         Flush();
-        _buffer = _output.GetSpan(Math.Max(count, 512));
+        var span = _output.GetSpan(Math.Max(count, 512));
+        // The output's promise is checked, for the stores rely on it.
+        if (span.Length < count) throw new InvalidOperationException("the output gave a shorter span than it was asked for");
+        _buffer = ref MemoryMarshal.GetReference(span);
+        _length = span.Length;
     }
 }

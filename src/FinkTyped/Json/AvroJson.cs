@@ -48,15 +48,17 @@ public static class AvroJson
     {
         ArgumentNullException.ThrowIfNull(writer);
         var resolver = options.ReaderSchema is null ? null : DatumResolver.For(writer, options.ReaderSchema, options.Resolution);
+        var isOffsetOfDatum = true;
         try
         {
             if (resolver is null) return JsonInterpreter.Write(writer, output, datum, options);
             using var resolved = resolver.Resolve(datum);
+            isOffsetOfDatum = false;
             return JsonInterpreter.Write(resolver.ReaderSchema, output, resolved.Span, options);
         }
         catch (AvroException fault)
         {
-            throw DatumWalker.Locate(fault, writer, datum, options.Limits);
+            throw DatumFaults.Locate(fault, writer, datum, options.Limits, isOffsetOfDatum);
         }
     }
 }

@@ -17,7 +17,6 @@ internal sealed class DatumWindow : OffsetTable
 
     private readonly Layout?[] _layouts;
     private readonly int[] _starts;
-    private AvroLimits _limits = AvroLimits.Default;
     private int _length;
     private int _position;
     private int _step;
@@ -32,22 +31,19 @@ internal sealed class DatumWindow : OffsetTable
     }
 
     /// <inheritdoc/>
-    public override AvroLimits Limits => _limits;
-
-    /// <inheritdoc/>
     public override int Length => _length;
 
     /// <summary>Bytes walked over so far.</summary>
     public int Position => _position;
 
     /// <summary>A window at the beginning of a datum.</summary>
-    public static DatumWindow Open(RecordPlan plan, int length, AvroLimits limits)
+    public static DatumWindow Open(RecordPlan plan, int length)
     {
+        var limits = plan.Limits;
         if (length > limits.MaxBytes) AvroErrors.TooManyBytes(length, limits.MaxBytes);
         var window = t_free;
         t_free = null;
         if (window is null || !ReferenceEquals(window.Plan, plan)) window = new DatumWindow(plan);
-        window._limits = limits;
         window._length = length;
         window._itemsLeft = limits.MaxItems;
         return window;
@@ -86,15 +82,18 @@ internal sealed class DatumWindow : OffsetTable
     public void FindAll(ref byte origin) => WalkTo(Plan.Steps.Length, ref origin);
 
     /// <summary>
-    /// Walks up to the value of a slot, which is an array nobody has walked over yet, and gives a reader that stands at its first block; null
-    /// when the walk is past it. The caller reads the array to its end and then calls <see cref="Resume"/>.
+    /// Walks up to the value of a slot, an array of records that nobody has walked over yet, and gives a reader that stands at its first
+    /// block; false when the walk is past it, and for a value that is null or not such an array on the wire. The caller reads the array to
+    /// its end and then calls <see cref="Resume"/>.
     /// </summary>
     public bool TryReachArray(int slot, ref byte origin, out AvroReader reader)
     {
         var step = Plan.StepOf(slot);
         reader = default;
-        if (_step > step) return false;
+        // An array of something else than the reader's records is converted as a whole.
+        if (_step > step || Plan.Steps[step].Kind != WireKind.RecordArray) return false;
         WalkTo(step, ref origin);
+        if (_step != step) return false;
         var at = Plan.Steps[step];
         reader = Reader(ref origin);
         if (at.NullBranch >= 0)
@@ -119,18 +118,18 @@ internal sealed class DatumWindow : OffsetTable
     }
 
     /// <summary>Decodes a whole datum.</summary>
-    public static T Decode<T>(RecordPlan plan, ReadOnlySpan<byte> datum, AvroLimits limits) where T : class, IAvroRecord<T>
+    public static T Decode<T>(RecordPlan plan, ReadOnlySpan<byte> datum) where T : class, IAvroRecord<T>
     {
-        var alert = DecodeFirst<T>(plan, datum, limits, out var length);
+        var alert = DecodeFirst<T>(plan, datum, out var length);
         if (length != datum.Length) AvroErrors.TrailingBytes(datum.Length - length, length);
         return alert;
     }
 
     /// <summary>Decodes the first of several datums that follow each other, and tells how long it is.</summary>
-    public static T DecodeFirst<T>(RecordPlan plan, ReadOnlySpan<byte> datum, AvroLimits limits, out int length)
+    public static T DecodeFirst<T>(RecordPlan plan, ReadOnlySpan<byte> datum, out int length)
         where T : class, IAvroRecord<T>
     {
-        var window = Open(plan, datum.Length, limits);
+        var window = Open(plan, datum.Length);
         try
         {
             ref var origin = ref OriginOf(datum);
@@ -147,12 +146,15 @@ internal sealed class DatumWindow : OffsetTable
 
     /// <summary>Evaluates a query on a datum, which is looked into no further than the query looks.</summary>
     public static bool TryEvaluate<TResult>(
-        RecordPlan plan, ReadOnlySpan<byte> datum, AvroLimits limits, AlertQuery<TResult> query, [MaybeNullWhen(false)] out TResult result)
+        RecordPlan plan, ReadOnlySpan<byte> datum, AlertQuery<TResult> query, [MaybeNullWhen(false)] out TResult result)
     {
-        var window = Open(plan, datum.Length, limits);
+        var window = Open(plan, datum.Length);
         try
         {
-            return query.TryEvaluate(window.View(ref OriginOf(datum)), out result);
+            ref var origin = ref OriginOf(datum);
+            // A query that asks for nothing, or for defaults, would not see that the alert itself is null, which is refused.
+            if (plan.Steps[0].NullBranch >= 0) window.WalkTo(1, ref origin);
+            return query.TryEvaluate(window.View(ref origin), out result);
         }
         finally
         {
@@ -166,7 +168,7 @@ internal sealed class DatumWindow : OffsetTable
     private static ref byte OriginOf(ReadOnlySpan<byte> datum) =>
         ref datum.IsEmpty ? ref MemoryMarshal.GetArrayDataReference(NoBytes) : ref MemoryMarshal.GetReference(datum);
 
-    private AvroReader Reader(ref byte origin) => new(ref origin, _length, _position, _limits, _itemsLeft);
+    private AvroReader Reader(ref byte origin) => new(ref origin, _length, _position, Limits, _itemsLeft);
 
     private void WalkTo(int end, ref byte origin)
     {

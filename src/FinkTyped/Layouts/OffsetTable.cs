@@ -22,7 +22,7 @@ internal abstract class OffsetTable
     public abstract int Length { get; }
 
     /// <summary>Bounds on what a value may ask for.</summary>
-    public virtual AvroLimits Limits => AvroLimits.Default;
+    public AvroLimits Limits => Plan.Limits;
 
     /// <summary>Looks for the value of a slot that is still unknown, in the datum whose first byte is <paramref name="origin"/>.</summary>
     public virtual void Find(int slot, ref byte origin) => throw new InvalidOperationException("a complete table has no unknown entry");

@@ -19,7 +19,7 @@ internal static class QuickWalker
     private const ulong ContinuationBits = 0x8080_8080_8080_8080;
 
     /// <summary>Walks as far as it can; the reader then stands at the value of the step that is returned.</summary>
-    public static int Walk(ref AvroReader reader, QuickStep[] steps, int step, int end, Span<int> entries, int origin)
+    public static int Walk(ref AvroReader reader, QuickStep[] steps, int step, int end, Span<int> entries, int origin, bool checksText)
     {
         ref var data = ref reader.Origin;
         var position = (nint)reader.Position;
@@ -64,6 +64,9 @@ internal static class QuickWalker
                     break;
                 case WireKind.Long:
                     size = Varint(ref Unsafe.Add(ref data, value));
+                    break;
+                case WireKind.String when checksText:
+                    size = 0;
                     break;
                 case WireKind.String:
                 case WireKind.Bytes:

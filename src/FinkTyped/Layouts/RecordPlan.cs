@@ -13,6 +13,9 @@ internal sealed class RecordPlan
     /// <summary>The reader's record.</summary>
     public required RecordShape Shape { get; init; }
 
+    /// <summary>Whether the writer's bytes are, as they are, the reader's.</summary>
+    public required bool IsWireIdentical { get; init; }
+
     /// <summary>The writer's values in the order of their bytes; the first is the record itself.</summary>
     public WireStep[] Steps { get; private set; } = [];
 
@@ -34,6 +37,15 @@ internal sealed class RecordPlan
     /// <summary>The fewest bytes a value can take.</summary>
     public required int MinBytes { get; init; }
 
+    /// <summary>Bounds on what a value may ask for.</summary>
+    public required AvroLimits Limits { get; init; }
+
+    /// <summary>
+    /// Whether a record that a walk has passed may still turn out to be malformed when its values are read: a walk looks neither into what is
+    /// nested, nor whether a value can be converted.
+    /// </summary>
+    public bool MayFailLate { get; private set; }
+
     /// <summary>Fills a plan that others may already refer to: plans of recursive schemas refer to themselves.</summary>
     public void Complete(WireStep[] steps, int[] firstEntries, ValueConversion?[] conversions)
     {
@@ -41,6 +53,7 @@ internal sealed class RecordPlan
         QuickSteps = Array.ConvertAll(steps, s => new QuickStep(s));
         FirstEntries = firstEntries;
         Conversions = conversions;
+        MayFailLate = steps.Any(s => s.Slot >= 0 && !s.IsFlat) || conversions.Any(c => c is { MayFail: true });
         if (steps.All(s => s.IsFlat)) Layouts = new LayoutSet();
         else Segments = Segment.Divide(steps);
     }

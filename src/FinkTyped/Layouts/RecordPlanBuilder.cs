@@ -4,29 +4,32 @@ namespace FinkTyped.Layouts;
 /// Turns the match of two schemas into plans. Differences between the schemas end here: a plan follows the writer's bytes and notes offsets
 /// by the reader's fields, so that reading a record whose fields were added, moved or dropped costs what reading an identical one does.
 /// </summary>
-internal sealed class RecordPlanBuilder
+internal sealed class RecordPlanBuilder(AvroLimits limits)
 {
     // Fields that no reader wants are walked one by one as long as they are few, so that layouts can hold them.
     private const int MaxUnrolledSteps = 4096;
+    private const int MaxUnrolledDepth = 32;
 
-    private readonly Dictionary<(AvroSchema, AvroSchema), RecordPlan> _plans = [];
-    private readonly Dictionary<AvroRecordSchema, RecordShape> _shapes = [];
+    // By reference: schemas that are equal on the wire may still differ in defaults and aliases.
+    private readonly Dictionary<AvroSchema, Dictionary<AvroSchema, RecordPlan>> _plans = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<AvroRecordSchema, RecordShape> _shapes = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The plan of a match whose reader is a record and whose writer is one, or a union of one and null; null for any other.</summary>
-    public static RecordPlan? TryBuild(SchemaPair pair) => new RecordPlanBuilder().PlanOf(pair, RejectsNull(pair));
+    public static RecordPlan? TryBuild(SchemaPair pair, AvroLimits limits) => new RecordPlanBuilder(limits).PlanOf(pair, RejectsNull(pair));
 
     /// <summary>The plan of a record (or of a union of one and null) that was written as it is read.</summary>
-    public static RecordPlan Identity(AvroSchema schema) => TryBuild(new SchemaPair(schema, schema))!;
+    public static RecordPlan Identity(AvroSchema schema, AvroLimits limits) => TryBuild(new SchemaPair(schema, schema), limits)!;
 
     private static bool RejectsNull(SchemaPair pair) => !pair.Reader.AllowsNull();
 
     private RecordPlan? PlanOf(SchemaPair pair, bool rejectsNull)
     {
-        if (_plans.TryGetValue((pair.Writer, pair.Reader), out var known)) return known;
+        if (!_plans.TryGetValue(pair.Writer, out var plans)) _plans.Add(pair.Writer, plans = new(ReferenceEqualityComparer.Instance));
+        if (plans.TryGetValue(pair.Reader, out var known)) return known;
         if (SimplePair.Of(pair) is not { IsRecord: true } simple) return null;
         var shape = ShapeOf((AvroRecordSchema)simple.Reader);
-        var plan = new RecordPlan { Shape = shape, MinBytes = pair.Writer.MinBytes };
-        _plans.Add((pair.Writer, pair.Reader), plan);
+        var plan = new RecordPlan { Shape = shape, MinBytes = pair.Writer.MinBytes, Limits = limits, IsWireIdentical = pair.SameLayout };
+        plans.Add(pair.Reader, plan);
         var draft = new PlanDraft(shape.SlotCount + 1);
         AddRecord(draft, simple, 0, shape, 1, rejectsNull);
         plan.Complete([.. draft.Steps], draft.Entries, draft.Conversions);
@@ -49,7 +52,7 @@ internal sealed class RecordPlanBuilder
         foreach (var field in writer.Fields)
         {
             if (targets.TryGetValue(field.Index, out var target)) AddField(draft, field, target, shape, firstSlot);
-            else AddSkipped(draft, field.Schema);
+            else AddSkipped(draft, field.Schema, []);
         }
 
         foreach (var missing in record.MissingFields())
@@ -76,7 +79,7 @@ internal sealed class RecordPlanBuilder
         if (SimplePair.Of(target.Pair, field.Schema, target.Reader.Schema) is not { } simple)
         {
             // A union of several types on either side: taken as a whole.
-            AddLeaf(draft, field.Schema, -1, slot, rejectsNull: false, target.Pair!, target.Pair!.SameLayout, target.Reader.Schema);
+            AddLeaf(draft, field.Schema, -1, slot, rejectsNull: false, target.Pair, target.Pair is null or { SameLayout: true }, target.Reader.Schema);
             return;
         }
 
@@ -95,7 +98,8 @@ internal sealed class RecordPlanBuilder
             return;
         }
 
-        AddLeaf(draft, simple.Writer, simple.NullBranch, slot, rejectsNull, simple.Conversion, simple.SameLayout, target.Reader.Schema);
+        // Converted is the value alone: what the match of a branch makes of the union's index is told only together with the union.
+        AddLeaf(draft, simple.Writer, simple.NullBranch, slot, rejectsNull, simple.AsPair(), simple.SameLayout, simple.Reader);
     }
 
     private void AddWithPlan(PlanDraft draft, WireKind kind, SimplePair simple, int slot, bool rejectsNull, SchemaPair item) =>
@@ -109,11 +113,11 @@ internal sealed class RecordPlanBuilder
             Items = PlanOf(item, RejectsNull(item)),
         });
 
-    private static void AddLeaf(
+    private void AddLeaf(
         PlanDraft draft, AvroSchema writer, int nullBranch, int slot, bool rejectsNull, SchemaPair? conversion, bool same, AvroSchema reader)
     {
         draft.Steps.Add(Leaf(writer, nullBranch, slot, rejectsNull, converts: !same));
-        if (!same) draft.Conversions[slot] = new ResolvedConversion(conversion!) { ReaderSchema = reader };
+        if (!same) draft.Conversions[slot] = new ResolvedConversion(conversion!) { ReaderSchema = reader, Limits = limits };
     }
 
     private static WireStep Leaf(AvroSchema writer, int nullBranch, int slot, bool rejectsNull, bool converts) => new()
@@ -140,10 +144,11 @@ internal sealed class RecordPlanBuilder
         Schema = writer,
     };
 
-    private static void AddSkipped(PlanDraft draft, AvroSchema schema)
+    private static void AddSkipped(PlanDraft draft, AvroSchema schema, List<AvroRecordSchema> around)
     {
         var inner = schema.WithoutNull(out var nullBranch);
-        if (inner is not AvroRecordSchema record || SchemaGraph.ContainsItself(record) || draft.Steps.Count >= MaxUnrolledSteps)
+        if (inner is not AvroRecordSchema record || around.Contains(record, ReferenceEqualityComparer.Instance)
+            || around.Count >= MaxUnrolledDepth || draft.Steps.Count >= MaxUnrolledSteps)
         {
             draft.Steps.Add(Leaf(inner, nullBranch, -1, rejectsNull: false, converts: false));
             return;
@@ -151,7 +156,9 @@ internal sealed class RecordPlanBuilder
 
         var at = draft.Steps.Count;
         draft.Steps.Add(null!);
-        foreach (var field in record.Fields) AddSkipped(draft, field.Schema);
+        around.Add(record);
+        foreach (var field in record.Fields) AddSkipped(draft, field.Schema, around);
+        around.RemoveAt(around.Count - 1);
         draft.Steps[at] = new WireStep
         {
             Kind = WireKind.Record,
@@ -162,14 +169,14 @@ internal sealed class RecordPlanBuilder
     }
 
     /// <summary>A field that the writer lacks: null, or a constant; of a record's constant, each field for itself.</summary>
-    private static void AddConstant(
+    private void AddConstant(
         PlanDraft draft, AvroSchema schema, byte[] encoded, int slot, RecordShape shape, int field, int firstSlot)
     {
         var reader = new AvroReader(encoded);
         var inner = schema.WithoutNull(out var nullBranch);
         var isNull = inner.Type == AvroType.Null || (nullBranch >= 0 && reader.ReadUnionIndex(2) == nullBranch);
         draft.Entries[slot] = isNull ? Slots.Null : Slots.Default;
-        if (!isNull) draft.Conversions[slot] = new ConstantConversion(encoded[reader.Position..]) { ReaderSchema = inner };
+        if (!isNull) draft.Conversions[slot] = new ConstantConversion(encoded[reader.Position..]) { ReaderSchema = inner, Limits = limits };
         if (shape.Children[field] is not { } child) return;
         var first = firstSlot + shape.FirstSlots[field];
         if (isNull)

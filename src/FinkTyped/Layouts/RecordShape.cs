@@ -35,7 +35,7 @@ internal sealed class RecordShape
     public int SlotCount { get; }
 
     /// <summary>The shape of a record.</summary>
-    public static RecordShape Of(AvroRecordSchema schema) => Of(schema, []);
+    public static RecordShape Of(AvroRecordSchema schema) => Of(schema, new(ReferenceEqualityComparer.Instance));
 
     private static RecordShape Of(AvroRecordSchema schema, Dictionary<AvroRecordSchema, RecordShape> known)
     {

@@ -7,10 +7,13 @@ internal sealed class ResolvedConversion(SchemaPair pair) : ValueConversion
     private PlanNode? _node;
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<byte> Convert(scoped AvroReader wire, AvroLimits limits)
+    public override bool MayFail { get; } = !IsWidening(pair);
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<byte> Convert(scoped AvroReader wire)
     {
         _node ??= PlanCompiler.Compile(pair);
-        var state = new ResolverState(wire.From(wire.Position), limits, capacity: 0);
+        var state = new ResolverState(wire.From(wire.Position), Limits, capacity: 0);
         try
         {
             _node.Run(ref state);
@@ -24,5 +27,12 @@ internal sealed class ResolvedConversion(SchemaPair pair) : ValueConversion
         {
             state.Dispose();
         }
+    }
+
+    // A number becomes a wider one, text its bytes, whatever the value is.
+    private static bool IsWidening(SchemaPair pair)
+    {
+        while (pair.Kind == PairKind.IntoUnion) pair = pair.Chosen.Pair;
+        return pair.Kind == PairKind.Promoted && pair.Writer.Type != AvroType.Bytes;
     }
 }

@@ -6,12 +6,11 @@ namespace FinkTyped.Layouts;
 /// </summary>
 internal readonly struct SimplePair
 {
-    private SimplePair(AvroSchema writer, AvroSchema reader, int nullBranch, SchemaPair? conversion, SchemaPair? pair)
+    private SimplePair(AvroSchema writer, AvroSchema reader, int nullBranch, SchemaPair? pair)
     {
         Writer = writer;
         Reader = reader;
         NullBranch = nullBranch;
-        Conversion = conversion;
         Pair = pair;
     }
 
@@ -23,9 +22,6 @@ internal readonly struct SimplePair
 
     /// <summary>The writer's branch that is null; -1 for none.</summary>
     public int NullBranch { get; }
-
-    /// <summary>The match of <see cref="Writer"/> with the reader's whole type, null branch included.</summary>
-    public SchemaPair? Conversion { get; }
 
     /// <summary>Whether both are records.</summary>
     public bool IsRecord => Writer.Type == AvroType.Record && Reader.Type == AvroType.Record;
@@ -48,16 +44,15 @@ internal readonly struct SimplePair
         var writer = writerSchema.WithoutNull(out var nullBranch);
         var reader = readerSchema.WithoutNull(out var readerNull);
         if (writer is AvroUnionSchema || reader is AvroUnionSchema) return null;
-        if (pair is null || ReferenceEquals(writerSchema, readerSchema)) return new SimplePair(writer, reader, nullBranch, null, null);
-        var conversion = nullBranch >= 0 ? pair.Branches[1 - nullBranch] : pair;
-        var inner = conversion;
+        if (pair is null || ReferenceEquals(writerSchema, readerSchema)) return new SimplePair(writer, reader, nullBranch, null);
+        var inner = nullBranch >= 0 ? pair.Branches[1 - nullBranch] : pair;
         if (inner.Kind == PairKind.IntoUnion)
         {
             if (inner.Fails || inner.Chosen.Index != 1 - readerNull) return null;
             inner = inner.Chosen.Pair;
         }
 
-        return inner.Fails ? null : new SimplePair(writer, reader, nullBranch, conversion, inner);
+        return inner.Fails ? null : new SimplePair(writer, reader, nullBranch, inner);
     }
 
     /// <summary>For each field of the writer's record that the reader wants, by its index: the reader's field.</summary>

@@ -14,14 +14,22 @@ internal static class StepWalker
     /// <param name="entries">The table to note offsets in; empty when nobody wants them.</param>
     /// <param name="origin">The position that offsets are counted from.</param>
     /// <param name="learner">Notes the shape; null when nobody wants it.</param>
+    /// <param name="checksText">Whether text is checked to be UTF-8 where it would otherwise be by whoever reads it.</param>
     /// <returns>The step reached.</returns>
     public static int Walk(
-        ref AvroReader reader, RecordPlan plan, int step, int end, Span<int> entries, int origin, LayoutLearner? learner)
+        ref AvroReader reader,
+        RecordPlan plan,
+        int step,
+        int end,
+        Span<int> entries,
+        int origin,
+        LayoutLearner? learner,
+        bool checksText = false)
     {
         var steps = plan.Steps;
         while (step < end)
         {
-            if (learner is null && (step = QuickWalker.Walk(ref reader, plan.QuickSteps, step, end, entries, origin)) >= end) break;
+            if (learner is null && (step = QuickWalker.Walk(ref reader, plan.QuickSteps, step, end, entries, origin, checksText)) >= end) break;
             var at = steps[step++];
             if (at.NullBranch >= 0 && IsNull(ref reader, at, learner))
             {
@@ -33,8 +41,9 @@ internal static class StepWalker
             }
 
             var offset = reader.Position - origin;
-            Note(entries, at.Slot, at.Kind == WireKind.Null ? Slots.Null : at.Converts ? Slots.Converted(offset) : offset);
             Pass(ref reader, at, learner);
+            // Not before: whoever goes on after a fault must not find in the table what was not checked.
+            Note(entries, at.Slot, at.Kind == WireKind.Null ? Slots.Null : at.Converts ? Slots.Converted(offset) : offset);
         }
 
         return step;
@@ -45,8 +54,10 @@ internal static class StepWalker
     /// <param name="plan">The item's plan.</param>
     /// <param name="previous">The layout of the item before, for the guess; then that of this one.</param>
     /// <param name="keep">Whether a table is wanted for an item of no known shape.</param>
+    /// <param name="checksText">Whether text is checked to be UTF-8 where it would otherwise be by whoever reads it.</param>
     /// <returns>Where its values begin, counted from the first byte of the item; null where not kept.</returns>
-    public static OffsetTable? PassItem(ref AvroReader reader, RecordPlan plan, ref Layout? previous, bool keep)
+    public static OffsetTable? PassItem(
+        ref AvroReader reader, RecordPlan plan, ref Layout? previous, bool keep, bool checksText = false)
     {
         if (plan.Layouts?.Recognise(ref reader.Current, reader.Remaining, previous) is { } layout)
         {
@@ -54,7 +65,7 @@ internal static class StepWalker
             return previous = layout;
         }
 
-        return WalkItem(ref reader, plan, ref previous, keep);
+        return WalkItem(ref reader, plan, ref previous, keep, checksText);
     }
 
     /// <summary>Walks a run of steps on fresh entries and learns its shape where that is possible.</summary>
@@ -89,10 +100,12 @@ internal static class StepWalker
         return layout;
     }
 
-    private static OffsetTable? WalkItem(ref AvroReader reader, RecordPlan plan, ref Layout? previous, bool keep)
+    private static OffsetTable? WalkItem(ref AvroReader reader, RecordPlan plan, ref Layout? previous, bool keep, bool checksText)
     {
         previous = null;
         reader.Enter();
+        // Only what is not flat holds further items, and may hold itself.
+        if (plan.Layouts is null) DatumWalker.EnsureStack(reader.Position);
         var start = reader.Position;
         OffsetTable? table = null;
         if (plan.Layouts is { IsLearning: true } layouts)
@@ -103,10 +116,13 @@ internal static class StepWalker
         else
         {
             var entries = keep ? (int[])plan.FirstEntries.Clone() : [];
-            Walk(ref reader, plan, 0, plan.Steps.Length, entries, start, learner: null);
+            Walk(ref reader, plan, 0, plan.Steps.Length, entries, start, learner: null, checksText);
             if (keep) table = new WalkedTable(plan, entries, reader.Position - start);
         }
 
+        // Hardly any value takes no byte; where many do, the work must not be out of proportion to the bytes.
+        var free = plan.Steps.Length - (reader.Position - start);
+        if (free > 0) reader.Charge(free);
         reader.Leave();
         return table;
     }

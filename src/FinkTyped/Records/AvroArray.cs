@@ -28,6 +28,9 @@ public sealed class AvroArray<T> : IReadOnlyList<T>, IEquatable<AvroArray<T>>
     [SuppressMessage("Design", "CA1000", Justification = "As Array.Empty and ImmutableArray<T>.Empty.")]
     public static AvroArray<T> Empty { get; } = new([], null);
 
+    /// <summary>The items as they came, where they are kept so.</summary>
+    internal EncodedItems<T>? Encoded => _encoded;
+
     /// <inheritdoc/>
     public int Count => _items is not null ? _items.Length : _encoded!.Count;
 
@@ -51,7 +54,7 @@ public sealed class AvroArray<T> : IReadOnlyList<T>, IEquatable<AvroArray<T>>
         if (other is null || other.Count != Count) return false;
         for (var i = 0; i < Count; i++)
         {
-            if (!EqualityComparer<T>.Default.Equals(this[i], other[i])) return false;
+            if (!ItemEquality.Equals(this[i], other[i])) return false;
         }
 
         return true;
@@ -63,9 +66,9 @@ public sealed class AvroArray<T> : IReadOnlyList<T>, IEquatable<AvroArray<T>>
     /// <inheritdoc/>
     public override int GetHashCode()
     {
-        var hash = new HashCode();
-        foreach (var item in this) hash.Add(item);
-        return hash.ToHashCode();
+        // A hash has to be cheap, not perfect: a history has hundreds of items, and two that differ mostly do so in their ends.
+        if (Count == 0) return 0;
+        return HashCode.Combine(Count, ItemEquality.GetHashCode(this[0]), ItemEquality.GetHashCode(this[Count - 1]));
     }
 
     /// <inheritdoc/>

@@ -70,7 +70,7 @@ public sealed class AvroMap<T> : IReadOnlyDictionary<string, T>, IEquatable<Avro
         if (other is null || other.Count != Count) return false;
         foreach (var (key, value) in _entries)
         {
-            if (!other.TryGetValue(key, out var theirs) || !EqualityComparer<T>.Default.Equals(value, theirs)) return false;
+            if (!other.TryGetValue(key, out var theirs) || !ItemEquality.Equals(value, theirs)) return false;
         }
 
         return true;
@@ -83,7 +83,7 @@ public sealed class AvroMap<T> : IReadOnlyDictionary<string, T>, IEquatable<Avro
     public override int GetHashCode()
     {
         var hash = Count;
-        foreach (var entry in _entries) hash ^= HashCode.Combine(entry.Key, entry.Value);
+        foreach (var entry in _entries) hash ^= HashCode.Combine(entry.Key, ItemEquality.GetHashCode(entry.Value));
         return hash;
     }
 

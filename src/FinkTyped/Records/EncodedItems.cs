@@ -8,4 +8,9 @@ internal abstract class EncodedItems<T>
 
     /// <summary>Decodes an item, anew each time.</summary>
     public abstract T Decode(int index);
+
+    /// <summary>Writes the array from the bytes as they came; false where it has to be written item by item.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="nullBranch">Which branch of the union is null that an item is to be written as; -1 for no union.</param>
+    public abstract bool TryWrite(ref AvroWriter writer, int nullBranch);
 }

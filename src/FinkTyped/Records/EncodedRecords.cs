@@ -13,12 +13,10 @@ internal sealed class EncodedRecords<T> : EncodedItems<T> where T : class, IAvro
     private readonly Layout[] _layouts;
     private readonly byte[][] _chunks;
     private readonly PackedItem[] _items;
-    private readonly AvroLimits _limits;
 
-    private EncodedRecords(RecordPlan plan, AvroLimits limits, Layout[] layouts, byte[][] chunks, PackedItem[] items)
+    private EncodedRecords(RecordPlan plan, Layout[] layouts, byte[][] chunks, PackedItem[] items)
     {
         _plan = plan;
-        _limits = limits;
         _layouts = layouts;
         _chunks = chunks;
         _items = items;
@@ -30,8 +28,7 @@ internal sealed class EncodedRecords<T> : EncodedItems<T> where T : class, IAvro
     /// <summary>Reads an array to its end and keeps its items.</summary>
     /// <param name="reader">Stands at the array's first block; then past its end.</param>
     /// <param name="plan">The items' plan.</param>
-    /// <param name="limits">Bounds for decoding items that have no layout.</param>
-    public static AvroArray<T> Keep(ref AvroReader reader, RecordPlan plan, AvroLimits limits)
+    public static AvroArray<T> Keep(ref AvroReader reader, RecordPlan plan)
     {
         var packer = ItemPacker.Start();
         reader.Enter();
@@ -41,35 +38,82 @@ internal sealed class EncodedRecords<T> : EncodedItems<T> where T : class, IAvro
             for (; count > 0; count--)
             {
                 var start = reader.Position;
-                StepWalker.PassItem(ref reader, plan, ref previous, keep: false);
+                StepWalker.PassItem(ref reader, plan, ref previous, keep: false, checksText: true);
                 packer.Add(start, reader.Position, previous);
             }
         }
 
         reader.Leave();
         if (packer.Count == 0) return AvroArray<T>.Empty;
-        return packer.IsPackable
-            ? AvroArray<T>.Own(new EncodedRecords<T>(plan, limits, packer.Layouts(), packer.Chunks(reader), packer.Items()))
-            : AvroArray<T>.Own(DecodeAll(reader, plan, packer));
+        // Later is too late to find a fault: who has decoded an alert may rely on it.
+        return packer.IsPackable && !plan.MayFailLate
+            ? AvroArray<T>.Own(new EncodedRecords<T>(plan, packer.Layouts(), packer.Chunks(reader), packer.Items()))
+            : AvroArray<T>.Own(DecodeAll(reader, plan, packer.Starts()));
     }
 
     /// <inheritdoc/>
     public override T Decode(int index)
     {
         var item = _items[index];
-        var chunk = _chunks[item.Chunk];
-        if (item.HasLayout) return Decode(_layouts[item.Layout], ref chunk[item.Offset]);
-        var reader = new AvroReader(ref MemoryMarshal.GetArrayDataReference(chunk), chunk.Length, item.Offset, _limits, _limits.MaxItems);
+        if (item.HasLayout) return Decode(_layouts[item.Layout], ref _chunks[item.Chunk][item.Offset]);
+        var reader = ReaderAt(item);
         return Decode(ref reader, _plan);
     }
 
-    private static T[] DecodeAll(AvroReader reader, RecordPlan plan, ItemPacker packer)
+    /// <inheritdoc/>
+    public override bool TryWrite(ref AvroWriter writer, int nullBranch)
     {
-        var items = new T[packer.Count];
+        if (!_plan.IsWireIdentical || _plan.Steps[0].NullBranch != nullBranch) return false;
+        writer.WriteLong(_items.Length);
+        var (chunk, start, end) = (0, 0, 0);
+        for (var i = 0; i < _items.Length; i++)
+        {
+            var item = _items[i];
+            if (item.Chunk != chunk || item.Offset != end)
+            {
+                // The head of another block lies between, or another chunk begins.
+                writer.WriteFixed(_chunks[chunk].AsSpan(start, end - start));
+                (chunk, start) = (item.Chunk, item.Offset);
+            }
+
+            end = item.Offset + LengthOf(item);
+        }
+
+        writer.WriteFixed(_chunks[chunk].AsSpan(start, end - start));
+        writer.WriteLong(0);
+        return true;
+    }
+
+    private int LengthOf(PackedItem item)
+    {
+        if (item.HasLayout) return _layouts[item.Layout].Length;
+        var reader = ReaderAt(item);
+        Layout? previous = null;
+        StepWalker.PassItem(ref reader, _plan, ref previous, keep: false);
+        return reader.Position - item.Offset;
+    }
+
+    private AvroReader ReaderAt(PackedItem item)
+    {
+        var chunk = _chunks[item.Chunk];
+        return new AvroReader(ref MemoryMarshal.GetArrayDataReference(chunk), chunk.Length, item.Offset, _plan.Limits, _plan.Limits.MaxItems);
+    }
+
+    private static T[] DecodeAll(AvroReader reader, RecordPlan plan, int[] starts)
+    {
+        var items = new T[starts.Length];
         for (var i = 0; i < items.Length; i++)
         {
-            var at = reader.GoTo(packer.StartOf(i));
-            items[i] = Decode(ref at, plan);
+            var at = reader.GoTo(starts[i]);
+            try
+            {
+                items[i] = Decode(ref at, plan);
+            }
+            catch (AvroException fault) when (fault.Offset is { } offset)
+            {
+                // Counted from the item's first byte so far.
+                throw new AvroException(fault.Reason, starts[i] + offset, fault.FieldPath, fault);
+            }
         }
 
         return items;

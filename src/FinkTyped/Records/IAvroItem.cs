@@ -10,6 +10,9 @@ public interface IAvroItem<T>
     /// <summary>The fewest bytes an item can take; 0 only for null and for records without fields.</summary>
     static abstract int MinBytes { get; }
 
+    /// <summary>Which branch of a union of two is null; -1 where an item is no such union.</summary>
+    static virtual int NullBranch => -1;
+
     /// <summary>Reads one item.</summary>
     static abstract T Read(ref AvroReader reader);
 

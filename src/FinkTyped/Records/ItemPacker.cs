@@ -8,13 +8,16 @@ internal sealed class ItemPacker
     // Below 64 KiB: an offset within a chunk fits 16 bits, and no chunk is a large object.
     private const int ChunkBytes = 64_000;
 
+    private const int FirstItems = 512;
+    private const int MaxKeptItems = 65_536;
+
     [ThreadStatic]
     private static ItemPacker? t_instance;
 
     private readonly List<Layout> _layouts = [];
     private readonly List<(int Start, int End)> _chunks = [];
-    private PackedItem[] _items = new PackedItem[512];
-    private int[] _starts = new int[512];
+    private PackedItem[] _items = new PackedItem[FirstItems];
+    private int[] _starts = new int[FirstItems];
     private Layout? _lastLayout;
     private int _lastIndex;
     private int _chunkStart;
@@ -38,6 +41,8 @@ internal sealed class ItemPacker
         packer._chunks.Clear();
         packer._lastLayout = null;
         packer.Count = 0;
+        // What an enormous array asked for is not held for ever.
+        if (packer._items.Length > MaxKeptItems) (packer._items, packer._starts) = (new PackedItem[FirstItems], new int[FirstItems]);
         packer.IsPackable = true;
         return packer;
     }
@@ -60,8 +65,8 @@ internal sealed class ItemPacker
         _items[Count++] = new PackedItem(_chunks.Count, offset, IndexOf(layout));
     }
 
-    /// <summary>Where an item begins in the datum.</summary>
-    public int StartOf(int index) => _starts[index];
+    /// <summary>Where the items begin in the datum.</summary>
+    public int[] Starts() => _starts.AsSpan(0, Count).ToArray();
 
     /// <summary>The items' places.</summary>
     public PackedItem[] Items() => _items.AsSpan(0, Count).ToArray();

@@ -44,15 +44,17 @@ public sealed class AlertDecoder<T> where T : class, IAvroRecord<T>
     /// </exception>
     public T Decode(ReadOnlySpan<byte> datum)
     {
+        var isOffsetOfDatum = true;
         try
         {
-            if (_resolver.Records is { } plan) return DatumWindow.Decode<T>(plan, datum, _resolver.Limits);
+            if (_resolver.Records is { } plan) return DatumWindow.Decode<T>(plan, datum);
             using var resolved = _resolver.Resolve(datum);
-            return DatumWindow.Decode<T>(_resolver.ResolvedRecords, resolved.Span, _resolver.Limits);
+            isOffsetOfDatum = false;
+            return DatumWindow.Decode<T>(_resolver.ResolvedRecords, resolved.Span);
         }
         catch (AvroException fault)
         {
-            throw _resolver.Locate(fault, datum);
+            throw _resolver.Locate(fault, datum, isOffsetOfDatum);
         }
     }
 
@@ -60,7 +62,7 @@ public sealed class AlertDecoder<T> where T : class, IAvroRecord<T>
     /// <remarks>Faults have an offset; their field is for the caller to find.</remarks>
     internal T DecodeFirst(ReadOnlySpan<byte> datums, out int length)
     {
-        if (_resolver.Records is { } plan) return DatumWindow.DecodeFirst<T>(plan, datums, _resolver.Limits, out length);
+        if (_resolver.Records is { } plan) return DatumWindow.DecodeFirst<T>(plan, datums, out length);
         var reader = new AvroReader(datums, _resolver.Limits);
         DatumWalker.Skip(ref reader, WriterSchema);
         length = reader.Position;

@@ -11,11 +11,11 @@ public sealed class DatumResolver
 {
     private static readonly SchemaCache<DatumResolver> Known = new(capacity: 64);
 
-    private readonly PlanNode? _plan;
     private readonly IReadOnlyList<ResolutionProblem>? _problems;
     private readonly SchemaResolution _resolution;
-    private readonly Lazy<RecordPlan?>? _records;
-    private RecordPlan? _resolvedRecords;
+    private readonly Lazy<PlanNode> _plan;
+    private readonly Lazy<RecordPlan?> _records;
+    private readonly Lazy<RecordPlan> _resolvedRecords;
     private int _capacity;
 
     private DatumResolver(AvroSchema writer, AvroSchema reader, SchemaResolution resolution)
@@ -26,14 +26,10 @@ public sealed class DatumResolver
         Report = new ResolutionReport(match);
         _resolution = resolution;
         // Kept like the others, so that a schema that does not fit is not found out anew for each message.
-        if (match.Fails)
-        {
-            _problems = match.Problems();
-            return;
-        }
-
-        if (!match.Root.SameLayout) _plan = PlanCompiler.Compile(match);
-        _records = new Lazy<RecordPlan?>(() => RecordPlanBuilder.TryBuild(match.Root));
+        if (match.Fails) _problems = match.Problems();
+        _plan = new Lazy<PlanNode>(() => PlanCompiler.Compile(match));
+        _records = new Lazy<RecordPlan?>(() => RecordPlanBuilder.TryBuild(match.Root, resolution.Limits));
+        _resolvedRecords = new Lazy<RecordPlan>(() => RecordPlanBuilder.Identity(reader, resolution.Limits));
     }
 
     /// <summary>The schema of the datums that come in.</summary>
@@ -46,10 +42,10 @@ public sealed class DatumResolver
     /// How to find the reader's fields in the writer's bytes as they are; null where the writer's datum is no record, nor a union of one and
     /// null, so that it has to be resolved first.
     /// </summary>
-    internal RecordPlan? Records => _records!.Value;
+    internal RecordPlan? Records => _records.Value;
 
     /// <summary>How to find the reader's fields in a datum that was resolved.</summary>
-    internal RecordPlan ResolvedRecords => _resolvedRecords ??= RecordPlanBuilder.Identity(ReaderSchema);
+    internal RecordPlan ResolvedRecords => _resolvedRecords.Value;
 
     /// <summary>How differences are resolved.</summary>
     internal SchemaResolution Resolution => _resolution;
@@ -61,7 +57,7 @@ public sealed class DatumResolver
     public ResolutionReport Report { get; }
 
     /// <summary>Whether the datums come out as they come in.</summary>
-    public bool IsWireIdentical => _plan is null;
+    public bool IsWireIdentical => Report.IsWireIdentical;
 
     /// <summary>The resolver of two schemas. The latest are kept, so that asking again costs next to nothing.</summary>
     /// <param name="writer">The schema of the datums that come in.</param>
@@ -104,13 +100,13 @@ public sealed class DatumResolver
         var state = new ResolverState(datum, _resolution.Limits, Math.Max(_capacity, datum.Length));
         try
         {
-            if (_plan is null)
+            if (IsWireIdentical)
             {
                 state.Take(0, datum.Length);
             }
             else
             {
-                _plan.Run(ref state);
+                _plan.Value.Run(ref state);
                 if (state.Position != datum.Length) AvroErrors.TrailingBytes(datum.Length - state.Position, state.Position);
             }
 
@@ -125,7 +121,7 @@ public sealed class DatumResolver
         }
     }
 
-    /// <summary>A fault of resolving or of reading what was resolved, told in terms of the writer's datum.</summary>
-    internal AvroException Locate(AvroException fault, ReadOnlySpan<byte> datum) =>
-        DatumFaults.Locate(fault, WriterSchema, datum, _resolution.Limits);
+    /// <summary>A fault of resolving, or of reading what was resolved, told in terms of the writer's datum.</summary>
+    internal AvroException Locate(AvroException fault, ReadOnlySpan<byte> datum, bool isOffsetOfDatum = true) =>
+        DatumFaults.Locate(fault, WriterSchema, datum, _resolution.Limits, isOffsetOfDatum);
 }

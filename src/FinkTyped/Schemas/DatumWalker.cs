@@ -38,6 +38,27 @@ internal static class DatumWalker
         }
     }
 
+    /// <summary>
+    /// The path of the field whose value an offset lies in, the innermost; null where there is none. Of a union, the index belongs to the
+    /// field itself; of an array or map, so do the heads of its blocks.
+    /// </summary>
+    public static string? PathAt(AvroSchema schema, ReadOnlySpan<byte> datum, long offset, AvroLimits? limits = null)
+    {
+        var reader = new AvroReader(datum, limits);
+        var path = new List<PathStep>();
+        var walk = new Walk(path, offset);
+        try
+        {
+            walk.Value(ref reader, schema);
+            return null;
+        }
+        catch (AvroException)
+        {
+            // The walk stops where it finds the offset as it would at a fault.
+            return path.Count == 0 ? null : PathText(path, datum);
+        }
+    }
+
     /// <summary>The same fault with the path of its field, found by walking over the datum again; as it was where the walk finds none.</summary>
     public static AvroException Locate(
         AvroException fault, AvroSchema schema, ReadOnlySpan<byte> datum, AvroLimits? limits = null, bool isWhole = true)
@@ -87,8 +108,11 @@ internal static class DatumWalker
     /// <summary>A field, an item by its index, or an entry by the offset of its key.</summary>
     private readonly record struct PathStep(AvroField? Field, int Index, int KeyOffset);
 
-    /// <summary>One walk; notes the path where it is given a list for it. The path is left as it is when an exception passes.</summary>
-    private readonly struct Walk(List<PathStep>? path)
+    /// <summary>
+    /// One walk; notes the path where it is given a list for it. The path is left as it is when an exception passes, be it for a fault or
+    /// because the value that holds the target was found.
+    /// </summary>
+    private readonly struct Walk(List<PathStep>? path, long target = -1)
     {
         public void Value(ref AvroReader reader, AvroSchema schema)
         {
@@ -124,8 +148,10 @@ internal static class DatumWalker
             EnsureStack(reader.Position);
             foreach (var field in schema.FieldArray)
             {
+                var start = reader.Position;
                 path?.Add(new PathStep(field, 0, -1));
                 Value(ref reader, field.Schema);
+                if (start <= target && target < reader.Position) throw new AvroException("found", target);
                 path?.RemoveAt(path.Count - 1);
             }
 
@@ -141,8 +167,10 @@ internal static class DatumWalker
             {
                 for (; count > 0; count--)
                 {
+                    var start = reader.Position;
                     path?.Add(new PathStep(null, index++, -1));
                     Value(ref reader, items);
+                    if (start <= target && target < reader.Position) throw new AvroException("found", target);
                     path?.RemoveAt(path.Count - 1);
                 }
             }
@@ -160,8 +188,10 @@ internal static class DatumWalker
                 {
                     var key = reader.Position;
                     String(ref reader);
+                    var start = reader.Position;
                     path?.Add(new PathStep(null, 0, key));
                     Value(ref reader, values);
+                    if (start <= target && target < reader.Position) throw new AvroException("found", target);
                     path?.RemoveAt(path.Count - 1);
                 }
             }

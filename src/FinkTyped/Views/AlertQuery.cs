@@ -43,9 +43,9 @@ public abstract class AlertQuery<TResult>
 
         try
         {
-            if (resolver.Records is { } plan) return DatumWindow.TryEvaluate(plan, datum, resolver.Limits, this, out result);
+            if (resolver.Records is { } plan) return DatumWindow.TryEvaluate(plan, datum, this, out result);
             using var resolved = resolver.Resolve(datum);
-            return DatumWindow.TryEvaluate(resolver.ResolvedRecords, resolved.Span, resolver.Limits, this, out result);
+            return DatumWindow.TryEvaluate(resolver.ResolvedRecords, resolved.Span, this, out result);
         }
         catch (AvroException fault)
         {

@@ -69,6 +69,8 @@ public readonly ref struct AvroRecordArrayView
         private bool PassOther()
         {
             var previous = _table as Layout;
+            // Should the item prove malformed, there is none: the last one's table does not fit here.
+            _table = null;
             _table = StepWalker.PassItem(ref _reader, _plan!, ref previous, keep: true);
             _likely = previous?.Successor;
             return true;

@@ -88,6 +88,8 @@ public readonly ref struct AvroRecordMapView
         public bool MoveNext()
         {
             if (_plan is null || !_blocks.MoveNext(ref _reader, _plan.MinBytes + 1)) return false;
+            // Should the entry prove malformed, there is none: the last one's table does not fit here.
+            _table = null;
             _key = _reader.ReadStringSpan();
             _start = _reader.Position;
             _table = StepWalker.PassItem(ref _reader, _plan, ref _previous, keep: true);

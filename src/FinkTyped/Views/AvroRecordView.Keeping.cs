@@ -21,12 +21,12 @@ public readonly ref partial struct AvroRecordView
             && window.TryReachArray(slot, ref _origin, out var reader))
         {
             // Checked and copied in one pass, which the window's walk then need not make again.
-            var array = EncodedRecords<T>.Keep(ref reader, StepAt(slot).Items!, _table.Limits);
+            var array = EncodedRecords<T>.Keep(ref reader, StepAt(slot).Items!);
             window.Resume(reader);
             return array;
         }
 
-        return TryOpen(field, out reader) ? EncodedRecords<T>.Keep(ref reader, PlanOfItems(field), _table.Limits) : null;
+        return TryOpen(field, out reader) ? EncodedRecords<T>.Keep(ref reader, PlanOfItems(field)) : null;
     }
 
     /// <summary>A map of records to keep; null for null.</summary>

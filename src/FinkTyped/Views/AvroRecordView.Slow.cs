@@ -66,7 +66,7 @@ public readonly ref partial struct AvroRecordView
 
         var conversion = _table.Plan.Conversions[SlotOf(field)]!;
         var wire = Slots.IsConverted(entry) ? ReaderAt(Slots.OffsetOfConverted(entry)) : default;
-        var value = conversion.Convert(wire, _table.Limits);
+        var value = conversion.Convert(wire);
         reader = new AvroReader(value, _table.Limits);
         conversion.ReaderSchema.WithoutNull(out var nullBranch);
         return nullBranch < 0 || reader.ReadUnionIndex(2) != nullBranch;
@@ -105,7 +105,7 @@ public readonly ref partial struct AvroRecordView
     private AvroRecordView NullRecord(int field)
     {
         var record = _shape.Schema.Fields[field].Schema.AsRecord(out _)!;
-        var plan = RecordPlanBuilder.Identity(record);
+        var plan = RecordPlanBuilder.Identity(record, _table.Limits);
         var entries = new int[plan.FirstEntries.Length];
         Array.Fill(entries, Slots.Null);
         return Of(new WalkedTable(plan, entries, 0), ref Unsafe.NullRef<byte>());

@@ -35,6 +35,9 @@ public readonly ref partial struct AvroRecordView
     /// <summary>Whether the record itself is null; then so is every field of it.</summary>
     public bool IsNull => Unsafe.IsNullRef(ref _origin);
 
+    /// <summary>The compiled schema whose fields these are.</summary>
+    internal AvroRecordSchema Schema => _shape.Schema;
+
     /// <summary>Whether a field is null.</summary>
     public bool IsNullAt(int field)
     {

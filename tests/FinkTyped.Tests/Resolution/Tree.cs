@@ -42,7 +42,8 @@ internal static class Tree
         _ => throw new InvalidOperationException(value.GetType().Name),
     };
 
-    private static object? Read(AvroSchema schema, ref AvroReader reader)
+    /// <summary>Reads one value, of which others may follow.</summary>
+    public static object? Read(AvroSchema schema, ref AvroReader reader)
     {
         switch (schema)
         {

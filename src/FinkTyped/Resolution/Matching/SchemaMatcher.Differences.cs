@@ -63,7 +63,7 @@ internal sealed partial class SchemaMatcher
         PairKind.Promoted => true,
         PairKind.Record => pair.Skipped.Length > 0 || pair.Fields.Any(f => f.Writer is null || f.Moved || f.ByAlias),
         PairKind.Enum => MatchNarrator.UnknownSymbols(pair).Any(),
-        PairKind.FromUnion => pair.Reader is not AvroUnionSchema || pair.Branches.Any(b => b.Fails),
+        PairKind.FromUnion => pair.Branches.Any(b => b.Fails),
         PairKind.IntoUnion => pair.OwnIndex < 0,
         _ => false,
     };

@@ -31,14 +31,14 @@ internal sealed class PlanCompiler
 
     private PlanNode Create(SchemaPair pair) => pair.Kind switch
     {
+        // One step down only: what a union's branch holds is no union. It comes first, for the index is to be written whatever its place.
+        PairKind.IntoUnion => new IntoUnionNode(DefaultEncoder.EncodeIndex(pair.Chosen.Index), Node(pair.Chosen.Pair)),
         _ when pair.SameBytes => new CopyNode(_skips.For(pair.Writer)),
         PairKind.Record => new RecordNode(),
         PairKind.FromUnion => new UnionNode(),
         PairKind.Array => new ItemsNode(isMap: false),
         PairKind.Map => new ItemsNode(isMap: true),
         PairKind.Enum => new EnumNode((AvroEnumSchema)pair.Writer, (AvroEnumSchema)pair.Reader, pair.SymbolMap),
-        // One step down only: what a union's branch holds is no union.
-        PairKind.IntoUnion => new IntoUnionNode(DefaultEncoder.EncodeIndex(pair.Chosen.Index), Node(pair.Chosen.Pair)),
         PairKind.Promoted when pair.Reader.Type == AvroType.String => TextNode.Instance,
         PairKind.Promoted => new PromoteNode(pair.Writer.Type, pair.Reader.Type),
         _ => throw new InvalidOperationException($"no plan for {pair.Kind}"),

@@ -1,0 +1,155 @@
+#!/usr/bin/env bash
+# Packs what is published and uses it as a user would, outside the repository: a program with its own schema file, the README's code, and the
+# fink tool. The last line of the output is N passed, N failed, N skipped.
+set -uo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+feed=$root/artifacts/packages
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0 failed=0
+
+# A cache of its own, so that no package of the same version packed before hides this one.
+export NUGET_PACKAGES=$work/cache
+
+check() {
+  local name=$1 log=$work/log
+  shift
+  if "$@" >"$log" 2>&1; then
+    echo "passed: $name"
+    passed=$((passed + 1))
+  else
+    cat "$log"
+    echo "FAILED: $name"
+    failed=$((failed + 1))
+    return 1
+  fi
+}
+
+finish() {
+  echo "$passed passed, $failed failed, 0 skipped"
+  [[ $failed -eq 0 ]]
+  exit
+}
+
+pack() {
+  rm -rf "$feed"
+  local project
+  for project in FinkTyped FinkTyped.Kafka FinkTyped.Surveys FinkTyped.Cli; do
+    # The build in the repository uses the usual cache.
+    env -u NUGET_PACKAGES dotnet pack "$root/src/$project" -c Release --nologo -v q -o "$feed" || return 1
+  done
+}
+
+# A folder with nothing of this repository above it but the feed.
+new_project() {
+  local folder=$work/$1 packages=$2 prune=
+  mkdir -p "$folder"
+  if [[ -e $root/.deps/librdkafka/librdkafka.so ]]; then
+    # This machine's feed has no librdkafka.redist, which FinkTyped.Kafka needs through Confluent.Kafka.
+    prune='<PrunePackageReference Include="librdkafka.redist" Version="99.0.0" />'
+  fi
+  cat >"$folder/$1.csproj" <<PROJECT
+<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup>
+    <OutputType>Exe</OutputType>
+    <TargetFramework>net10.0</TargetFramework>
+    <Nullable>enable</Nullable>
+    <ImplicitUsings>enable</ImplicitUsings>
+    <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+  </PropertyGroup>
+  <ItemGroup>
+    $packages
+    $prune
+  </ItemGroup>
+  <ItemGroup>
+    <FinkSchema Include="*.avsc" RecordName="MyAlert" Namespace="My.Alerts" />
+  </ItemGroup>
+</Project>
+PROJECT
+  # The user's own feeds stay, for what these packages need.
+  cat >"$folder/NuGet.config" <<CONFIG
+<configuration>
+  <packageSources><add key="finktyped" value="$feed" /></packageSources>
+</configuration>
+CONFIG
+}
+
+package() { echo "<PackageReference Include=\"$1\" Version=\"$version\" />"; }
+
+write_own_schema_program() {
+  new_project own "$(package FinkTyped)$(package FinkTyped.Surveys)"
+  cat >"$work/own/my_alert.avsc" <<'SCHEMA'
+{
+  "type": "record", "name": "alert",
+  "fields": [
+    {"name": "objectId", "type": "string"},
+    {"name": "candidate", "type": {"type": "record", "name": "brightness", "fields": [
+      {"name": "jd", "type": "double"},
+      {"name": "magpsf", "type": ["float", "null"], "doc": "Magnitude of the difference."}
+    ]}}
+  ]
+}
+SCHEMA
+  cat >"$work/own/Program.cs" <<'PROGRAM'
+using FinkTyped;
+using FinkTyped.Ztf;
+using My.Alerts;
+
+Cutout none = new();
+var ztf = new Candidate { Jd = 2461121.96, Magpsf = 16.45f };
+using (var file = AlertFileWriter.Create<ZtfAlert>("night.avro"))
+    file.Append(new ZtfAlert { ObjectId = "ZTF26aamcbly", Candidate = ztf, CutoutScience = none, CutoutTemplate = none, CutoutDifference = none, LcFeaturesG = new(), LcFeaturesR = new() });
+foreach (var alert in AlertFile.Read<MyAlert>("night.avro"))
+    Console.WriteLine(FormattableString.Invariant($"{alert.ObjectId} {alert.Candidate.Magpsf}"));
+PROGRAM
+}
+
+reads_an_alert() {
+  dotnet build "$work/own" -c Release --nologo -v q || return 1
+  local said
+  said=$(cd "$work/own" && dotnet bin/Release/net10.0/own.dll) || return 1
+  echo "$said"
+  [[ $said == "ZTF26aamcbly 16.45" ]]
+}
+
+misspelt_is_an_error() {
+  sed -i 's/alert\.Candidate\.Magpsf/alert.Candidate.Magpfs/' "$work/own/Program.cs"
+  local said
+  said=$(dotnet build "$work/own" -c Release --nologo -v q --no-restore) && return 1
+  echo "$said"
+  grep -q "error CS1061: 'Brightness' does not contain a definition for 'Magpfs'" <<<"$said"
+}
+
+# Each block of C# in the README is a program of its own, beside the README's schema file.
+readme_compiles() {
+  local blocks=$work/blocks block count=0
+  mkdir -p "$blocks"
+  awk -v out="$blocks" '
+    /^```/ { if (inside) { inside = 0; close(file) } else if ($0 ~ /^```(csharp|json)$/) { inside = 1; file = sprintf("%s/%02d.%s", out, ++n, substr($0, 4)) } ; next }
+    inside { print > file }' "$root/README.md"
+  for block in "$blocks"/*.csharp; do
+    local name=readme$((++count))
+    new_project "$name" "$(package FinkTyped)$(package FinkTyped.Kafka)$(package FinkTyped.Surveys)"
+    cp "$blocks"/*.json "$work/$name/my_topic.avsc"
+    cp "$block" "$work/$name/Program.cs"
+    dotnet build "$work/$name" -c Release --nologo -v q || return 1
+  done
+  [[ $count -gt 0 ]]
+}
+
+tool_runs() {
+  (cd "$work/own" && dotnet tool install FinkTyped.Cli --version "$version" --tool-path "$work/tools" --add-source "$feed") || return 1
+  "$work/tools/fink" --version || return 1
+  "$work/tools/fink" demo --alerts 3 || return 1
+  [[ $("$work/tools/fink" cat "$work/own/night.avro" --json | head -c 60) == '{"candid":null,"schemavsn":null,"publisher":null,"objectId":' ]]
+}
+
+version=$(sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' "$root/Directory.Build.props")
+check "FinkTyped, FinkTyped.Kafka, FinkTyped.Surveys and FinkTyped.Cli can be packed" pack || finish
+write_own_schema_program
+check "a program with its own schema file compiles from the packages and reads an alert" reads_an_alert
+check "a misspelt field is a compile error" misspelt_is_an_error
+check "the README's code compiles from the packages" readme_compiles
+check "the packed tool runs" tool_runs
+finish

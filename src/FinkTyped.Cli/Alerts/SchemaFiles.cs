@@ -1,0 +1,34 @@
+using FinkTyped.Lsst;
+using FinkTyped.Ztf;
+
+namespace FinkTyped.Cli.Alerts;
+
+/// <summary>Schemas by name or by file.</summary>
+internal static class SchemaFiles
+{
+    /// <summary>The compiled schema of a survey, or that of a file; null for null.</summary>
+    public static AvroSchema? Reader(string? name) => name switch
+    {
+        "ztf" => ZtfAlert.Schema,
+        "lsst" => LsstAlert.Schema,
+        _ => Read(name),
+    };
+
+    /// <summary>The schema of a file; null for null.</summary>
+    public static AvroSchema? Read(string? path)
+    {
+        if (path is null) return null;
+        try
+        {
+            return AvroSchema.Parse(File.ReadAllBytes(path));
+        }
+        catch (FileNotFoundException e)
+        {
+            throw new CommandException($"{path}: there is no such schema file.", e);
+        }
+        catch (AvroException e)
+        {
+            throw new CommandException($"{path}: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using FinkTyped.Cli.Alerts;
+using FinkTyped.Cli.Terminal;
+
+namespace FinkTyped.Cli.Commands;
+
+/// <summary><c>fink cat</c>: the alerts in files, as JSON lines or a few words each.</summary>
+internal static class CatCommand
+{
+    public static Command Create(CliConsole console)
+    {
+        var paths = new Argument<string[]>("PATH")
+        {
+            Description = "Files (.avro, .avro.gz), folders, or - for standard input. With --schema: files that hold one raw datum each.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var json = new Option<bool>("--json") { Description = "One alert a line as JSON, fields as in the schema." };
+        var limit = new Option<long?>("--limit") { Description = "Stop after so many alerts.", HelpName = "N" }.AtLeast(0);
+        var reader = new Option<string?>("--as")
+        {
+            Description = "Resolve to this schema: ztf, lsst, or a schema file. As written by default.",
+            HelpName = "ztf|lsst|R.avsc",
+        };
+        var writer = new Option<string?>("--schema") { Description = "The schema of raw datums, which carry none.", HelpName = "W.avsc" };
+        var bytes = new Option<string>("--bytes")
+        {
+            Description = "Cutouts in JSON: length and SHA-256, all of them, or only the length.",
+            HelpName = "hash|base64|none",
+            DefaultValueFactory = _ => "hash",
+        };
+        bytes.AcceptOnlyFromAmong("hash", "base64", "none");
+
+        var command = new Command("cat", "Shows the alerts in files and folders.") { paths, json, limit, reader, writer, bytes };
+        command.SetAction((line, stop) =>
+        {
+            var source = new DatumSource(line.GetRequiredValue(paths), SchemaFiles.Read(line.GetValue(writer)));
+            var options = new AvroJsonOptions
+            {
+                ReaderSchema = SchemaFiles.Reader(line.GetValue(reader)),
+                Bytes = Enum.Parse<AvroJsonBytes>(line.GetRequiredValue(bytes), ignoreCase: true),
+            };
+            return Task.FromResult(Run(console, source, options, line.GetValue(json), line.GetValue(limit) ?? long.MaxValue, stop));
+        });
+        return command;
+    }
+
+    private static int Run(CliConsole console, DatumSource source, AvroJsonOptions options, bool json, long limit, CancellationToken stop)
+    {
+        IAlertPrinter printer = json ? new JsonPrinter(console, options) : new CardPrinter(console, options);
+        var (printed, failed) = (0L, 0);
+        foreach (var path in source.Paths)
+        {
+            if (printed >= limit) break;
+            try
+            {
+                foreach (var datum in source.Open(path))
+                {
+                    stop.ThrowIfCancellationRequested();
+                    printer.Print(datum);
+                    if (++printed >= limit) break;
+                }
+            }
+            catch (Exception e) when (DatumSource.IsFault(e))
+            {
+                // The other files may be good: say it and go on, as cat does.
+                console.Note(e.Message);
+                failed++;
+            }
+        }
+
+        return failed == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace FinkTyped.Cli.Tests;
+
+/// <summary>The built command as a process of its own, as a shell runs it.</summary>
+internal static class FinkProcess
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Runs the command to its end.</summary>
+    public static Task<FinkResult> RunAsync(params string[] arguments) => RunAsync(arguments, input: null);
+
+    /// <summary>Runs the command to its end with something on standard input.</summary>
+    public static async Task<FinkResult> RunAsync(string[] arguments, byte[]? input)
+    {
+        using var process = Start(arguments);
+        if (input is not null) await process.StandardInput.BaseStream.WriteAsync(input, TestContext.Current.CancellationToken);
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await WaitAsync(process);
+        return new FinkResult(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Starts the command and leaves the rest to the test.</summary>
+    public static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "fink.dll"), .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Waits for the end of a command, and ends one that does not come to it.</summary>
+    public static async Task WaitAsync(Process process)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            Assert.Fail($"the command did not end within {Patience}");
+        }
+    }
+}
+
+/// <summary>What a run of the command left.</summary>
+internal sealed record FinkResult(int ExitCode, string Output, string Error)
+{
+    /// <summary>The lines of standard output that hold something.</summary>
+    public string[] Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}

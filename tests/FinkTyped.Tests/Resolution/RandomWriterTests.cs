@@ -1,0 +1,81 @@
+using System.Buffers;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace FinkTyped.Tests.Resolution;
+
+/// <summary>A compiled type reads datums of writers made by chance: what it holds must be what the plain interpreter says.</summary>
+public class RandomWriterTests
+{
+    private static readonly SchemaModel Compiled = SchemaModelReader.Read(Everything.Schema.ToString());
+
+    [Fact]
+    public void A_compiled_type_reads_neighbouring_writers() => CheckWriters(400, oneIn: 40);
+
+    [Fact]
+    public void A_compiled_type_reads_writers_that_differ_in_one_place() => CheckWriters(400, oneIn: 150);
+
+    [Fact]
+    public void A_compiled_type_reads_writers_that_differ_much() => CheckWriters(300, oneIn: 15);
+
+    private static void CheckWriters(int count, int oneIn) => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(count),
+        Prop.ForAll(Arb.From(Gen.Choose(0, int.MaxValue)), seed => CheckWriter(new Random(seed), oneIn)));
+
+    private static void CheckWriter(Random random, int oneIn)
+    {
+        var model = new SchemaMutator(random, oneIn).Mutate(Compiled);
+        var writer = AvroSchema.Parse(model.ToString());
+        var interpreter = new TreeResolver(SchemaResolution.Default);
+        if (SchemaMatcher.Match(writer, Everything.Schema, SchemaResolution.Default).Fails)
+        {
+            Assert.Throws<SchemaResolutionException>(() => AlertDecoder<Everything>.For(writer));
+            return;
+        }
+
+        var decoder = AlertDecoder<Everything>.For(writer);
+        for (var i = 0; i < 4; i++)
+        {
+            if (!new DatumMaker(random).TryMake(writer, out var value)) return;
+            var datum = Tree.Write(writer, value, random.Next(2) == 0 ? random : null);
+            string? expected = null;
+            try
+            {
+                expected = Tree.Show(interpreter.Resolve(writer, Everything.Schema, value));
+            }
+            catch (AvroException)
+            {
+            }
+
+            // More than once: a shape that was met before is read in another way than one that was not.
+            for (var times = 0; times < 3; times++) CheckDatum(decoder, datum, expected, model);
+        }
+    }
+
+    private static void CheckDatum(AlertDecoder<Everything> decoder, byte[] datum, string? expected, SchemaModel model)
+    {
+        var place = $"expected {expected ?? "a refusal"}\nwriter {model}\ndatum {Convert.ToHexString(datum)}";
+        try
+        {
+            var actual = Tree.Show(Tree.Read(Everything.Schema, Write(decoder.Decode(datum))));
+            Assert.True(expected == actual, $"actual   {actual}\n{place}");
+        }
+        catch (AvroException fault) when (expected is null)
+        {
+            Assert.True(fault.Offset is not null, $"no place: {fault.Message}\n{place}");
+        }
+        catch (Exception fault)
+        {
+            throw new InvalidOperationException(place, fault);
+        }
+    }
+
+    private static byte[] Write(Everything record)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        var writer = new AvroWriter(output);
+        record.Write(ref writer);
+        writer.Flush();
+        return output.WrittenSpan.ToArray();
+    }
+}

@@ -1,0 +1,17 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace FinkTyped.Tests.Testing;
+
+/// <summary>A query for everything in an alert, as a tree, by any schema.</summary>
+internal sealed class TreeQuery(AvroRecordSchema schema, Random? order = null) : AlertQuery<object>
+{
+    private readonly ViewTree _tree = new(order);
+
+    public override AvroSchema Schema => schema;
+
+    public override bool TryEvaluate(AvroRecordView alert, [MaybeNullWhen(false)] out object result)
+    {
+        result = _tree.Read(alert, schema);
+        return true;
+    }
+}
