@@ -11,14 +11,29 @@ public sealed partial class AlertConsumer<T>
     // Were in hand when a loop was left, and come first when reading goes on.
     private readonly Queue<AlertMessage> _again = new();
     private readonly RecentIds? _recent;
+    private readonly RecordProjection<T> _records;
+    private AlertProjection _projection;
     private AlertException? _stopped;
     private int _reading;
 
-    private void BeginRead()
+    private async ValueTask BeginReadAsync(AlertProjection projection)
     {
-        Start();
         if (Interlocked.Exchange(ref _reading, 1) != 0)
             throw new InvalidOperationException("The consumer is being read already: read it in one place, or make a consumer for each.");
+        try
+        {
+            Start(projection);
+            Settle();
+            if (ReferenceEquals(projection, _projection)) return;
+            await _loop.UseAsync(projection, _again).ConfigureAwait(false);
+            _again.Clear();
+            _projection = projection;
+        }
+        catch
+        {
+            EndRead();
+            throw;
+        }
     }
 
     private void EndRead() => Volatile.Write(ref _reading, 0);
@@ -49,7 +64,7 @@ public sealed partial class AlertConsumer<T>
     }
 
     /// <summary>Takes the next message into hand, if one is there.</summary>
-    private bool TryNext([NotNullWhen(true)] out AlertMessage<T>? message)
+    private bool TryNext<TItem>([NotNullWhen(true)] out AlertMessage<TItem>? message)
     {
         message = null;
         while (!_isDisposed)
@@ -63,7 +78,7 @@ public sealed partial class AlertConsumer<T>
                 return false;
             }
 
-            message = (AlertMessage<T>)next;
+            message = (AlertMessage<TItem>)next;
             _inHand.Add(message);
             return true;
         }
@@ -77,7 +92,9 @@ public sealed partial class AlertConsumer<T>
         var committed = _options.CommitMode == CommitMode.OnDelivery;
         var source = message.Source!;
         if (source.IsMoved || (!committed && (source.IsRevoked || message.IsCompleted))) return false;
-        if (_recent is null || message.Error is not null || _recent.IsNew(message, DuplicateId!(((AlertMessage<T>)message).Alert))) return true;
+        if (_recent is null || message.Error is not null || message is not AlertMessage<T> alert) return true;
+        if (_recent.IsNew(message, DuplicateId!(alert.Alert))) return true;
+        AlertTelemetry.Count(AlertTelemetry.Duplicates, _options.GroupId, message.Topic, message.Partition);
         message.Complete();
         return false;
     }

@@ -24,7 +24,8 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _options = options;
-        _loop = new ConsumerLoop(options, new RecordProjection<T>(options.Resolution));
+        _loop = new ConsumerLoop(options);
+        _projection = _records = new RecordProjection<T>(options.Resolution);
     }
 
     /// <summary>
@@ -42,6 +43,9 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
         }
     }
 
+    /// <summary>How many different writer schemas were read so far.</summary>
+    public int SchemasParsed => _loop.SchemasParsed;
+
     /// <summary>
     /// The alerts as they come, for ever (with <see cref="AlertConsumerOptions.StopAtEnd"/>: to the end). Asking for the next marks the
     /// previous as processed. Leaving the loop leaves the consumer as it is: reading again continues with the alert that was in hand.
@@ -52,7 +56,27 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
     public IAsyncEnumerable<AlertMessage<T>> ReadAllAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return ReadAll(cancellationToken);
+        return ReadAll<T>(_records, cancellationToken);
+    }
+
+    /// <summary>
+    /// What a query makes of the alerts it wants, as they come. It looks at each alert while it lies in the Kafka client's memory: one that it rejects
+    /// is not copied, costs no memory and counts as processed. <see cref="DuplicateId"/> has no part in it.
+    /// </summary>
+    /// <param name="query">
+    /// Which alerts, and what of them: <c>LsstAlert.Where(…).Select(…)</c>. An exception it throws becomes the message's error.
+    /// </param>
+    /// <param name="cancellationToken">Ends reading at once.</param>
+    /// <typeparam name="TResult">What comes of an alert.</typeparam>
+    /// <inheritdoc cref="ReadAllAsync(CancellationToken)" path="/exception"/>
+    public IAsyncEnumerable<AlertMessage<TResult>> ReadAllAsync<TResult>(
+        AlertQuery<TResult> query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        var current = _projection as QueryProjection<TResult>;
+        var projection = ReferenceEquals(current?.Query, query) ? current : new QueryProjection<TResult>(query, _options.Resolution);
+        return ReadAll<TResult>(projection, cancellationToken);
     }
 
     /// <summary>
@@ -61,7 +85,7 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
     /// <param name="maxCount">The most alerts in a batch.</param>
     /// <param name="maxWait">How long a batch that has its first alert waits for more.</param>
     /// <param name="cancellationToken">Ends reading at once.</param>
-    /// <inheritdoc cref="ReadAllAsync" path="/exception"/>
+    /// <inheritdoc cref="ReadAllAsync(CancellationToken)" path="/exception"/>
     public IAsyncEnumerable<IReadOnlyList<AlertMessage<T>>> ReadBatchesAsync(
         int maxCount, TimeSpan maxWait, CancellationToken cancellationToken = default)
     {
@@ -74,7 +98,7 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
     /// <summary>The next alert; null where none came in time, or the stream has ended. Marks the previous as processed in any case.</summary>
     /// <param name="timeout">How long to wait.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
-    /// <inheritdoc cref="ReadAllAsync" path="/exception"/>
+    /// <inheritdoc cref="ReadAllAsync(CancellationToken)" path="/exception"/>
     public async ValueTask<AlertMessage<T>?> PollAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         var alerts = await ConsumeAsync(1, timeout, cancellationToken).ConfigureAwait(false);
@@ -87,17 +111,16 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
     /// <param name="maxCount">The most alerts.</param>
     /// <param name="timeout">How long to wait in all.</param>
     /// <param name="cancellationToken">Ends the wait at once; alerts that had come already are delivered by the next read.</param>
-    /// <inheritdoc cref="ReadAllAsync" path="/exception"/>
+    /// <inheritdoc cref="ReadAllAsync(CancellationToken)" path="/exception"/>
     public async ValueTask<IReadOnlyList<AlertMessage<T>>> ConsumeAsync(
         int maxCount, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxCount);
         ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.Zero);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        BeginRead();
+        await BeginReadAsync(_records).ConfigureAwait(false);
         try
         {
-            Settle();
             var batch = new List<AlertMessage<T>>(Math.Min(maxCount, _options.MaxBufferedMessages));
             await CollectAsync(batch, maxCount, timeout, cancellationToken).ConfigureAwait(false);
             return batch;
@@ -133,15 +156,16 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
         if (BeginDispose()) _loop.Ended.GetAwaiter().GetResult();
     }
 
-    private async IAsyncEnumerable<AlertMessage<T>> ReadAll([EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<AlertMessage<TItem>> ReadAll<TItem>(
+        AlertProjection projection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        BeginRead();
+        await BeginReadAsync(projection).ConfigureAwait(false);
         try
         {
             while (true)
             {
                 Settle();
-                AlertMessage<T>? next;
+                AlertMessage<TItem>? next;
                 cancellationToken.ThrowIfCancellationRequested();
                 while (!TryNext(out next))
                     if (!await WaitAsync(cancellationToken).ConfigureAwait(false)) yield break;
@@ -157,7 +181,7 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
     private async IAsyncEnumerable<IReadOnlyList<AlertMessage<T>>> ReadBatches(
         int maxCount, TimeSpan maxWait, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        BeginRead();
+        await BeginReadAsync(_records).ConfigureAwait(false);
         try
         {
             while (true)
@@ -188,7 +212,7 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
         {
             while (batch.Count < maxCount)
             {
-                if (TryNext(out var next))
+                if (TryNext<T>(out var next))
                 {
                     batch.Add(next);
                     continue;
@@ -223,7 +247,7 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
     private async Task SeekAsync(Func<Task<bool>> seek, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        Start();
+        Start(_projection);
         while (!await seek().ConfigureAwait(false)) await Task.Delay(20, cancellationToken).ConfigureAwait(false);
     }
 
@@ -240,14 +264,15 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
         return true;
     }
 
-    private void Start()
+    private void Start(AlertProjection projection)
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (_isStarted) return;
             _isStarted = true;
-            _loop.Start();
+            _projection = projection;
+            _loop.Start(projection);
         }
     }
 }

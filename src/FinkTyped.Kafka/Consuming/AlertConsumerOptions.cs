@@ -68,8 +68,14 @@ public sealed record AlertConsumerOptions
     /// <summary>How writer schemas are resolved to the compiled one. Default <see cref="SchemaResolution.Default"/>.</summary>
     public SchemaResolution Resolution { get; init; } = SchemaResolution.Default;
 
+    /// <summary>How messages hold alerts. Default <see cref="FinkTyped.Kafka.WireFormat.Auto"/>: told from the topic's name and the first bytes.</summary>
+    public WireFormat WireFormat { get; init; }
+
     /// <summary>The schema of messages that come without one: null keys, and the version texts of old streams. Default null: an error.</summary>
     public AvroSchema? FallbackSchema { get; init; }
+
+    /// <summary>Where schemas are found by the id that messages of Rubin's own stream carry. Default null: an error.</summary>
+    public SchemaSource? Schemas { get; init; }
 
     /// <summary>Where the consumer's and librdkafka's log goes. Default null: nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
@@ -79,6 +85,25 @@ public sealed record AlertConsumerOptions
     /// commit alerts before they are processed.
     /// </summary>
     public Action<ConsumerConfig>? ConfigureKafka { get; init; }
+
+    /// <summary>The options that a survey's credentials file gives: servers, group, topics, name and password. Change more of them by <c>with</c>.</summary>
+    /// <param name="survey"><c>ztf</c> or <c>lsst</c>.</param>
+    /// <exception cref="AlertException">There is no such file, or it cannot be read.</exception>
+    public static AlertConsumerOptions FromCredentials(string survey) => FromCredentials(FinkCredentials.Load(survey));
+
+    /// <summary>The options that credentials give: servers, group, topics, name and password. Change more of them by <c>with</c>.</summary>
+    public static AlertConsumerOptions FromCredentials(FinkCredentials credentials)
+    {
+        ArgumentNullException.ThrowIfNull(credentials);
+        return new AlertConsumerOptions
+        {
+            BootstrapServers = credentials.Servers,
+            GroupId = credentials.GroupId,
+            Topics = credentials.Topics,
+            Username = credentials.Username,
+            Password = credentials.Password,
+        };
+    }
 
     /// <summary>Throws where an option is missing or makes no sense.</summary>
     internal void Validate()
@@ -91,6 +116,8 @@ public sealed record AlertConsumerOptions
         Require(DuplicateWindow > 0, nameof(DuplicateWindow), "the window must hold at least one alert", "The default is 100 000");
         Require(CommitInterval > TimeSpan.Zero, nameof(CommitInterval), "the interval must be positive", "The default is 1 s");
         Require(ConnectTimeout > TimeSpan.Zero, nameof(ConnectTimeout), "the timeout must be positive", "The default is 30 s");
+        Require(WireFormat != WireFormat.Bare || FallbackSchema is not null, nameof(FallbackSchema), "bare datums need a schema", "Give it");
+        Require(WireFormat != WireFormat.Confluent || Schemas is not null, nameof(Schemas), "schema ids need a source of schemas", "Give a folder, a registry, or a function");
         Require(string.IsNullOrEmpty(Password) || !string.IsNullOrEmpty(Username), nameof(Username), "a password is given without a user name", "Give both, or neither for a server that asks for none");
     }
 

@@ -17,6 +17,7 @@ public sealed class AlertException : Exception
         Kind = error.Kind;
         Reason = error.Reason;
         Remedy = error.Remedy;
+        EndsStream = error.EndsStream;
         Topic = topic;
         Partition = partition;
         Offset = offset;
@@ -30,6 +31,9 @@ public sealed class AlertException : Exception
 
     /// <summary>What can be done about it.</summary>
     public string Remedy { get; }
+
+    /// <summary>Whether going on would lose alerts.</summary>
+    internal bool EndsStream { get; init; }
 
     /// <summary>The topic of the message at fault; null where it is not one message.</summary>
     public string? Topic { get; }

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+
 namespace FinkTyped.Kafka;
 
 /// <summary>One Kafka message: where it stood, and what <see cref="AlertMessage{T}"/> adds, the alert it held.</summary>
@@ -5,6 +8,7 @@ public abstract class AlertMessage
 {
     private AssignedPartition? _source;
     private MessageFault? _fault;
+    private long _sequence;
 
     private protected AlertMessage(int encodedLength, MessageFault? fault)
     {
@@ -43,7 +47,22 @@ public abstract class AlertMessage
     public void Complete()
     {
         IsCompleted = true;
-        _source?.Complete(Sequence);
+        _source?.Complete(_sequence, Offset);
+    }
+
+    /// <summary>Starts an activity for the processing of this message; null where nobody listens. Dispose it when done.</summary>
+    public Activity? StartActivity()
+    {
+        if (!AlertTelemetry.Activities.HasListeners()) return null;
+        var activity = AlertTelemetry.Activities.StartActivity($"process {Topic}", ActivityKind.Consumer);
+        return activity?
+            .SetTag("messaging.system", "kafka")
+            .SetTag("messaging.operation.name", "process")
+            .SetTag("messaging.operation.type", "process")
+            .SetTag("messaging.destination.name", Topic)
+            .SetTag("messaging.destination.partition.id", Partition.ToString(CultureInfo.InvariantCulture))
+            .SetTag("messaging.kafka.offset", Offset)
+            .SetTag("messaging.message.body.size", EncodedLength);
     }
 
     internal bool IsCompleted { get; private set; }
@@ -51,12 +70,10 @@ public abstract class AlertMessage
     /// <summary>Where the message came from; null before <see cref="Attach"/>.</summary>
     internal AssignedPartition? Source => _source;
 
-    internal long Sequence { get; private set; }
-
     internal void Attach(AssignedPartition source, long sequence, long offset, DateTimeOffset? timestamp)
     {
         _source = source;
-        Sequence = sequence;
+        _sequence = sequence;
         Offset = offset;
         Timestamp = timestamp;
         if (_fault is { } fault) _fault = fault with { Error = new AlertException(fault.Error, source.Topic, source.Partition, offset) };

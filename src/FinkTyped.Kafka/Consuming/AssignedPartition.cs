@@ -24,6 +24,9 @@ internal sealed class AssignedPartition(string topic, int partition)
 
     public int Partition { get; } = partition;
 
+    /// <summary>The offset after the last message that the broker has; -1 where it is not known.</summary>
+    public long End { get; set; } = -1;
+
     /// <summary>Whether the end was met since the partition was assigned.</summary>
     public bool ReachedEnd { get; set; }
 
@@ -38,15 +41,6 @@ internal sealed class AssignedPartition(string topic, int partition)
 
     /// <summary>The offset after the last message read; -1 before the first.</summary>
     public long Position { get; private set; } = -1;
-
-    /// <summary>The offset of the oldest message that is not completed, else the position; -1 before the first message.</summary>
-    public long Resume
-    {
-        get
-        {
-            lock (_gate) return _count > 0 ? _ring[Index(_first)] : Position;
-        }
-    }
 
     public void Revoke() => _isRevoked = true;
 
@@ -75,20 +69,32 @@ internal sealed class AssignedPartition(string topic, int partition)
     }
 
     /// <summary>Notes that a message was processed. Thread-safe; a second time does nothing.</summary>
-    public void Complete(long sequence)
+    public void Complete(long sequence, long offset)
     {
         lock (_gate)
         {
             if (sequence < _first || sequence >= _first + _count) return;
             ref var entry = ref _ring[Index(sequence)];
-            if (entry < 0) return;
+            // Completed before, or of another message, where this one was put back and others came in its place.
+            if (entry != offset) return;
             entry = ~entry;
             while (_count > 0 && _ring[Index(_first)] is < 0 and var completed)
             {
-                _next = ~completed + 1;
+                _next = OffsetOf(completed) + 1;
                 _first++;
                 _count--;
             }
+        }
+    }
+
+    /// <summary>Forgets the messages from an offset on, which were read but never handed out: they are read once more.</summary>
+    public void Rewind(long offset)
+    {
+        lock (_gate)
+        {
+            Position = offset;
+            while (_count > 0 && OffsetOf(_ring[Index(_first + _count - 1)]) >= offset) _count--;
+            if (_count == 0 && _next > offset) _next = offset;
         }
     }
 
@@ -103,6 +109,8 @@ internal sealed class AssignedPartition(string topic, int partition)
             return true;
         }
     }
+
+    private static long OffsetOf(long entry) => entry < 0 ? ~entry : entry;
 
     private int Index(long sequence) => (int)(sequence & (_ring.Length - 1));
 

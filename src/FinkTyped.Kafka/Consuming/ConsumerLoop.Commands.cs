@@ -32,6 +32,28 @@ internal sealed partial class ConsumerLoop
         return true;
     });
 
+    /// <summary>
+    /// Makes something else of the alerts from now on. What was decoded ahead is decoded again; the buffer must not be read meanwhile.
+    /// </summary>
+    /// <param name="projection">What becomes of the alerts.</param>
+    /// <param name="putBack">Messages that were taken from the buffer and not handed out, or are to be handed out again.</param>
+    public Task UseAsync(AlertProjection projection, IReadOnlyCollection<AlertMessage> putBack) => PostAsync(() =>
+    {
+        _deserializer.Projection = projection;
+        var undelivered = new List<AlertMessage>(putBack);
+        undelivered.AddRange(_staged);
+        _staged.Clear();
+        while (Buffer.TryTake(out var message)) undelivered.Add(message);
+        foreach (var group in undelivered.Where(message => !message.Source!.IsStale).GroupBy(message => message.Source!))
+        {
+            var offset = group.Min(message => message.Offset);
+            group.Key.Rewind(offset);
+            Consumer.Seek(new TopicPartitionOffset(group.Key.Topic, group.Key.Partition, offset));
+        }
+
+        return true;
+    });
+
     private Task<bool> PostAsync(Func<bool> run)
     {
         var command = new Command(run, new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));

@@ -7,36 +7,58 @@ namespace FinkTyped.Kafka;
 // not, and end reading with what can be done about them.
 internal sealed partial class ConsumerLoop
 {
+    private static readonly TimeSpan SayAgainAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ProbeTime = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<ErrorCode, long> _lastSaid = [];
     private long _startedAt;
     private Error? _lastTransportError;
+    private Error? _unknownTopic;
     private AlertException? _failure;
 
     private void OnError(Error error)
     {
-        LogError(_log, error.Code, error.Reason);
-        if (error.Code is ErrorCode.Local_AllBrokersDown or ErrorCode.Local_Transport or ErrorCode.Local_Resolve or ErrorCode.Local_TimedOut)
-            // The first of these says more than "all brokers are down".
+        Log(error);
+        _failure ??= KafkaErrors.Find(error, _options, isStart: !_everAssigned);
+        if (error.Code is ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic or ErrorCode.TopicException)
+            _unknownTopic = error;
+        else if (error.Code is ErrorCode.Local_Transport or ErrorCode.Local_Resolve or ErrorCode.Local_TimedOut or ErrorCode.Local_AllBrokersDown)
+            // The others say more than "all brokers are down".
             _lastTransportError = error.Code == ErrorCode.Local_AllBrokersDown ? _lastTransportError ?? error : error;
-        else if (error.IsFatal || !_everAssigned || error.Code == ErrorCode.MsgSizeTooLarge)
-            _failure ??= KafkaErrors.Find(error, _options, _topicsSeen);
     }
 
-    /// <summary>Gives up where no server has been reached since the start.</summary>
+    /// <summary>Gives up where a topic does not exist, or where no server has been reached since the start.</summary>
     private void CheckStart()
     {
+        if (_unknownTopic is { } unknown && _topicsSeen.Count == 0 && !_options.WaitForTopics) throw KafkaErrors.UnknownTopic(unknown, _options, Topics() ?? []);
         if (_everAssigned || _lastTransportError is not { } error) return;
         if (Environment.TickCount64 - _startedAt < _options.ConnectTimeout.TotalMilliseconds) return;
+        if (Topics() is null) throw KafkaErrors.Unreachable(_options, error);
+        _lastTransportError = null;
+        _startedAt = Environment.TickCount64;
+    }
+
+    /// <summary>The topics of the server; null where it does not answer.</summary>
+    private List<string>? Topics()
+    {
         try
         {
             using var admin = new DependentAdminClientBuilder(Consumer.Handle).Build();
-            admin.GetMetadata(TimeSpan.FromSeconds(5));
-            _lastTransportError = null;
-            _startedAt = Environment.TickCount64;
+            return admin.GetMetadata(_options.ConnectTimeout < ProbeTime ? _options.ConnectTimeout : ProbeTime).Topics.ConvertAll(topic => topic.Topic);
         }
         catch (KafkaException)
         {
-            throw KafkaErrors.Unreachable(_options, error);
+            return null;
         }
+    }
+
+    /// <summary>While a server is gone its errors come several times a second: each kind is logged once in a while.</summary>
+    private void Log(Error error)
+    {
+        var now = Environment.TickCount64;
+        if (_lastSaid.TryGetValue(error.Code, out var last) && now - last < SayAgainAfter.TotalMilliseconds) return;
+        _lastSaid[error.Code] = now;
+        LogError(_log, error.Code, error.Reason);
     }
 
     private void Forward(LogMessage message)

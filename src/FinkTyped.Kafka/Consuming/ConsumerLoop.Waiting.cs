@@ -47,7 +47,12 @@ internal sealed partial class ConsumerLoop
         var toPause = _assigned.Keys.Except(_paused).ToList();
         if (toPause.Count > 0)
         {
-            if (_paused.Count == 0 && !_finished) LogPaused(_log, toPause.Count, Buffer.Messages);
+            if (_paused.Count == 0 && !_finished)
+            {
+                AlertTelemetry.Pauses.Add(1, new KeyValuePair<string, object?>("messaging.consumer.group.name", GroupId));
+                LogPaused(_log, toPause.Count, Buffer.Messages);
+            }
+
             Consumer.Pause(toPause);
             _paused.AddRange(toPause);
         }

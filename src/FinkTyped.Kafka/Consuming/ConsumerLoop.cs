@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,6 +9,7 @@ namespace FinkTyped.Kafka;
 /// The thread that owns the Kafka handle, from creation to close. It reads and decodes messages into the buffer and stores the offsets of
 /// those that were processed. What others want of the handle they post as commands.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "Cancelled from any thread at any moment, and it holds no handle and no timer.")]
 internal sealed partial class ConsumerLoop
 {
     // How long a poll waits for a message, and so how soon commands and the end are noticed when nothing comes.
@@ -16,7 +18,8 @@ internal sealed partial class ConsumerLoop
 
     private readonly AlertConsumerOptions _options;
     private readonly ConsumerConfig _config;
-    private readonly WriterSchemas _schemas;
+    private readonly WireReader _wire;
+    private readonly CancellationTokenSource _stop = new();
     private readonly AlertDeserializer _deserializer;
     private readonly ILogger _log;
     private readonly ILogger _kafkaLog;
@@ -28,12 +31,12 @@ internal sealed partial class ConsumerLoop
     private long _lastStore;
     private long _lastPoll;
 
-    public ConsumerLoop(AlertConsumerOptions options, AlertProjection projection)
+    public ConsumerLoop(AlertConsumerOptions options)
     {
         _options = options;
         _config = ConsumerSettings.For(options);
-        _schemas = new WriterSchemas(options.FallbackSchema, options.Resolution);
-        _deserializer = new AlertDeserializer(_schemas, projection);
+        _wire = new WireReader(options, _config, _stop.Token);
+        _deserializer = new AlertDeserializer(_wire);
         _log = options.LoggerFactory?.CreateLogger("FinkTyped.Kafka.AlertConsumer") ?? NullLogger.Instance;
         _kafkaLog = options.LoggerFactory?.CreateLogger("FinkTyped.Kafka.Librdkafka") ?? NullLogger.Instance;
         Buffer = new AlertBuffer(options.MaxBufferedMessages, options.MaxBufferedBytes);
@@ -47,16 +50,23 @@ internal sealed partial class ConsumerLoop
     public Task Ended => _ended.Task;
 
     /// <summary>How many writer schemas were parsed.</summary>
-    public int SchemasParsed => _schemas.Parsed;
+    public int SchemasParsed => _wire.Parsed;
 
     private IConsumer<SeenKey, AlertMessage?> Consumer => _opened!;
 
-    public void Start() => _thread.Start();
+    /// <summary>Starts the thread.</summary>
+    /// <param name="projection">What becomes of the alerts.</param>
+    public void Start(AlertProjection projection)
+    {
+        _deserializer.Projection = projection;
+        _thread.Start();
+    }
 
     /// <summary>Asks the thread to store what was processed, to leave the group and to end.</summary>
     public void Stop()
     {
         _stopping = true;
+        _stop.Cancel();
         Buffer.Wake();
     }
 
@@ -64,6 +74,7 @@ internal sealed partial class ConsumerLoop
     {
         try
         {
+            AlertTelemetry.Add(this);
             Open();
             while (!_stopping) Step();
         }
@@ -78,6 +89,7 @@ internal sealed partial class ConsumerLoop
         }
         finally
         {
+            AlertTelemetry.Remove(this);
             Close();
             Buffer.Complete();
             RefuseCommands();
@@ -112,7 +124,9 @@ internal sealed partial class ConsumerLoop
     private void Step()
     {
         RunCommands();
-        StoreProgress(Environment.TickCount64);
+        var now = Environment.TickCount64;
+        StoreProgress(now);
+        LookAtLag(now);
         if (_finished || (!HasRoom && !WaitForRoom()))
         {
             PollPaused();
@@ -151,22 +165,34 @@ internal sealed partial class ConsumerLoop
 
     private void Accept(ConsumeResult<SeenKey, AlertMessage?> result)
     {
+        // A schema may not have been waited for to the end: then the message is not this consumer's any more.
+        if (_stopping) return;
         var offset = result.Offset.Value;
         var partition = Find(result.Topic, result.Partition);
         var message = result.Message.Value;
+        Count(AlertTelemetry.Consumed, partition);
         if (message is null)
         {
+            Count(AlertTelemetry.Rejected, partition);
             partition.Register(offset, completed: true);
             return;
         }
 
+        if (message.Error is { EndsStream: true } end) throw end;
         var skip = message.Error is not null && _options.OnMalformed == OnMalformed.Skip;
         var sequence = partition.Register(offset, completed: skip);
         var time = result.Message.Timestamp;
         message.Attach(partition, sequence, offset, time.Type == TimestampType.NotAvailable ? null : time.UtcDateTime);
-        if (skip) LogSkipped(_log, message.Error!.Message);
+        if (message.Error is not null) Count(AlertTelemetry.Malformed, partition);
+        if (skip) Skip(message);
         else if (_options.CommitMode == CommitMode.OnDelivery) Stage(message);
         else Buffer.Add(message);
+    }
+
+    private void Skip(AlertMessage message)
+    {
+        Count(AlertTelemetry.Skipped, message.Source!);
+        LogSkipped(_log, message.Error!.Message);
     }
 
     private void Close()

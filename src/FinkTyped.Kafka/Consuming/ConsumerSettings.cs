@@ -35,14 +35,7 @@ internal static class ConsumerSettings
             SocketKeepaliveEnable = true,
         };
 
-        if (!string.IsNullOrEmpty(options.Username) && !string.IsNullOrEmpty(options.Password))
-        {
-            config.SecurityProtocol = SecurityProtocol.SaslPlaintext;
-            config.SaslMechanism = SaslMechanism.ScramSha512;
-            config.SaslUsername = options.Username;
-            config.SaslPassword = options.Password;
-        }
-
+        Sasl.Apply(config, options.Username, options.Password);
         options.ConfigureKafka?.Invoke(config);
         config.EnableAutoOffsetStore = false;
         return config;

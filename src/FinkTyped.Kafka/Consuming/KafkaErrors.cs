@@ -6,26 +6,42 @@ namespace FinkTyped.Kafka;
 internal static class KafkaErrors
 {
     /// <summary>The error that ends reading; null where waiting is better.</summary>
-    public static AlertException? Find(Error error, AlertConsumerOptions options, IReadOnlySet<string> topicsSeen) => error.Code switch
+    /// <param name="error">What librdkafka says.</param>
+    /// <param name="options">What the user wants.</param>
+    /// <param name="isStart">Whether no partition was assigned so far.</param>
+    public static AlertException? Find(Error error, AlertConsumerOptions options, bool isStart) => error.Code switch
     {
+        ErrorCode.MsgSizeTooLarge => TooLarge(error),
+        ErrorCode.Local_BadMsg when error.Reason.Contains("receive.message.max.bytes", StringComparison.Ordinal) => TooLarge(error),
+        _ when error.IsFatal => new AlertException(AlertErrorKind.Kafka, error.Reason, "The client cannot go on: make a new consumer."),
+        // Later these come of a change on the server's side, which may be taken back.
+        _ when !isStart => null,
         ErrorCode.Local_Authentication or ErrorCode.SaslAuthenticationFailed or ErrorCode.IllegalSaslState or ErrorCode.UnsupportedSaslMechanism =>
             Authentication(error, options),
         ErrorCode.TopicAuthorizationFailed => new AlertException(AlertErrorKind.Authorization,
             $"not allowed to read {Topics(options)}: {error.Reason}", "Ask for access to the topic, or check the user name."),
         ErrorCode.GroupAuthorizationFailed => new AlertException(AlertErrorKind.Authorization,
             $"not allowed to use the group {options.GroupId}: {error.Reason}", "Use the group id you were given when you registered."),
-        ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic or ErrorCode.TopicException when !options.WaitForTopics && topicsSeen.Count == 0 =>
-            new AlertException(AlertErrorKind.UnknownTopic, $"a topic does not exist: {error.Reason}",
-                "Check its name (`fink topics` lists those of the server), or set WaitForTopics where it will come into being."),
-        ErrorCode.MsgSizeTooLarge => new AlertException(AlertErrorKind.TooLarge, error.Reason,
-            "Raise ReceiveMessageMaxBytes and MaxPartitionFetchBytes through ConfigureKafka."),
-        _ when error.IsFatal => new AlertException(AlertErrorKind.Kafka, error.Reason, "The client cannot go on: make a new consumer."),
         _ => null,
     };
 
+    /// <summary>A topic does not exist.</summary>
+    /// <param name="error">What librdkafka says.</param>
+    /// <param name="options">What the user wants.</param>
+    /// <param name="existing">The server's topics, where it has told them.</param>
+    public static AlertException UnknownTopic(Error error, AlertConsumerOptions options, IReadOnlyCollection<string> existing)
+    {
+        var missing = options.Topics.FirstOrDefault(topic => !topic.StartsWith('^') && !existing.Contains(topic)) ?? options.Topics[0];
+        var similar = SimilarNames.Find(missing, existing);
+        var hint = similar is null ? $"The server has {existing.Count} topics (`fink topics` lists them)" : $"Did you mean {similar}? `fink topics` lists them all";
+        return new AlertException(AlertErrorKind.UnknownTopic, $"the topic {missing} does not exist: {error.Reason}",
+            $"{hint}. Set WaitForTopics where it will come into being.");
+    }
+
     public static AlertException Unreachable(AlertConsumerOptions options, Error error) => new(AlertErrorKind.Unreachable,
         $"no server of {options.BootstrapServers} could be reached in {options.ConnectTimeout.TotalSeconds:0} s ({error.Reason})",
-        "Check the address and the port (Fink's end in :24499), and whether a firewall lets the connection out.");
+        "Check the address and the port (Fink's end in :24499), and whether a firewall lets the connection out"
+        + (options.Password is null ? "." : "; a server that asks for no password may also hang up when it is sent one."));
 
     public static AlertException NoOffsetsForTime(DateTimeOffset time, KafkaException e) => new(AlertErrorKind.Kafka,
         $"the server did not say where {time:O} is in the stream: {e.Error.Reason}", "Try again, or start from the earliest.", e);
@@ -37,11 +53,22 @@ internal static class KafkaErrors
         ? new AlertException(AlertErrorKind.Kafka, kafka.Error.Reason, "Make a new consumer; it continues after the last alert processed.", e)
         : new AlertException(AlertErrorKind.Kafka, $"reading failed: {e.Message}", "Make a new consumer; it continues after the last alert processed.", e);
 
-    private static AlertException Authentication(Error error, AlertConsumerOptions options) => new(AlertErrorKind.Authentication,
-        $"{options.BootstrapServers} refused to authenticate {options.Username ?? "an anonymous user"}: {error.Reason}",
-        options.Password is null
-            ? "The server wants a user name and a password."
-            : "Check the user name and the password; Fink's servers of today ask for none, so leave the password out there.");
+    private static AlertException TooLarge(Error error) => new(AlertErrorKind.TooLarge,
+        $"a message is larger than the client accepts: {error.Reason}",
+        "Raise FetchMaxBytes, and ReceiveMessageMaxBytes to some more, through ConfigureKafka.");
+
+    private static AlertException Authentication(Error error, AlertConsumerOptions options)
+    {
+        // The server has no SASL at all, or no such mechanism; where a password is wrong it says so in other words.
+        var withoutSasl = error.Reason.Contains("not supported", StringComparison.Ordinal)
+            || error.Reason.Contains("SASL state", StringComparison.Ordinal)
+            || error.Code is ErrorCode.IllegalSaslState or ErrorCode.UnsupportedSaslMechanism;
+        var remedy = options.Password is null ? "The server wants a user name and a password."
+            : withoutSasl ? "The server does not ask for a password in this way; Fink's servers of today ask for none: leave the password out."
+            : "Check the user name and the password.";
+        return new AlertException(AlertErrorKind.Authentication,
+            $"{options.BootstrapServers} did not authenticate {options.Username ?? "an anonymous user"}: {error.Reason}", remedy);
+    }
 
     private static string Topics(AlertConsumerOptions options) => string.Join(", ", options.Topics);
 }

@@ -9,15 +9,14 @@ internal readonly record struct SeenKey;
 /// Decodes messages while they lie in librdkafka's memory. Confluent.Kafka calls it with the key and then with the value of each message, on the
 /// consumer's thread. It never throws: that would make Confluent.Kafka copy key and value and throw once more.
 /// </summary>
-internal sealed unsafe class AlertDeserializer(WriterSchemas schemas, AlertProjection projection)
-    : IDeserializer<SeenKey>, IDeserializer<AlertMessage?>
+internal sealed unsafe class AlertDeserializer(WireReader wire) : IDeserializer<SeenKey>, IDeserializer<AlertMessage?>
 {
     // The key of the message at hand: librdkafka frees it after the value's turn.
     private byte* _key;
     private int _keyLength;
 
-    /// <summary>What becomes of a datum.</summary>
-    public AlertProjection Projection { get; set; } = projection;
+    /// <summary>What becomes of a datum; set before the first message comes.</summary>
+    public AlertProjection Projection { get; set; } = null!;
 
     SeenKey IDeserializer<SeenKey>.Deserialize(ReadOnlySpan<byte> data, bool isNull, SerializationContext context)
     {
@@ -35,12 +34,17 @@ internal sealed unsafe class AlertDeserializer(WriterSchemas schemas, AlertProje
         try
         {
             if (data.IsEmpty) return Fail(key, data, EmptyValue);
-            var writer = schemas.Resolve(key);
-            return Projection.Project(writer, data, key.Length + data.Length);
+            var datum = data;
+            var writer = wire.Read(context.Topic, key, ref datum);
+            return Projection.Project(writer, datum, key.Length + data.Length);
         }
         catch (AlertException e)
         {
             error = e;
+        }
+        catch (SchemaResolutionException e)
+        {
+            error = new AlertException(AlertErrorKind.Schema, e.Message, SchemaRemedy, e);
         }
         catch (AvroException e)
         {
@@ -59,6 +63,8 @@ internal sealed unsafe class AlertDeserializer(WriterSchemas schemas, AlertProje
 
     private static AlertException EmptyValue => new(AlertErrorKind.Malformed, "the message has no value", MalformedRemedy);
 
+    private const string SchemaRemedy = "`fink schema diff` compares the topic's schema with the compiled one; compile the new one where they do not fit.";
+
     private const string MalformedRemedy =
-        "Save RawKey, which holds the schema, and RawValue to look at them; OnMalformed.Skip passes such messages over.";
+        "Save RawKey, which holds the schema in a livestream, and RawValue for inspection; OnMalformed.Skip passes such messages over.";
 }

@@ -33,3 +33,14 @@ internal sealed class RecordProjection<T>(SchemaResolution resolution) : AlertPr
 
     public override AlertMessage Fail(MessageFault fault, int encodedLength) => new AlertMessage<T>(fault, encodedLength);
 }
+
+/// <summary>What a query makes of the alerts it wants.</summary>
+internal sealed class QueryProjection<TResult>(AlertQuery<TResult> query, SchemaResolution resolution) : AlertProjection
+{
+    public AlertQuery<TResult> Query { get; } = query;
+
+    public override AlertMessage? Project(AvroSchema writer, ReadOnlySpan<byte> datum, int encodedLength) =>
+        Query.TryEvaluate(writer, datum, out var result, resolution) ? new AlertMessage<TResult>(result, encodedLength) : null;
+
+    public override AlertMessage Fail(MessageFault fault, int encodedLength) => new AlertMessage<TResult>(fault, encodedLength);
+}

@@ -43,6 +43,7 @@ public sealed class AlertReplay : IAsyncDisposable, IDisposable
             MessageMaxBytes = 16 << 20,
             QueueBufferingMaxKbytes = 128 << 10,
         };
+        Sasl.Apply(config, options.Username, options.Password);
         options.ConfigureKafka?.Invoke(config);
         _producer = new ProducerBuilder<byte[]?, byte[]?>(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, e) => OnError(e)).Build();
         _onDelivered = OnDelivered;
@@ -81,6 +82,19 @@ public sealed class AlertReplay : IAsyncDisposable, IDisposable
         for (var round = 0; round < _options.Repeat; round++)
             foreach (var datum in datums)
                 await SendAsync(writer, datum, cancellationToken).ConfigureAwait(false);
+
+        await FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Publishes alerts of files as they are there (<see cref="AlertFile.ReadDatums"/>), and waits until the server has confirmed them all.</summary>
+    /// <exception cref="KafkaException">The server did not take one.</exception>
+    /// <exception cref="AvroException">A file is damaged.</exception>
+    public async Task PublishAsync(IEnumerable<AlertDatum> alerts, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(alerts);
+        for (var round = 0; round < _options.Repeat; round++)
+            foreach (var alert in alerts)
+                await SendAsync(alert.WriterSchema, alert.Datum, cancellationToken).ConfigureAwait(false);
 
         await FlushAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Confluent.Kafka;
 
 namespace FinkTyped.Kafka;
@@ -7,6 +9,12 @@ public sealed record AlertReplayOptions
 {
     /// <summary>The Kafka servers: <c>host:port</c>, comma-separated. Required.</summary>
     public required string BootstrapServers { get; init; }
+
+    /// <summary>The user's name; with a <see cref="Password"/> it turns on SASL SCRAM-SHA-512. Default null.</summary>
+    public string? Username { get; init; }
+
+    /// <summary>The user's password; never shown. Default null.</summary>
+    public string? Password { get; init; }
 
     /// <summary>The topic. Required.</summary>
     public required string Topic { get; init; }
@@ -22,4 +30,15 @@ public sealed record AlertReplayOptions
 
     /// <summary>Changes any setting of the Kafka client after all others are made. Default null.</summary>
     public Action<ProducerConfig>? ConfigureKafka { get; init; }
+
+    // The generated one would print the password.
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append(nameof(BootstrapServers)).Append(" = ").Append(BootstrapServers);
+        builder.Append(", ").Append(nameof(Username)).Append(" = ").Append(Username);
+        builder.Append(", ").Append(nameof(Password)).Append(" = ").Append(Password is null ? "" : "***");
+        builder.Append(", ").Append(nameof(Topic)).Append(" = ").Append(Topic);
+        builder.Append(CultureInfo.InvariantCulture, $", {nameof(Rate)} = {Rate}, {nameof(Repeat)} = {Repeat}");
+        return true;
+    }
 }

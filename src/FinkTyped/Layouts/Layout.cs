@@ -33,7 +33,7 @@ internal sealed class Layout : OffsetTable
         _pattern = new byte[2 * PaddedLength];
         for (var i = 0; i < Length; i++)
         {
-            var at = (i / Stride * 2 * Stride) + (i % Stride);
+            var at = PatternAt(i);
             _pattern[at] = mask[i];
             _pattern[at + Stride] = (byte)(value[i] & mask[i]);
         }
@@ -53,6 +53,12 @@ internal sealed class Layout : OffsetTable
 
     /// <summary>How often the layout was found by search, for telling the useful ones; approximate when threads share it.</summary>
     public int Finds { get; set; }
+
+    /// <summary>Which bits of a byte decide the shape.</summary>
+    public byte MaskAt(int offset) => _pattern[PatternAt(offset)];
+
+    /// <summary>What those bits are.</summary>
+    public byte ValueAt(int offset) => _pattern[PatternAt(offset) + Stride];
 
     /// <summary>
     /// Whether the bytes at <paramref name="data"/> have this shape. The caller makes sure that <see cref="PaddedLength"/> bytes are readable.
@@ -96,10 +102,12 @@ internal sealed class Layout : OffsetTable
         ref var pattern = ref MemoryMarshal.GetArrayDataReference(_pattern);
         for (nint i = 0; i < Length; i++)
         {
-            ref var at = ref Unsafe.Add(ref pattern, (i / Stride * 2 * Stride) + (i % Stride));
+            ref var at = ref Unsafe.Add(ref pattern, PatternAt((int)i));
             if ((Unsafe.Add(ref data, i) & at) != Unsafe.Add(ref at, Stride)) return false;
         }
 
         return true;
     }
+
+    private static int PatternAt(int offset) => (offset / Stride * 2 * Stride) + (offset % Stride);
 }

@@ -19,6 +19,7 @@ internal sealed class LayoutSet
 
     private readonly Lock _gate = new();
     private volatile Layout[] _layouts = [];
+    private volatile LayoutIndex? _index;
     private Layout? _last;
     private int _misses;
     private int _refusals;
@@ -80,7 +81,8 @@ internal sealed class LayoutSet
             }
 
             _misses = 0;
-            _layouts = [.. layouts, layout];
+            _layouts = layouts = [.. layouts, layout];
+            _index = layouts.Length > 2 ? new LayoutIndex(layouts) : null;
             _last = layout;
         }
     }
@@ -98,17 +100,29 @@ internal sealed class LayoutSet
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Layout? Search(ref byte data, int remaining, Layout? previous)
     {
+        var index = _index is { } known && known.Reach <= remaining ? known : null;
+        var layout = index?.Guess(ref data);
+        if (layout is null || layout.PaddedLength > remaining || !layout.Matches(ref data))
+        {
+            layout = SearchAll(ref data, remaining);
+            if (layout is null) return null;
+            index?.Remember(ref data, layout);
+        }
+
+        layout.Finds++;
+        _last = layout;
+        if (previous is not null) previous.Successor = layout;
+        return layout;
+    }
+
+    private Layout? SearchAll(ref byte data, int remaining)
+    {
         foreach (var layout in _layouts)
         {
-            if (layout.PaddedLength <= remaining ? !layout.Matches(ref data) : layout.Length > remaining || !layout.MatchesNearEnd(ref data))
+            if (layout.PaddedLength <= remaining ? layout.Matches(ref data) : layout.Length <= remaining && layout.MatchesNearEnd(ref data))
             {
-                continue;
+                return layout;
             }
-
-            layout.Finds++;
-            _last = layout;
-            if (previous is not null) previous.Successor = layout;
-            return layout;
         }
 
         _misses++;

@@ -142,7 +142,19 @@ internal sealed class RecordPlanBuilder(AvroLimits limits)
         Converts = converts,
         Argument = (writer as AvroFixedSchema)?.Size ?? (writer as AvroEnumSchema)?.Symbols.Count ?? 0,
         Schema = writer,
+        ItemSteps = writer switch
+        {
+            AvroArraySchema array => ItemSteps(array.Items),
+            AvroMapSchema map => ItemSteps(new AvroPrimitiveSchema(AvroType.String), map.Values),
+            _ => null,
+        },
     };
+
+    private static QuickStep[]? ItemSteps(params AvroSchema[] schemas)
+    {
+        var steps = Array.ConvertAll(schemas, s => Leaf(s.WithoutNull(out var nullBranch), nullBranch, -1, rejectsNull: false, converts: false));
+        return steps.All(s => s.IsFlat) ? Array.ConvertAll(steps, s => new QuickStep(s)) : null;
+    }
 
     private static void AddSkipped(PlanDraft draft, AvroSchema schema, List<AvroRecordSchema> around)
     {

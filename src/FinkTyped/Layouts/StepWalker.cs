@@ -204,9 +204,31 @@ internal static class StepWalker
                 break;
             case WireKind.Opaque:
                 learner?.Refuse();
-                DatumWalker.Skip(ref reader, step.Schema);
+                if (step.ItemSteps is { } items) PassSimpleBlocks(ref reader, step.Schema, items);
+                else DatumWalker.Skip(ref reader, step.Schema);
                 break;
         }
+    }
+
+    private static void PassSimpleBlocks(ref AvroReader reader, AvroSchema schema, QuickStep[] steps)
+    {
+        reader.Enter();
+        var values = (schema as AvroMapSchema)?.Values;
+        var item = values ?? ((AvroArraySchema)schema).Items;
+        var minBytes = item.MinBytes + (values is null ? 0 : 1);
+        for (int count; (count = reader.ReadBlock(minBytes, out var end)) > 0; reader.EndBlock(end))
+        {
+            for (; count > 0; count--)
+            {
+                var start = reader.Position;
+                if (QuickWalker.Walk(ref reader, steps, 0, steps.Length, [], 0) == steps.Length) continue;
+                reader = reader.GoTo(start);
+                if (values is not null) reader.ReadBytesSpan();
+                DatumWalker.Skip(ref reader, item);
+            }
+        }
+
+        reader.Leave();
     }
 
     private static void PassBlocks(ref AvroReader reader, RecordPlan items, bool isMap)

@@ -63,6 +63,9 @@ internal sealed class WireStep
     /// <summary>For an array or map of records, or a record that contains itself: the plan of an item.</summary>
     public RecordPlan? Items { get; init; }
 
+    /// <summary>For another array or map whose items are simple: the steps of an item, or of a key and its value.</summary>
+    public QuickStep[]? ItemSteps { get; init; }
+
     /// <summary>Whether values of this kind have few shapes, so that a layout can hold them.</summary>
     public bool IsFlat => Kind <= WireKind.Record;
 }

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# An embedded Kafka broker, simulated alerts of both surveys, and the typed consumer: no network, ends by itself.
+# Arguments go to `fink demo`, for example: eng/demo.sh --survey lsst --alerts 50
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+"$root/eng/setup.sh" >&2
+dotnet build "$root/src/FinkTyped.Cli/FinkTyped.Cli.csproj" -c Release --nologo -v q >&2
+exec dotnet "$root/src/FinkTyped.Cli/bin/Release/net10.0/fink.dll" demo "$@"

@@ -1,0 +1,37 @@
+namespace FinkTyped.Kafka;
+
+/// <summary>A topic of a Kafka server.</summary>
+/// <param name="Name">The topic's name.</param>
+/// <param name="Partitions">The number of its partitions.</param>
+public sealed record AlertTopic(string Name, int Partitions)
+{
+    /// <summary>Which of Fink's services writes it, told from its name.</summary>
+    public AlertService Service { get; } = ServiceOf(Name);
+
+    private static AlertService ServiceOf(string name)
+    {
+        if (name.EndsWith("_schema", StringComparison.Ordinal) && SchemaTopic.IsNeededFor(name, [])) return AlertService.Schema;
+        if (name.StartsWith("ftransfer_", StringComparison.Ordinal)) return AlertService.DataTransfer;
+        if (name.StartsWith("fxmatch_", StringComparison.Ordinal)) return AlertService.CrossMatch;
+        return name.StartsWith("fink_ztf_", StringComparison.Ordinal) ? AlertService.Counting : AlertService.Livestream;
+    }
+}
+
+/// <summary>The services of Fink that write topics.</summary>
+public enum AlertService
+{
+    /// <summary>Alerts as they come.</summary>
+    Livestream,
+
+    /// <summary>Alerts of the past that somebody asked for.</summary>
+    DataTransfer,
+
+    /// <summary>The result of a cross-match that somebody asked for.</summary>
+    CrossMatch,
+
+    /// <summary>One short record for each alert of a night.</summary>
+    Counting,
+
+    /// <summary>The schema of a data transfer or a cross-match.</summary>
+    Schema,
+}

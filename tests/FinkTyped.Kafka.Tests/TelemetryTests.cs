@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace FinkTyped.Kafka.Tests;
+
+public sealed class TelemetryTests
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_happens_is_counted()
+    {
+        const string Group = "telemetry";
+        var counts = new ConcurrentDictionary<string, long>();
+        using var listener = Listen(Group, (name, value) => counts.AddOrUpdate(name, value, (_, sum) => sum + value));
+        await using var cluster = new Cluster(partitions: 1);
+        await cluster.PublishAsync([.. TestAlert.Make(10), .. TestAlert.Make(3)]);
+        await using (var replay = cluster.Replay())
+        {
+            await replay.SendAsync([1], [2], Stop);
+            await replay.FlushAsync(Stop);
+        }
+
+        await using (var consumer = new AlertConsumer<TestAlert>(cluster.Options(o => o with { GroupId = Group, OnMalformed = OnMalformed.Skip })) { DuplicateId = a => a.Id })
+            Assert.Equal(10, (await consumer.ConsumeAsync(11, TimeSpan.FromSeconds(1), Stop)).Count);
+        Assert.Equal(14, counts["messaging.client.consumed.messages"]);
+        Assert.Equal(1, counts["fink.consumer.malformed"]);
+        Assert.Equal(1, counts["fink.consumer.skipped"]);
+        Assert.Equal(3, counts["fink.consumer.duplicates"]);
+    }
+
+    [Fact]
+    public async Task What_a_query_rejects_is_counted()
+    {
+        const string Group = "telemetry of queries";
+        var counts = new ConcurrentDictionary<string, long>();
+        using var listener = Listen(Group, (name, value) => counts.AddOrUpdate(name, value, (_, sum) => sum + value));
+        await using var cluster = new Cluster(partitions: 1);
+        await cluster.PublishAsync(TestAlert.Make(10));
+        await using var consumer = cluster.Consumer(o => o with { GroupId = Group, StopAtEnd = true });
+        await foreach (var message in consumer.ReadAllAsync(TestAlert.Where(a => a.Id < 4).Select(a => a.Id), Stop)) message.Complete();
+        Assert.Equal(6, counts["fink.consumer.rejected"]);
+    }
+
+    [Fact]
+    public async Task Buffer_and_lag_are_gauged()
+    {
+        const string Group = "telemetry of gauges";
+        var gauges = new ConcurrentDictionary<string, long>();
+        using var listener = Listen(Group, (name, value) => gauges[name] = value);
+        await using var cluster = new Cluster(partitions: 1);
+        await cluster.PublishAsync(TestAlert.Make(100));
+        await using var consumer = cluster.Consumer(o => o with { GroupId = Group, MaxBufferedMessages = 10 });
+        await consumer.PollAsync(Soon, Stop);
+        for (var i = 0; i < 100 && gauges.GetValueOrDefault("fink.consumer.lag") != 90; i++)
+        {
+            await Task.Delay(50, Stop);
+            await consumer.PollAsync(TimeSpan.Zero, Stop);
+            listener.RecordObservableInstruments();
+            if (gauges.GetValueOrDefault("fink.consumer.lag") is > 0 and < 90) break;
+        }
+
+        Assert.InRange(gauges["fink.consumer.buffered.messages"], 1, 10);
+        Assert.InRange(gauges["fink.consumer.buffered.bytes"], 100, 10_000);
+        Assert.InRange(gauges["fink.consumer.lag"], 1, 90);
+        Assert.Equal(1, gauges["fink.consumer.schemas"]);
+    }
+
+    [Fact]
+    public async Task Processing_a_message_is_an_activity()
+    {
+        var activities = new ConcurrentBag<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == AlertTelemetry.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activities.Add,
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var cluster = new Cluster(partitions: 1);
+        await cluster.PublishAsync(TestAlert.Make(1));
+        await using var consumer = cluster.Consumer();
+        var message = await consumer.PollAsync(Soon, Stop);
+        using (message!.StartActivity())
+        {
+        }
+
+        var activity = Assert.Single(activities, a => a.DisplayName == $"process {Cluster.Topic}");
+        Assert.Equal(ActivityKind.Consumer, activity.Kind);
+        Assert.Equal("0", activity.GetTagItem("messaging.destination.partition.id"));
+    }
+
+    private static MeterListener Listen(string group, Action<string, long> onMeasured)
+    {
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == AlertTelemetry.Name) listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+        {
+            foreach (var tag in tags)
+                if (tag.Key == "messaging.consumer.group.name" && Equals(tag.Value, group)) onMeasured(instrument.Name, value);
+        });
+        listener.Start();
+        return listener;
+    }
+}
