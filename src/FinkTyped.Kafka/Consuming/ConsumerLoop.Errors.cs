@@ -18,6 +18,7 @@ internal sealed partial class ConsumerLoop
 
     private void OnError(Error error)
     {
+        NoteError(error);
         Log(error);
         _failure ??= KafkaErrors.Find(error, _options, isStart: !_everAssigned);
         if (error.Code is ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic or ErrorCode.TopicException)

@@ -1,0 +1,196 @@
+using FinkTyped.Kafka;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace FinkTyped.Extensions.Hosting;
+
+/// <summary>
+/// One consumer and the handlers of its alerts, from the first read until the service stops, the stream ends or something fails. Workers take
+/// turns in asking for the next alert, so no alert waits between the consumer and its handler, and what is not handled is not committed.
+/// </summary>
+internal sealed class AlertRun<T, THandler> : IDisposable
+    where T : class, IAvroRecord<T>
+    where THandler : class, IAlertHandler<T>
+{
+    // For handlers that were told to give up.
+    private static readonly TimeSpan GiveUpTime = TimeSpan.FromSeconds(1);
+
+    private readonly AlertServiceOptions<T> _options;
+    private readonly IServiceScopeFactory _scopes;
+    private readonly AlertServiceState _state;
+    private readonly ILogger _log;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly CancellationTokenSource _readingSource;
+    private readonly CancellationTokenSource _handlingSource;
+    private readonly CancellationToken _reading;
+    private readonly CancellationToken _handling;
+    private IAsyncEnumerator<AlertMessage<T>>? _alerts;
+    private Exception? _failure;
+
+    /// <summary>Makes a run.</summary>
+    /// <param name="options">What the handlers' errors lead to.</param>
+    /// <param name="scopes">Where handlers come from.</param>
+    /// <param name="state">Where it is noted what happens.</param>
+    /// <param name="log">Where it is logged.</param>
+    /// <param name="stop">Ends reading; handlers go on for the drain time.</param>
+    /// <param name="hurry">Ends the handlers too.</param>
+    public AlertRun(
+        AlertServiceOptions<T> options,
+        IServiceScopeFactory scopes,
+        AlertServiceState state,
+        ILogger log,
+        CancellationToken stop,
+        CancellationToken hurry)
+    {
+        _options = options;
+        _scopes = scopes;
+        _state = state;
+        _log = log;
+        _readingSource = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        _handlingSource = CancellationTokenSource.CreateLinkedTokenSource(hurry);
+        // A handler that outlives the run still uses them.
+        _reading = _readingSource.Token;
+        _handling = _handlingSource.Token;
+    }
+
+    /// <summary>Whether the failure is a handler's, not the stream's.</summary>
+    public bool IsHandlerFailure { get; private set; }
+
+    /// <summary>Reads and handles.</summary>
+    /// <returns>What failed; null where the stream has ended or the service stops.</returns>
+    public async Task<Exception?> RunAsync(AlertConsumer<T> consumer)
+    {
+        _alerts = consumer.ReadAllAsync(_reading).GetAsyncEnumerator(CancellationToken.None);
+        using var drain = _reading.Register(() => _handlingSource.CancelAfter(_options.DrainTimeout));
+        var workers = Task.WhenAll(Enumerable.Range(0, _options.MaxParallelHandlers).Select(_ => Task.Run(WorkAsync, CancellationToken.None)));
+        try
+        {
+            await workers.WaitAsync(_handling).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_handling.IsCancellationRequested)
+        {
+            await Task.WhenAny(workers, Task.Delay(GiveUpTime, CancellationToken.None)).ConfigureAwait(false);
+            if (!workers.IsCompleted) _log.NotDrained(_options.DrainTimeout);
+        }
+
+        // Else a handler holds on to it, and the consumer is disposed all the same.
+        if (workers.IsCompleted) await _alerts.DisposeAsync().ConfigureAwait(false);
+        return _failure;
+    }
+
+    public void Dispose()
+    {
+        _readingSource.Dispose();
+        _handlingSource.Dispose();
+    }
+
+    private async Task WorkAsync()
+    {
+        while (await NextAsync().ConfigureAwait(false) is { } message)
+        {
+            if (message.Error is { } error)
+            {
+                _state.AddMalformed(message);
+                _log.Malformed(message.Topic, message.Partition, message.Offset, error);
+            }
+
+            await HandleAsync(message).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<AlertMessage<T>?> NextAsync()
+    {
+        try
+        {
+            await _turn.WaitAsync(_reading).ConfigureAwait(false);
+            try
+            {
+                return await _alerts!.MoveNextAsync().ConfigureAwait(false) ? _alerts.Current : null;
+            }
+            finally
+            {
+                _turn.Release();
+            }
+        }
+        catch (OperationCanceledException) when (_reading.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception e)
+        {
+            Fail(e, isHandler: false);
+            return null;
+        }
+    }
+
+    private async Task HandleAsync(AlertMessage<T> message)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await InvokeAsync(message).ConfigureAwait(false);
+                message.Complete();
+                _state.AddHandled();
+                return;
+            }
+            catch (OperationCanceledException) when (_handling.IsCancellationRequested)
+            {
+                _log.GivenUp(message.Topic, message.Partition, message.Offset);
+                return;
+            }
+            catch (Exception e)
+            {
+                _state.AddHandlerError(message, e);
+                if (!await IsTriedAgainAsync(message, attempt, e).ConfigureAwait(false)) return;
+            }
+        }
+    }
+
+    private async Task InvokeAsync(AlertMessage<T> message)
+    {
+        await using var scope = _scopes.CreateAsyncScope();
+        var handler = scope.ServiceProvider.GetRequiredService<THandler>();
+        await (message.Error is null ? handler.HandleAsync(message, _handling) : handler.HandleMalformedAsync(message, _handling))
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Does with a handler's error what the options say; where the alert is to be tried again, after the wait.</summary>
+    private async Task<bool> IsTriedAgainAsync(AlertMessage<T> message, int attempt, Exception error)
+    {
+        var policy = _options.OnHandlerError;
+        if (policy is OnHandlerError.Retry or OnHandlerError.RetryThenSkip && attempt <= _options.MaxRetries)
+        {
+            var delay = Backoff.Delay(_options.RetryDelay, _options.MaxRetryDelay, attempt);
+            _log.Retrying(message.Topic, message.Partition, message.Offset, delay, attempt, error);
+            await Task.Delay(delay, _reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!_reading.IsCancellationRequested) return true;
+            _log.GivenUp(message.Topic, message.Partition, message.Offset);
+            return false;
+        }
+
+        if (policy is OnHandlerError.Skip or OnHandlerError.RetryThenSkip)
+        {
+            _log.Skipped(message.Topic, message.Partition, message.Offset, error);
+            message.Complete();
+            _state.AddSkipped();
+            return false;
+        }
+
+        _log.HandlerFailed(message.Topic, message.Partition, message.Offset, error);
+        Fail(error, isHandler: true);
+        return false;
+    }
+
+    /// <summary>Ends reading because of an error; the first one counts.</summary>
+    private void Fail(Exception error, bool isHandler)
+    {
+        lock (_turn)
+        {
+            if (_failure is null) (_failure, IsHandlerFailure) = (error, isHandler);
+        }
+
+        // Not on this thread: whoever waits for the token must not run inside a handler's worker.
+        if (!_reading.IsCancellationRequested) _ = _readingSource.CancelAsync();
+    }
+}
