@@ -18,7 +18,7 @@ internal static class AvroText
 
     // The last text of each hash, for each thread.
     [ThreadStatic]
-    private static string?[]? t_shared;
+    private static string?[]? _shared;
 
     /// <summary>The text of <paramref name="utf8"/>; <paramref name="offset"/> is where it began, for the error.</summary>
     public static string ToText(ReadOnlySpan<byte> utf8, int offset)
@@ -34,7 +34,7 @@ internal static class AvroText
 
     private static string Share(ReadOnlySpan<byte> utf8, int offset)
     {
-        var shared = t_shared ??= new string?[Places];
+        var shared = _shared ??= new string?[Places];
         ref var place = ref shared[Hash(utf8) % Places];
         if (place is { } known && known.Length == utf8.Length && Ascii.Equals(utf8, known)) return known;
         return place = Make(utf8, offset);

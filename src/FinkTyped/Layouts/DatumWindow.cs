@@ -13,7 +13,7 @@ internal sealed class DatumWindow : OffsetTable
     private static readonly byte[] NoBytes = new byte[1];
 
     [ThreadStatic]
-    private static DatumWindow? t_free;
+    private static DatumWindow? _free;
 
     private readonly Layout?[] _layouts;
     private readonly int[] _starts;
@@ -41,8 +41,8 @@ internal sealed class DatumWindow : OffsetTable
     {
         var limits = plan.Limits;
         if (length > limits.MaxBytes) AvroErrors.TooManyBytes(length, limits.MaxBytes);
-        var window = t_free;
-        t_free = null;
+        var window = _free;
+        _free = null;
         if (window is null || !ReferenceEquals(window.Plan, plan)) window = new DatumWindow(plan);
         window._length = length;
         window._itemsLeft = limits.MaxItems;
@@ -57,7 +57,7 @@ internal sealed class DatumWindow : OffsetTable
         _step = 0;
         _dirty = 0;
         _segment = 0;
-        t_free = this;
+        _free = this;
     }
 
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ internal sealed class LayoutLearner
     private const int MaxLength = 4096;
 
     [ThreadStatic]
-    private static LayoutLearner? t_instance;
+    private static LayoutLearner? _instance;
 
     private readonly byte[] _mask = new byte[MaxLength];
     private int _origin;
@@ -25,7 +25,7 @@ internal sealed class LayoutLearner
     /// <summary>The thread's learner, beginning at byte <paramref name="origin"/> of the datum.</summary>
     public static LayoutLearner Start(int origin)
     {
-        var learner = t_instance ??= new LayoutLearner();
+        var learner = _instance ??= new LayoutLearner();
         learner._origin = origin;
         learner.CanLearn = true;
         return learner;

@@ -12,7 +12,7 @@ internal sealed class ItemPacker
     private const int MaxKeptItems = 65_536;
 
     [ThreadStatic]
-    private static ItemPacker? t_instance;
+    private static ItemPacker? _instance;
 
     private readonly List<Layout> _layouts = [];
     private readonly List<(int Start, int End)> _chunks = [];
@@ -36,7 +36,7 @@ internal sealed class ItemPacker
     /// <summary>The thread's packer, empty.</summary>
     public static ItemPacker Start()
     {
-        var packer = t_instance ??= new ItemPacker();
+        var packer = _instance ??= new ItemPacker();
         packer._layouts.Clear();
         packer._chunks.Clear();
         packer._lastLayout = null;
