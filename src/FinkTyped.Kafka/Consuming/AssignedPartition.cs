@@ -42,6 +42,15 @@ internal sealed class AssignedPartition(string topic, int partition)
     /// <summary>The offset after the last message read; -1 before the first.</summary>
     public long Position { get; private set; } = -1;
 
+    /// <summary>The offset of the oldest message that is not completed, else the position; -1 before the first message.</summary>
+    public long Resume
+    {
+        get
+        {
+            lock (_gate) return _count > 0 ? OffsetOf(_ring[Index(_first)]) : Position;
+        }
+    }
+
     public void Revoke() => _isRevoked = true;
 
     public void Move() => _isMoved = true;
