@@ -10,7 +10,7 @@ namespace FinkTyped.Tests.Testing;
 internal sealed class DynamicRecord : IAvroRecord<DynamicRecord>
 {
     [ThreadStatic]
-    private static AvroRecordSchema? _schema;
+    private static AvroRecordSchema? _compiled;
 
     private readonly AvroRecordSchema _schema;
     private readonly object?[] _values;
@@ -21,12 +21,12 @@ internal sealed class DynamicRecord : IAvroRecord<DynamicRecord>
         _values = values;
     }
 
-    public static AvroSchema Schema => _schema!;
+    public static AvroSchema Schema => _compiled!;
 
     /// <summary>Decodes a datum to a record of a schema.</summary>
     public static DynamicRecord Decode(AvroSchema writer, AvroRecordSchema reader, ReadOnlySpan<byte> datum, SchemaResolution? resolution = null)
     {
-        _schema = reader;
+        _compiled = reader;
         return AlertDecoder<DynamicRecord>.For(writer, resolution).Decode(datum);
     }
 
