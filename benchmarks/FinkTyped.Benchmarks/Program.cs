@@ -1,4 +1,5 @@
 using System.Globalization;
+using FinkTyped.Benchmarks.Consumer;
 using FinkTyped.Benchmarks.Fields;
 using FinkTyped.Benchmarks.Generator;
 using FinkTyped.Benchmarks.Quick;
@@ -16,6 +17,8 @@ switch (args)
         return 0;
     case ["--quick", .. var rest]:
         return QuickRun.Run(rest is [var seconds] ? double.Parse(seconds, CultureInfo.InvariantCulture) : 150, Console.Out);
+    case ["--consumer", .. var rest]:
+        return await ConsumerRun.RunAsync(rest is [var rounds] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 7, Console.Out);
     default:
         return 0;
 }
