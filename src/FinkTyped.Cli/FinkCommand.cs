@@ -64,6 +64,11 @@ internal static class FinkCommand
     {
         DemoCommand.Create(console),
         CatCommand.Create(console),
+        StreamCommand.Create(console),
+        ReplayCommand.Create(console),
+        TopicsCommand.Create(console),
+        LagCommand.Create(console),
+        SchemaCommand.Create(console),
     };
 
     private static int Misused(CliConsole console, ParseResult line)

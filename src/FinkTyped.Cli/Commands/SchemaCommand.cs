@@ -1,0 +1,95 @@
+using System.Buffers;
+using System.CommandLine;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using FinkTyped.Cli.Schemas;
+using FinkTyped.Cli.Servers;
+using FinkTyped.Cli.Terminal;
+
+namespace FinkTyped.Cli.Commands;
+
+/// <summary><c>fink schema</c>: look at schemas, save one for compiling, compare two, and see whether a compiled one still fits.</summary>
+internal static class SchemaCommand
+{
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Command Create(CliConsole console) => new("schema", "Looks at the schemas of topics and files.")
+    {
+        Show(console),
+        Pull(console),
+        Diff(console),
+        Check(console),
+    };
+
+    private static Command Show(CliConsole console)
+    {
+        var source = new Argument<string>("SOURCE") { Description = $"What to show: {SchemaLocator.Sources}." };
+        var command = new Command("show", "Prints a schema as JSON.") { source };
+        var locator = new SchemaLocator(new ServerOptions(console, command, withGroup: false));
+        command.SetAction(async (line, stop) =>
+        {
+            var found = await locator.FindAsync(line, line.GetRequiredValue(source), stop).ConfigureAwait(false);
+            console.ResultWriter.WriteLine(Encoding.UTF8.GetString(Pretty(found.Schema)));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Pull(CliConsole console)
+    {
+        var topic = new Argument<string>("TOPIC") { Description = "The topic whose schema is wanted." };
+        var output = new Option<string?>("--output") { Description = "The file to write; TOPIC.avsc by default.", HelpName = "FILE" };
+        var command = new Command("pull", "Saves the schema of a topic for compiling.") { topic, output };
+        var locator = new SchemaLocator(new ServerOptions(console, command, withGroup: false));
+        command.SetAction(async (line, stop) =>
+        {
+            var name = line.GetRequiredValue(topic);
+            var found = await locator.FromTopicAsync(line, name, stop).ConfigureAwait(false);
+            var path = line.GetValue(output) ?? name + ".avsc";
+            await File.WriteAllBytesAsync(path, [.. Pretty(found.Schema), (byte)'\n'], stop).ConfigureAwait(false);
+            console.ResultWriter.WriteLine(path);
+            console.Note($"to compile it, add <FinkSchema Include=\"{path}\" RecordName=\"MyAlert\" /> to an ItemGroup of your project.");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Diff(CliConsole console)
+    {
+        var from = new Argument<string>("FROM") { Description = $"The one schema: {SchemaLocator.Sources}." };
+        var to = new Argument<string>("TO") { Description = "The other." };
+        var command = new Command("diff", "Says what changes from one schema to another.") { from, to };
+        var locator = new SchemaLocator(new ServerOptions(console, command, withGroup: false));
+        command.SetAction(async (line, stop) =>
+        {
+            var older = await locator.FindAsync(line, line.GetRequiredValue(from), stop).ConfigureAwait(false);
+            var newer = await locator.FindAsync(line, line.GetRequiredValue(to), stop).ConfigureAwait(false);
+            SchemaWords.Compare(console, older, newer);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Check(CliConsole console)
+    {
+        var source = new Argument<string>("SOURCE") { Description = $"Where alerts come from: {SchemaLocator.Sources}." };
+        var reader = new Option<string>("--as") { Description = "The schema that was compiled: ztf, lsst, or a schema file.", HelpName = "ztf|lsst|R.avsc", Required = true };
+        var command = new Command("check", "Says whether a compiled schema fits a topic or file, and what reading does.") { source, reader };
+        var locator = new SchemaLocator(new ServerOptions(console, command, withGroup: false));
+        command.SetAction(async (line, stop) =>
+        {
+            var writer = await locator.FindAsync(line, line.GetRequiredValue(source), stop).ConfigureAwait(false);
+            var compiled = await locator.FindAsync(line, line.GetRequiredValue(reader), stop).ConfigureAwait(false);
+            return SchemaWords.Check(console, writer, compiled) ? ExitCode.Done : ExitCode.Failed;
+        });
+        return command;
+    }
+
+    private static byte[] Pretty(AvroSchema schema)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Indented)) schema.WriteTo(writer);
+        return buffer.WrittenSpan.ToArray();
+    }
+}
