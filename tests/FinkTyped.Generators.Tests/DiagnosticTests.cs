@@ -111,6 +111,20 @@ public sealed class DiagnosticTests
         new SchemaItem("", "") { Namespace = "Sample.Alert" },
         new SchemaItem("a.avsc", """{"type": "record", "name": "Alert", "fields": []}"""));
 
+    [Fact]
+    public void FINK006_tells_files_of_one_name_apart()
+    {
+        const string Text = """{"type": "record", "name": "Alert", "fields": []}""";
+        var diagnostic = Assert.Single(Generation.Run(new("/a/ztf/alert.avsc", Text), new("/a/lsst/alert.avsc", Text)).Diagnostics);
+        Assert.Contains(" from 'lsst/alert.avsc' already", diagnostic.GetMessage(null), StringComparison.Ordinal);
+        Assert.Equal("/a/ztf/alert.avsc", diagnostic.Location.GetLineSpan().Path);
+    }
+
+    [Fact]
+    public void FINK006_one_file_listed_twice() => Assert.All(
+        Generation.Run(new("a.avsc", Samples.All["Recursion"]), new("a.avsc", Samples.All["Recursion"])).Diagnostics,
+        diagnostic => Assert.Equal("FINK006", diagnostic.Id));
+
     [Theory]
     [InlineData(
         "The property for 'psf_flux' is called 'Psf_Flux', since 'PsfFlux' is another property",

@@ -71,6 +71,13 @@ public sealed class HostileTests
     public void Texts_cannot_break_out_of_their_literal() => Generation.Build(
         """{"type": "record", "name": "R", "fields": [{"name": "x", "type": "string", "default": "\"\"\"\"; { \\ \u2028 \u0000"}]}""");
 
+    [Fact]
+    public void A_record_of_thousands_of_fields_compiles()
+    {
+        var fields = Enumerable.Range(0, 3000).Select(i => $$"""{"name": "f{{i}}", "type": ["null", "double"]}""");
+        Generation.Build($$"""{"type": "record", "name": "R", "fields": [{{string.Join(',', fields)}}]}""");
+    }
+
     private static void AssertQuick(string schema)
     {
         var start = Stopwatch.GetTimestamp();

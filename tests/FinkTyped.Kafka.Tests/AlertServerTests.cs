@@ -16,12 +16,12 @@ public sealed class AlertServerTests
         await using var server = new AlertServer(cluster.Options());
         Assert.Equal(
             [
-                ("fink_kn_candidates_ztf", 1, AlertService.Livestream),
-                (Cluster.Topic, 3, AlertService.Livestream),
-                ("fink_ztf_20260318", 1, AlertService.Counting),
-                ("ftransfer_ztf_x", 1, AlertService.DataTransfer),
-                ("ftransfer_ztf_x_schema", 1, AlertService.Schema),
-                ("fxmatch_ztf_y", 1, AlertService.CrossMatch),
+                ("fink_kn_candidates_ztf", 1, FinkService.Livestream),
+                (Cluster.Topic, 3, FinkService.Livestream),
+                ("fink_ztf_20260318", 1, FinkService.Counting),
+                ("ftransfer_ztf_x", 1, FinkService.DataTransfer),
+                ("ftransfer_ztf_x_schema", 1, FinkService.Schema),
+                ("fxmatch_ztf_y", 1, FinkService.CrossMatch),
             ],
             (await server.ListTopicsAsync(Stop)).Select(t => (t.Name, t.Partitions, t.Service)));
     }

@@ -36,7 +36,7 @@ internal static class XmlDoc
             else if (c == '<') escaped.Append("&lt;");
             else if (c == '>') escaped.Append("&gt;");
             else if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) escaped.Append(c).Append(text[++i]);
-            else escaped.Append(c < ' ' || char.IsSurrogate(c) || c >= '\uFFFE' ? ' ' : c);
+            else escaped.Append(c < ' ' || char.IsSurrogate(c) || c >= '\uFFFE' || LineEnds.Contains(c) ? ' ' : c);
         }
 
         return escaped.ToString();

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 
 namespace FinkTyped.Generators.Naming;
@@ -44,10 +43,8 @@ internal static class Identifiers
         return valid.Length > 0 && IsStart(valid[0]) ? valid : "_" + valid;
     }
 
-    private static bool IsStart(char c) => c == '_' || char.GetUnicodeCategory(c) is UnicodeCategory.UppercaseLetter
-        or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter
-        or UnicodeCategory.OtherLetter or UnicodeCategory.LetterNumber;
+    // C# would take a few characters more, which names of generated files would not.
+    private static bool IsStart(char c) => c == '_' || char.IsLetter(c);
 
-    private static bool IsPart(char c) => IsStart(c) || char.GetUnicodeCategory(c) is UnicodeCategory.DecimalDigitNumber
-        or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.ConnectorPunctuation;
+    private static bool IsPart(char c) => c == '_' || char.IsLetterOrDigit(c);
 }

@@ -56,10 +56,19 @@ internal sealed record TypeClash(string Path, string Name, string OtherPath)
         {
             // A union and a namespace have no place of their own; the root has one always.
             var place = schema.Places.FirstOrDefault(p => schema.Model.Namespace + "." + p.Name == clash.Name) ?? schema.Places[0];
-            var other = clash.OtherPath.Substring(clash.OtherPath.LastIndexOfAny(['/', '\\']) + 1);
-            return new DiagnosticInfo(
-                Descriptors.TypeInTwoFiles.Id, clash.Path, place.Span, place.Lines, new([clash.Name, other]));
+            var other = Distinguish(clash.OtherPath, clash.Path);
+            return new DiagnosticInfo(Descriptors.TypeInTwoFiles.Id, clash.Path, place.Span, place.Lines, new([clash.Name, other]));
         }).ToList();
         return found.Count == 0 ? schema.Diagnostics : new([.. schema.Diagnostics, .. found]);
+    }
+
+    // The file's name, with as many of its folders as it takes to tell it from the other file.
+    private static string Distinguish(string path, string other)
+    {
+        var parts = path.Split('/', '\\');
+        var others = other.Split('/', '\\');
+        var count = 1;
+        while (count < parts.Length && count < others.Length && parts[parts.Length - count] == others[others.Length - count]) count++;
+        return string.Join("/", parts.Skip(parts.Length - count));
     }
 }

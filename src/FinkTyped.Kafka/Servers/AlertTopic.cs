@@ -6,19 +6,19 @@ namespace FinkTyped.Kafka;
 public sealed record AlertTopic(string Name, int Partitions)
 {
     /// <summary>Which of Fink's services writes it, told from its name.</summary>
-    public AlertService Service { get; } = ServiceOf(Name);
+    public FinkService Service { get; } = ServiceOf(Name);
 
-    private static AlertService ServiceOf(string name)
+    private static FinkService ServiceOf(string name)
     {
-        if (name.EndsWith("_schema", StringComparison.Ordinal) && SchemaTopic.IsNeededFor(name, [])) return AlertService.Schema;
-        if (name.StartsWith("ftransfer_", StringComparison.Ordinal)) return AlertService.DataTransfer;
-        if (name.StartsWith("fxmatch_", StringComparison.Ordinal)) return AlertService.CrossMatch;
-        return name.StartsWith("fink_ztf_", StringComparison.Ordinal) ? AlertService.Counting : AlertService.Livestream;
+        if (name.EndsWith("_schema", StringComparison.Ordinal) && SchemaTopic.IsNeededFor(name, [])) return FinkService.Schema;
+        if (name.StartsWith("ftransfer_", StringComparison.Ordinal)) return FinkService.DataTransfer;
+        if (name.StartsWith("fxmatch_", StringComparison.Ordinal)) return FinkService.CrossMatch;
+        return name.StartsWith("fink_ztf_", StringComparison.Ordinal) ? FinkService.Counting : FinkService.Livestream;
     }
 }
 
 /// <summary>The services of Fink that write topics.</summary>
-public enum AlertService
+public enum FinkService
 {
     /// <summary>Alerts as they come.</summary>
     Livestream,

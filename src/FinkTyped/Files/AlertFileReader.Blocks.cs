@@ -77,12 +77,14 @@ public sealed partial class AlertFileReader
     {
         try
         {
-            var length = _left == 1 ? _rest.Length : LengthOfFirst();
-            var isWanted = query.TryEvaluate(WriterSchema, _rest.Span[..length], out result, resolution);
+            var length = _rest.Length;
+            var isWanted = _left == 1
+                ? query.TryEvaluate(WriterSchema, _rest.Span, out result, resolution)
+                : query.TryEvaluateFirst(WriterSchema, _rest.Span, out result, out length, resolution);
             Took(length);
             return isWanted;
         }
-        catch (AvroException fault)
+        catch (AvroException fault) when (fault is not SchemaResolutionException)
         {
             throw InDatum(fault);
         }

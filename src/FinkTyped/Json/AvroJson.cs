@@ -22,8 +22,9 @@ public static class AvroJson
     public static void Write(IBufferWriter<byte> output, AvroSchema writer, ReadOnlySpan<byte> datum, AvroJsonOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(output);
-        using var text = Interpret(writer, datum, options ?? AvroJsonOptions.Default);
-        output.Write(text.Written);
+        using var text = Interpret(writer, output.GetSpan(), datum, options ?? AvroJsonOptions.Default);
+        if (text.IsInPlace) output.Advance(text.Length);
+        else output.Write(text.Written);
     }
 
     /// <summary>Writes a datum as the next value of a JSON writer, compact whatever the writer's options.</summary>
@@ -31,7 +32,7 @@ public static class AvroJson
     public static void Write(Utf8JsonWriter output, AvroSchema writer, ReadOnlySpan<byte> datum, AvroJsonOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(output);
-        using var text = Interpret(writer, datum, options ?? AvroJsonOptions.Default);
+        using var text = Interpret(writer, default, datum, options ?? AvroJsonOptions.Default);
         output.WriteRawValue(text.Written, skipInputValidation: true);
     }
 
@@ -39,21 +40,21 @@ public static class AvroJson
     /// <inheritdoc cref="Write(IBufferWriter{byte}, AvroSchema, ReadOnlySpan{byte}, AvroJsonOptions?)"/>
     public static string ToString(AvroSchema writer, ReadOnlySpan<byte> datum, AvroJsonOptions? options = null)
     {
-        using var text = Interpret(writer, datum, options ?? AvroJsonOptions.Default);
+        using var text = Interpret(writer, default, datum, options ?? AvroJsonOptions.Default);
         return Encoding.UTF8.GetString(text.Written);
     }
 
-    private static JsonText Interpret(AvroSchema writer, ReadOnlySpan<byte> datum, AvroJsonOptions options)
+    private static JsonText Interpret(AvroSchema writer, Span<byte> output, ReadOnlySpan<byte> datum, AvroJsonOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
         var resolver = options.ReaderSchema is null ? null : DatumResolver.For(writer, options.ReaderSchema, options.Resolution);
         var isOffsetOfDatum = true;
         try
         {
-            if (resolver is null) return JsonInterpreter.Write(writer, datum, options);
+            if (resolver is null) return JsonInterpreter.Write(writer, output, datum, options);
             using var resolved = resolver.Resolve(datum);
             isOffsetOfDatum = false;
-            return JsonInterpreter.Write(resolver.ReaderSchema, resolved.Span, options);
+            return JsonInterpreter.Write(resolver.ReaderSchema, output, resolved.Span, options);
         }
         catch (AvroException fault)
         {

@@ -9,6 +9,7 @@ internal ref partial struct JsonInterpreter
     // A union's index and a number take no more: where so much of the datum is left, they are read without looking for its end.
     private const int Ahead = 1 + MaxVarintBytes;
     private const int MaxVarintBytes = 10;
+    private const int ShortText = 16;
 
     /// <summary>
     /// Writes a record. Most values are numbers, or null: these are read and written here, with the places in the datum and in the text
@@ -26,6 +27,7 @@ internal ref partial struct JsonInterpreter
         var to = _text.Length;
         var at = _reader.Position;
         var lastAhead = at + _reader.Remaining - Ahead;
+        var lastAheadOfText = at + _reader.Remaining - (1 + ShortText);
         for (var i = 0; i < fields.Length; i++)
         {
             ref readonly var field = ref fields[i];
@@ -60,7 +62,17 @@ internal ref partial struct JsonInterpreter
                     isKnownValue = true;
                 }
 
-                if (isKnownValue && TryScalar(field.Type, ref Unsafe.Add(ref datum, at), ref Unsafe.Add(ref text, to - JsonFieldPlan.NullLength), out var read, out var written))
+                if (isKnownValue && field.Type == AvroType.String && at <= lastAheadOfText)
+                {
+                    var length = TryShortText(ref Unsafe.Add(ref datum, at), ref Unsafe.Add(ref text, to - JsonFieldPlan.NullLength));
+                    if (length >= 0)
+                    {
+                        at += 1 + length;
+                        to += length + 2 - JsonFieldPlan.NullLength;
+                        continue;
+                    }
+                }
+                else if (isKnownValue && TryScalar(field.Type, ref Unsafe.Add(ref datum, at), ref Unsafe.Add(ref text, to - JsonFieldPlan.NullLength), out var read, out var written))
                 {
                     at += read;
                     to += written - JsonFieldPlan.NullLength;
@@ -117,6 +129,25 @@ internal ref partial struct JsonInterpreter
                 read = written = 0;
                 return false;
         }
+    }
+
+    /// <summary>Reads and writes text of up to sixteen plain ASCII characters; gives its length, or -1 for any other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int TryShortText(ref byte from, ref byte to)
+    {
+        // One byte of zigzag: an even number is a length above zero or zero itself.
+        var length = from >> 1;
+        if (length > ShortText || (from & 1) != 0) return -1;
+        var text = Vector128.LoadUnsafe(ref from, 1);
+        // Signed: what is not ASCII is below zero, and so below the first character that needs no escape.
+        var odd = Vector128.LessThan(text.AsSByte(), Vector128.Create((sbyte)' ')).AsByte()
+            | Vector128.Equals(text, Vector128.Create((byte)'"'))
+            | Vector128.Equals(text, Vector128.Create((byte)'\\'));
+        if ((odd.ExtractMostSignificantBits() & ((1u << length) - 1)) != 0) return -1;
+        to = (byte)'"';
+        text.StoreUnsafe(ref to, 1);
+        Unsafe.Add(ref to, length + 1) = (byte)'"';
+        return length;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

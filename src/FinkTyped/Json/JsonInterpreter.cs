@@ -11,20 +11,20 @@ internal ref partial struct JsonInterpreter
     private JsonText _text;
     private JsonMapEntries? _entries;
 
-    private JsonInterpreter(ReadOnlySpan<byte> datum, AvroJsonOptions options)
+    private JsonInterpreter(Span<byte> output, ReadOnlySpan<byte> datum, AvroJsonOptions options)
     {
-        // Alerts without their cutouts grow four- to eightfold; a buffer that is too small costs a copy, one too large costs nothing.
-        const int Growth = 6;
+        // An alert's history grows sixfold, its cutouts shrink; memory that is too small costs a copy, memory too large costs nothing.
+        const int Growth = 4;
         _datum = datum;
         _bytes = options.Bytes;
         _reader = new AvroReader(datum, options.Limits);
-        _text = new JsonText((int)Math.Min((long)Growth * datum.Length, options.Limits.MaxBytes), options.Limits.MaxBytes);
+        _text = new JsonText(output, (int)Math.Min((long)Growth * datum.Length, options.Limits.MaxBytes), options.Limits.MaxBytes);
     }
 
-    /// <summary>The JSON of a datum, in pooled memory: dispose it.</summary>
-    public static JsonText Write(AvroSchema schema, ReadOnlySpan<byte> datum, AvroJsonOptions options)
+    /// <summary>The JSON of a datum, in the memory given or, where that is too small, in pooled memory: dispose it.</summary>
+    public static JsonText Write(AvroSchema schema, Span<byte> output, ReadOnlySpan<byte> datum, AvroJsonOptions options)
     {
-        var interpreter = new JsonInterpreter(datum, options);
+        var interpreter = new JsonInterpreter(output, datum, options);
         try
         {
             interpreter.Value(schema);

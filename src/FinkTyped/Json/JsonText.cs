@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace FinkTyped;
 
 /// <summary>
-/// JSON in the making, in one pooled block of memory. <see cref="Reserve"/> makes room; what follows it writes within that room without
-/// looking again. <see cref="Dispose"/> gives the memory back.
+/// JSON in the making, in one block of memory, the caller's or pooled. <see cref="Reserve"/> makes room; what follows it writes within that room without
+/// looking again. <see cref="Dispose"/> gives pooled memory back.
 /// </summary>
 internal ref struct JsonText
 {
@@ -19,17 +19,25 @@ internal ref struct JsonText
         [.. Enumerable.Range(0, 32).Select(b => (byte)b), (byte)'"', (byte)'\\']);
 
     private readonly int _maxBytes;
-    private byte[] _buffer;
+    private byte[]? _rented;
+    private Span<byte> _buffer;
     private int _length;
 
-    public JsonText(int expectedBytes, int maxBytes)
+    /// <summary>Starts a text.</summary>
+    /// <param name="memory">Where it may be written, as far as there is room; may be empty.</param>
+    /// <param name="expectedBytes">How long it is likely to be.</param>
+    /// <param name="maxBytes">How long it may be.</param>
+    public JsonText(Span<byte> memory, int expectedBytes, int maxBytes)
     {
         _maxBytes = maxBytes;
-        _buffer = ArrayPool<byte>.Shared.Rent(Math.Max(expectedBytes, MinCapacity));
+        _buffer = memory.Length >= MinCapacity ? memory : _rented = ArrayPool<byte>.Shared.Rent(Math.Max(expectedBytes, MinCapacity));
     }
 
     /// <summary>What was written so far.</summary>
-    public readonly ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
+    public readonly ReadOnlySpan<byte> Written => _buffer[.._length];
+
+    /// <summary>Whether the text is still in the memory it was started with.</summary>
+    public readonly bool IsInPlace => _rented is null;
 
     /// <summary>How much was written so far, and what was written past it, within the room made before, when set.</summary>
     public int Length
@@ -42,14 +50,15 @@ internal ref struct JsonText
     public readonly int Capacity => _buffer.Length;
 
     /// <summary>The first byte of the text.</summary>
-    public readonly ref byte Start => ref MemoryMarshal.GetArrayDataReference(_buffer);
+    public readonly ref byte Start => ref MemoryMarshal.GetReference(_buffer);
 
-    private readonly ref byte End => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _length);
+    private readonly ref byte End => ref Unsafe.Add(ref MemoryMarshal.GetReference(_buffer), _length);
 
     public void Dispose()
     {
-        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = [];
+        if (_rented is not null) ArrayPool<byte>.Shared.Return(_rented);
+        _rented = null;
+        _buffer = default;
         _length = 0;
     }
 
@@ -72,7 +81,7 @@ internal ref struct JsonText
     public void Raw(scoped ReadOnlySpan<byte> text)
     {
         Reserve(text.Length);
-        text.CopyTo(_buffer.AsSpan(_length));
+        text.CopyTo(_buffer[_length..]);
         _length += text.Length;
     }
 
@@ -89,7 +98,7 @@ internal ref struct JsonText
             Reserve(utf8.Length + 1);
         }
 
-        utf8.CopyTo(_buffer.AsSpan(_length));
+        utf8.CopyTo(_buffer[_length..]);
         _length += utf8.Length;
         Byte((byte)'"');
     }
@@ -110,7 +119,7 @@ internal ref struct JsonText
         if (length > _maxBytes) ThrowTooMuch();
         Reserve((int)length + 2);
         Byte((byte)'"');
-        System.Buffers.Text.Base64.EncodeToUtf8(bytes, _buffer.AsSpan(_length), out _, out var written);
+        System.Buffers.Text.Base64.EncodeToUtf8(bytes, _buffer[_length..], out _, out var written);
         _length += written;
         Byte((byte)'"');
     }
@@ -120,7 +129,7 @@ internal ref struct JsonText
     {
         Reserve((2 * bytes.Length) + 2);
         Byte((byte)'"');
-        Convert.TryToHexStringLower(bytes, _buffer.AsSpan(_length), out var written);
+        Convert.TryToHexStringLower(bytes, _buffer[_length..], out var written);
         _length += written;
         Byte((byte)'"');
     }
@@ -128,7 +137,7 @@ internal ref struct JsonText
     /// <summary>Replaces everything from <paramref name="start"/> on.</summary>
     public void Replace(int start, scoped ReadOnlySpan<byte> text)
     {
-        text.CopyTo(_buffer.AsSpan(start));
+        text.CopyTo(_buffer[start..]);
         _length = start + text.Length;
     }
 
@@ -156,8 +165,9 @@ internal ref struct JsonText
         var needed = (long)_length + count;
         if (needed > _maxBytes) ThrowTooMuch();
         var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(needed, 2L * _buffer.Length), Array.MaxLength));
-        _buffer.AsSpan(0, _length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
+        Written.CopyTo(larger);
+        if (_rented is not null) ArrayPool<byte>.Shared.Return(_rented);
+        _rented = larger;
         _buffer = larger;
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace FinkTyped;
 
@@ -16,13 +17,6 @@ internal static class NumberText
 
     private const uint EightDigits = 100_000_000;
     private const ulong Zeros = 0x3030303030303030;
-    private const ulong SixteenDigits = 10_000_000_000_000_000;
-
-    private static ReadOnlySpan<ulong> PowersOfTen =>
-    [
-        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000,
-        1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000, SixteenDigits, 10 * SixteenDigits,
-    ];
 
     /// <summary>Writes an integer.</summary>
     public static int Write(ref byte to, long value)
@@ -53,15 +47,32 @@ internal static class NumberText
         }
 
         var digits = ShortestDecimal.Of(value, out var exponent);
-        var count = CountDigits(digits);
-        digits *= PowersOfTen[17 - count];
-        var first = digits / SixteenDigits;
-        digits -= first * SixteenDigits;
-        var upper = (uint)(digits / EightDigits);
-        var high = ToDigits(upper);
-        var low = ToDigits((uint)digits - (upper * EightDigits));
-        var significant = low != 0 ? 17 - (BitOperations.LeadingZeroCount(low) / 8) : 9 - (BitOperations.LeadingZeroCount(high) / 8);
-        return sign + Layout(ref to, (byte)first, high, low, significant, count + exponent);
+        var upper = digits / EightDigits;
+        var low = ToDigits((uint)(digits - (upper * EightDigits)));
+        ulong first = (uint)upper / EightDigits;
+        var high = ToDigits((uint)upper - ((uint)first * EightDigits));
+        if (high == 0 && first == 0)
+        {
+            high = low;
+            low = 0;
+            exponent -= 8;
+        }
+
+        var unused = ShiftFirst(ref first, high);
+        high = unused == 64 ? low : (high >> unused) | (low << 1 << (63 - unused));
+        low = unused == 64 ? 0 : low >> unused;
+        var significant = low != 0 ? 17 - (BitOperations.LeadingZeroCount(low) >> 3) : 9 - (BitOperations.LeadingZeroCount(high) >> 3);
+        var point = 17 - (unused >> 3) + exponent;
+        if ((uint)(point - 1) >= 8 || significant <= point) return sign + Layout(ref to, (byte)first, high, low, significant, point);
+
+        // The common case: the point stands after one to eight digits and before others.
+        high |= Zeros;
+        low |= Zeros;
+        to = (byte)('0' + first);
+        Store(ref Unsafe.Add(ref to, 1), InsertPoint(high, point));
+        Store(ref Unsafe.Add(ref to, 9), (low << 8) | (high >> 56));
+        Unsafe.Add(ref to, 17) = (byte)(low >> 56);
+        return sign + significant + 1;
     }
 
     /// <summary>Writes the shortest text that reads back to the same float; a string for NaN and infinities.</summary>
@@ -79,12 +90,19 @@ internal static class NumberText
         }
 
         var digits = ShortestDecimal.Of(value, out var exponent);
-        var count = CountDigits(digits);
-        digits *= (uint)PowersOfTen[9 - count];
-        var first = digits / EightDigits;
-        var high = ToDigits(digits - (first * EightDigits));
-        var significant = 9 - (BitOperations.LeadingZeroCount(high) / 8);
-        return sign + Layout(ref to, (byte)first, high, 0, significant, count + exponent);
+        ulong first = digits / EightDigits;
+        var high = ToDigits(digits - ((uint)first * EightDigits));
+        var unused = ShiftFirst(ref first, high);
+        high = high >> (unused >> 1) >> (unused >> 1);
+        var significant = 9 - (BitOperations.LeadingZeroCount(high) >> 3);
+        var point = 9 - (unused >> 3) + exponent;
+        if ((uint)(point - 1) >= 8 || significant <= point) return sign + Layout(ref to, (byte)first, high, 0, significant, point);
+
+        high |= Zeros;
+        to = (byte)('0' + first);
+        Store(ref Unsafe.Add(ref to, 1), InsertPoint(high, point));
+        Unsafe.Add(ref to, 9) = (byte)(high >> 56);
+        return sign + significant + 1;
     }
 
     /// <summary>
@@ -96,6 +114,7 @@ internal static class NumberText
     /// <param name="low">The last eight digits, one a byte.</param>
     /// <param name="count">How many of the digits count; the others are zero.</param>
     /// <param name="point">Where the decimal point is.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Layout(ref byte to, byte first, ulong high, ulong low, int count, int point)
     {
         const int MostPlainDigits = 21;
@@ -108,13 +127,16 @@ internal static class NumberText
         }
 
         if (point is <= 0 or > MostPlainDigits) return LayoutWithExponent(ref to, first, high, low, count, point - 1);
+        StoreDigits(ref to, first, high, low);
         if (count > point)
         {
-            StoreWithPoint(ref to, first, high, low, 8 * (point - 1));
+            // The digits after the point make room for it: at most sixteen.
+            ref var fraction = ref Unsafe.Add(ref to, point);
+            Vector128.LoadUnsafe(ref fraction).StoreUnsafe(ref fraction, 1);
+            fraction = (byte)'.';
             return count + 1;
         }
 
-        StoreDigits(ref to, first, high, low);
         // Digits that do not count are zeros already, up to seventeen.
         for (var i = 17; i < point; i++) Unsafe.Add(ref to, i) = (byte)'0';
         return point;
@@ -138,33 +160,26 @@ internal static class NumberText
         Store(ref Unsafe.Add(ref to, 9), low | Zeros);
     }
 
-    /// <summary>Stores the digits with a point before the digit at a bit of high and low; in registers, since bytes just stored load slowly.</summary>
+    /// <summary>
+    /// Where the first of nine or more digits is zero, makes it the first of the others that is not; gives how many bits of these are used up.
+    /// Whether it is zero is as good as random, so there is no branch.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreWithPoint(ref byte to, byte first, ulong high, ulong low, int bit)
+    private static int ShiftFirst(ref ulong first, ulong others)
     {
-        to = (byte)('0' + first);
-        high |= Zeros;
-        low |= Zeros;
-        if (bit < 64)
-        {
-            Unsafe.Add(ref to, 17) = (byte)(low >> 56);
-            low = (low << 8) | (high >> 56);
-            high = Insert(high, bit);
-        }
-        else
-        {
-            Unsafe.Add(ref to, 17) = (byte)(low >> 56);
-            low = Insert(low, bit - 64);
-        }
+        var isZero = (long)(first - 1) >> 63;
+        var unused = ((BitOperations.TrailingZeroCount(others) & -8) + 8) & (int)isZero;
+        first |= (others >> (unused - 8)) & 0xF & (ulong)isZero;
+        return unused;
+    }
 
-        Store(ref Unsafe.Add(ref to, 1), high);
-        Store(ref Unsafe.Add(ref to, 9), low);
-
-        static ulong Insert(ulong digits, int bit)
-        {
-            var before = (1UL << bit) - 1;
-            return (digits & before) | ((ulong)'.' << bit) | ((digits & ~before) << 8);
-        }
+    /// <summary>Eight characters with a point before the one at an index from 1 to 8, counted from the character before them; the last falls out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong InsertPoint(ulong characters, int index)
+    {
+        var bit = 8 * (index - 1);
+        var before = (1UL << bit) - 1;
+        return (characters & before) | ((ulong)'.' << bit) | ((characters & ~before) << 8);
     }
 
     private static int WriteUnsigned(ref byte to, ulong value)
@@ -202,15 +217,6 @@ internal static class NumberText
         parts = twos | ((parts - (twos * 100)) << 16);
         var ones = ((parts * 103) >> 10) & 0xF_000F_000F_000F;
         return ones | ((parts - (ones * 10)) << 8);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int CountDigits(ulong value)
-    {
-        // 1233 / 4096 is just above log10(2): right, or one too many, which is the sign of the difference (16 and 17 digits are equally
-        // frequent, so a branch would be predicted wrongly half the time).
-        var guess = ((BitOperations.Log2(value) + 1) * 1233) >> 12;
-        return guess + 1 + (int)((long)(value - PowersOfTen[guess]) >> 63);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

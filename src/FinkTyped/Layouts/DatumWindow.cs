@@ -162,6 +162,26 @@ internal sealed class DatumWindow : OffsetTable
         }
     }
 
+    /// <summary>Evaluates a query on the first of several datums that follow each other, and tells how long it is.</summary>
+    public static bool TryEvaluateFirst<TResult>(
+        RecordPlan plan, ReadOnlySpan<byte> datums, AlertQuery<TResult> query, [MaybeNullWhen(false)] out TResult result, out int length)
+    {
+        var window = Open(plan, datums.Length);
+        try
+        {
+            ref var origin = ref OriginOf(datums);
+            if (plan.Steps[0].NullBranch >= 0) window.WalkTo(1, ref origin);
+            var isWanted = query.TryEvaluate(window.View(ref origin), out result);
+            window.FindAll(ref origin);
+            length = window._position;
+            return isWanted;
+        }
+        finally
+        {
+            window.Close();
+        }
+    }
+
     private AvroRecordView View(ref byte origin) => new(ref origin, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Entries), 1), Plan.Shape, this);
 
     // A record without fields may take no byte at all, and its origin must still not be mistaken for that of a null record.

@@ -221,7 +221,7 @@ internal static class StepWalker
             for (; count > 0; count--)
             {
                 var start = reader.Position;
-                if (QuickWalker.Walk(ref reader, steps, 0, steps.Length, [], 0) == steps.Length) continue;
+                if (QuickWalker.Walk(ref reader, steps, 0, steps.Length, [], 0, checksText: false) == steps.Length) continue;
                 reader = reader.GoTo(start);
                 if (values is not null) reader.ReadBytesSpan();
                 DatumWalker.Skip(ref reader, item);

@@ -35,12 +35,7 @@ public abstract class AlertQuery<TResult>
     public bool TryEvaluate(
         AvroSchema writer, ReadOnlySpan<byte> datum, [MaybeNullWhen(false)] out TResult result, SchemaResolution? resolution = null)
     {
-        var resolver = _latest;
-        if (resolver is null || !ReferenceEquals(resolver.WriterSchema, writer) || !ReferenceEquals(resolver.Resolution, resolution ?? SchemaResolution.Default))
-        {
-            _latest = resolver = DatumResolver.For(writer, Schema, resolution);
-        }
-
+        var resolver = ResolverOf(writer, resolution);
         try
         {
             if (resolver.Records is { } plan) return DatumWindow.TryEvaluate(plan, datum, this, out result);
@@ -51,5 +46,29 @@ public abstract class AlertQuery<TResult>
         {
             throw resolver.Locate(fault, datum);
         }
+    }
+
+    /// <summary>Looks at the first of several encoded alerts that follow each other, as in a file, and tells how long it is.</summary>
+    /// <remarks>Faults have an offset; their field is for the caller to find.</remarks>
+    internal bool TryEvaluateFirst(
+        AvroSchema writer, ReadOnlySpan<byte> datums, [MaybeNullWhen(false)] out TResult result, out int length, SchemaResolution resolution)
+    {
+        var resolver = ResolverOf(writer, resolution);
+        if (resolver.Records is { } plan) return DatumWindow.TryEvaluateFirst(plan, datums, this, out result, out length);
+        var reader = new AvroReader(datums, resolver.Limits);
+        DatumWalker.Skip(ref reader, writer);
+        length = reader.Position;
+        return TryEvaluate(writer, datums[..length], out result, resolution);
+    }
+
+    private DatumResolver ResolverOf(AvroSchema writer, SchemaResolution? resolution)
+    {
+        var resolver = _latest;
+        if (resolver is null || !ReferenceEquals(resolver.WriterSchema, writer) || !ReferenceEquals(resolver.Resolution, resolution ?? SchemaResolution.Default))
+        {
+            _latest = resolver = DatumResolver.For(writer, Schema, resolution);
+        }
+
+        return resolver;
     }
 }

@@ -82,6 +82,25 @@ public class AlertFileReaderTests
         Assert.Equal(SmallAlert.Make(1000).Select(a => Convert.ToHexString(a.Encode())), datums.Select(d => Convert.ToHexString(d.Datum.Span)));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(200)]
+    public void A_query_is_evaluated_on_files_whatever_their_blocks(int blockBytes)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["a.avro"], Container(SmallAlert.Make(100), AlertFileCodec.Null, blockBytes));
+        var expected = Enumerable.Range(0, 50).Select(i => $"alert {2 * i}");
+        Assert.Equal(expected, AlertFile.Read(folder["a.avro"], new EvenNames()));
+
+        using (AlertFileWriter.Create(folder["b.avro"], "\"int\""u8))
+        {
+        }
+
+        Assert.Equal(expected, AlertFile.Read(folder.Path, new EvenNames()));
+        using (var writer = AlertFileWriter.OpenOrCreate(folder["b.avro"], "\"int\""u8)) writer.Append([2]);
+        Assert.Throws<SchemaResolutionException>(() => AlertFile.Read(folder.Path, new EvenNames()).Count());
+    }
+
     [Fact]
     public void Damage_is_told_with_file_block_and_alert()
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 
 namespace FinkTyped.Tests;
 
@@ -29,5 +30,17 @@ internal sealed record SmallAlert(long Id, string Name) : IAvroRecord<SmallAlert
         Write(ref writer);
         writer.Flush();
         return datum.WrittenSpan.ToArray();
+    }
+}
+
+/// <summary>A query written by hand: the names of alerts with an even number.</summary>
+internal sealed class EvenNames : AlertQuery<string>
+{
+    public override AvroSchema Schema => SmallAlert.Schema;
+
+    public override bool TryEvaluate(AvroRecordView alert, [NotNullWhen(true)] out string? result)
+    {
+        result = alert.Long(0) % 2 == 0 ? alert.TextToKeep(1) : null;
+        return result is not null;
     }
 }
