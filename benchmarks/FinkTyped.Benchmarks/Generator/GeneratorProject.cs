@@ -9,13 +9,15 @@ namespace FinkTyped.Benchmarks.Generator;
 /// <summary>A project with schema files and the generator running in it, as in a compiler or an editor.</summary>
 internal sealed class GeneratorProject
 {
+    private readonly string[] _texts;
     private readonly SchemaText[] _schemas;
     private CSharpCompilation _compilation;
     private GeneratorDriver _driver;
 
     public GeneratorProject(params string[] surveys)
     {
-        _schemas = [.. surveys.Select(survey => new SchemaText($"{survey}.avsc", Text(survey)))];
+        _texts = Array.ConvertAll(surveys, Text);
+        _schemas = [.. surveys.Zip(_texts, (survey, text) => new SchemaText($"{survey}.avsc", text))];
         _compilation = CSharpCompilation.Create(
             "Project", [], [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)], new(OutputKind.DynamicallyLinkedLibrary));
         _driver = CSharpGeneratorDriver.Create(
@@ -39,11 +41,11 @@ internal sealed class GeneratorProject
         _compilation = _compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(CSharpSyntaxTree.ParseText(source));
     }
 
-    /// <summary>A space at the end of one schema file: that file is parsed again, and found to say the same.</summary>
-    public void EditSchema(int index, int times)
+    /// <summary>So many spaces at the end of one schema file: that file is parsed again, and found to say the same.</summary>
+    public void EditSchema(int index, int spaces)
     {
         var schema = _schemas[index];
-        var next = new SchemaText(schema.Path, schema.GetText() + new string(' ', times));
+        var next = new SchemaText(schema.Path, _texts[index] + new string(' ', spaces));
         _driver = _driver.ReplaceAdditionalText(schema, next);
         _schemas[index] = next;
     }

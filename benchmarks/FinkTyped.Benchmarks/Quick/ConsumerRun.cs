@@ -29,6 +29,10 @@ internal static class ConsumerRun
             counter.Count();
             return alert.DiaSourceId % 20 == 0;
         })).ConfigureAwait(false);
+        var latency = await ConsumerLatency.MeasureAsync().ConfigureAwait(false);
+        output.WriteLine();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Idle stream, one LSST alert from the producer to the reader: median {latency[latency.Length / 2]:0.0} ms, 90 % within {latency[latency.Length * 9 / 10]:0.0} ms."));
     }
 
     private static async Task RunAsync<T>(string survey, int count, TextWriter output, Func<ConsumerRates.Counter, AlertQuery<T>> query)

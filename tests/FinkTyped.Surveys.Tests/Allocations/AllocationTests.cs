@@ -81,6 +81,15 @@ public class AllocationTests
 
     [Theory]
     [MemberData(nameof(Alerts))]
+    public void Writing_a_record_back_allocates_nothing_beyond_the_output(string survey, bool real)
+    {
+        var sample = AlertSample.Of(survey, real);
+
+        Assert.Equal(0, survey == Ztf ? Writing<ZtfAlert>(sample) : Writing<LsstAlert>(sample));
+    }
+
+    [Theory]
+    [MemberData(nameof(Alerts))]
     public void JSON_takes_a_few_hundred_bytes_beyond_the_output(string survey, bool real)
     {
         var sample = AlertSample.Of(survey, real);
@@ -115,6 +124,23 @@ public class AllocationTests
         return Allocated.By(() =>
         {
             foreach (var datum in sample.Datums) decoder.Decode(datum);
+        });
+    }
+
+    private static long Writing<T>(AlertSample sample) where T : class, IAvroRecord<T>
+    {
+        var decoder = AlertDecoder<T>.For(sample.Writer);
+        var records = Array.ConvertAll(sample.Datums, datum => decoder.Decode(datum));
+        var output = new ArrayBufferWriter<byte>(1 << 20);
+        return Allocated.By(() =>
+        {
+            foreach (var record in records)
+            {
+                output.ResetWrittenCount();
+                var writer = new AvroWriter(output);
+                record.Write(ref writer);
+                writer.Flush();
+            }
         });
     }
 
