@@ -33,7 +33,7 @@ internal static class StreamCommand
         foreach (var option in new Option[] { topics, limit, startAt, untilEnd, json, save }) command.Add(option);
         command.SetAction((line, stop) =>
         {
-            StartAt.TryParse(line.GetValue(startAt), out var start);
+            if (!StartAt.TryParse(line.GetValue(startAt), out var start)) return Task.FromResult(ExitCode.WrongUsage);
             var options = server.Read(line, line.GetValue(topics)) with
             {
                 StartAt = start,

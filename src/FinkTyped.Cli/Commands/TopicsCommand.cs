@@ -33,12 +33,12 @@ internal static class TopicsCommand
         return ExitCode.Done;
     }
 
-    private static string NameOf(AlertService service) => service switch
+    private static string NameOf(FinkService service) => service switch
     {
-        AlertService.DataTransfer => "data transfer",
-        AlertService.CrossMatch => "cross-match",
-        AlertService.Counting => "counting",
-        AlertService.Schema => "schema",
+        FinkService.DataTransfer => "data transfer",
+        FinkService.CrossMatch => "cross-match",
+        FinkService.Counting => "counting",
+        FinkService.Schema => "schema",
         _ => "livestream",
     };
 }
