@@ -41,7 +41,7 @@ internal static class StepWalker
             }
 
             var offset = reader.Position - origin;
-            Pass(ref reader, at, learner);
+            Pass(ref reader, at, learner, checksText);
             // Not before: whoever goes on after a fault must not find in the table what was not checked.
             Note(entries, at.Slot, at.Kind == WireKind.Null ? Slots.Null : at.Converts ? Slots.Converted(offset) : offset);
         }
@@ -76,13 +76,14 @@ internal static class StepWalker
     /// <param name="end">The step after the last.</param>
     /// <param name="slots">The slots a layout keeps, in this order; null for all.</param>
     /// <param name="entries">All slots of the plan, filled by the run, counted from its first byte.</param>
+    /// <param name="checksText">Whether text is checked to be UTF-8 where it would otherwise be by whoever reads it.</param>
     public static Layout? Learn(
-        ref AvroReader reader, RecordPlan plan, LayoutSet layouts, int step, int end, int[]? slots, out int[] entries)
+        ref AvroReader reader, RecordPlan plan, LayoutSet layouts, int step, int end, int[]? slots, out int[] entries, bool checksText = false)
     {
         var start = reader.Position;
         var learner = LayoutLearner.Start(start);
         entries = (int[])plan.FirstEntries.Clone();
-        Walk(ref reader, plan, step, end, entries, start, learner);
+        Walk(ref reader, plan, step, end, entries, start, learner, checksText);
         if (!learner.CanLearn || reader.Position == start)
         {
             layouts.Refuse();
@@ -110,7 +111,7 @@ internal static class StepWalker
         OffsetTable? table = null;
         if (plan.Layouts is { IsLearning: true } layouts)
         {
-            table = previous = Learn(ref reader, plan, layouts, 0, plan.Steps.Length, null, out var entries);
+            table = previous = Learn(ref reader, plan, layouts, 0, plan.Steps.Length, null, out var entries, checksText);
             if (table is null && keep) table = new WalkedTable(plan, entries, reader.Position - start);
         }
         else
@@ -142,7 +143,7 @@ internal static class StepWalker
         return true;
     }
 
-    private static void Pass(ref AvroReader reader, WireStep step, LayoutLearner? learner)
+    private static void Pass(ref AvroReader reader, WireStep step, LayoutLearner? learner, bool checksText)
     {
         var start = reader.Position;
         switch (step.Kind)
@@ -171,8 +172,8 @@ internal static class StepWalker
                 learner?.Anything(start, reader.Position);
                 break;
             case WireKind.String:
-                // Whether it is valid UTF-8 is checked when it is looked at.
-                var text = reader.ReadBytesSpan();
+                // Whether it is valid UTF-8 is otherwise checked when it is looked at.
+                var text = checksText ? reader.ReadStringSpan() : reader.ReadBytesSpan();
                 learner?.Exactly(start, reader.Position - text.Length);
                 learner?.Text(text, reader.Position - text.Length);
                 break;

@@ -8,9 +8,9 @@ namespace FinkTyped.Tests.Resolution;
 /// </summary>
 internal static class Tree
 {
-    public static object? Read(AvroSchema schema, ReadOnlySpan<byte> datum)
+    public static object? Read(AvroSchema schema, ReadOnlySpan<byte> datum, AvroLimits? limits = null)
     {
-        var reader = new AvroReader(datum);
+        var reader = new AvroReader(datum, limits);
         var value = Read(schema, ref reader);
         reader.EnsureEnd();
         return value;
@@ -48,28 +48,34 @@ internal static class Tree
         switch (schema)
         {
             case AvroRecordSchema record:
+                reader.Enter();
                 var fields = new Dictionary<string, object?>();
                 foreach (var field in record.Fields) fields.Add(field.Name, Read(field.Schema, ref reader));
+                reader.Leave();
                 return fields;
             case AvroEnumSchema symbols:
                 return new Symbol(symbols.Symbols[reader.ReadEnumIndex(symbols.Symbols.Count)]);
             case AvroFixedSchema bytes:
                 return reader.ReadFixedSpan(bytes.Size).ToArray();
             case AvroArraySchema array:
+                reader.Enter();
                 var items = new List<object?>();
                 for (int count; (count = reader.ReadBlock(0, out var end)) > 0; reader.EndBlock(end))
                 {
                     for (; count > 0; count--) items.Add(Read(array.Items, ref reader));
                 }
 
+                reader.Leave();
                 return items;
             case AvroMapSchema map:
+                reader.Enter();
                 var entries = new List<KeyValuePair<string, object?>>();
                 for (int count; (count = reader.ReadBlock(0, out var end)) > 0; reader.EndBlock(end))
                 {
                     for (; count > 0; count--) entries.Add(new(reader.ReadString(), Read(map.Values, ref reader)));
                 }
 
+                reader.Leave();
                 return entries;
             case AvroUnionSchema union:
                 var index = reader.ReadUnionIndex(union.Branches.Count);
