@@ -104,7 +104,7 @@ public sealed class OptionsTests
     [Theory]
     [InlineData("GroupId", "", "GroupId: no group id is given. Fink gives you one")]
     [InlineData("Topics", "", "Topics: no topic is given")]
-    [InlineData("Group", "x", "Fink:Group: there is no such option. There are BootstrapServers, GroupId, ")]
+    [InlineData("Group", "x", "Fink:Group: there is no such option. There are Survey, BootstrapServers, GroupId, ")]
     [InlineData("StartAt", "yesterday", "Fink:StartAt: 'yesterday' is not committed, earliest, latest or a time")]
     [InlineData("Survey", "nosuch", "nosuch")]
     [InlineData("Username", "", "a password is given without a user name")]

@@ -24,12 +24,13 @@ internal static class TreeJson
             case long l: json.WriteNumberValue(l); break;
             case float f when float.IsFinite(f): json.WriteNumberValue(f); break;
             case double d when double.IsFinite(d): json.WriteNumberValue(d); break;
-            case float or double: json.WriteStringValue(Convert.ToDouble(value) switch
-            {
-                double.PositiveInfinity => "Infinity",
-                double.NegativeInfinity => "-Infinity",
-                _ => "NaN",
-            });
+            case float or double:
+                json.WriteStringValue(Convert.ToDouble(value) switch
+                {
+                    double.PositiveInfinity => "Infinity",
+                    double.NegativeInfinity => "-Infinity",
+                    _ => "NaN",
+                });
                 break;
             case string s: json.WriteStringValue(s); break;
             case Tree.Symbol symbol: json.WriteStringValue(symbol.Name); break;

@@ -1,7 +1,7 @@
-using FsCheck;
-using FsCheck.Fluent;
 using FinkTyped.Tests.Resolution;
 using FinkTyped.Tests.Testing;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace FinkTyped.Tests.Views;
 
