@@ -78,5 +78,7 @@ fi
 check "format" env Configuration=Release dotnet format "$root/FinkTyped.sln" --verify-no-changes --no-restore
 for project in "$root"/tests/*/*.csproj; do run_project "$(basename "$project" .csproj)"; done
 echo "== packages"
-add "$("$root/eng/package-test.sh" | tee /dev/stderr | tail -1)"
+packages=$("$root/eng/package-test.sh")
+echo "$packages"
+add "$(tail -1 <<<"$packages")"
 finish

@@ -29,12 +29,13 @@ internal static class TreeEquality
                 }
 
                 return null;
-            case (List<KeyValuePair<string, object?>> l, List<KeyValuePair<string, object?>> r):
-                if (l.Count != r.Count) return $"{path}: {l.Count} entries and {r.Count}";
-                for (var i = 0; i < l.Count; i++)
+            case (List<KeyValuePair<string, object?>> allLeft, List<KeyValuePair<string, object?>> allRight):
+                var (ours, theirs) = (Distinct(allLeft), Distinct(allRight));
+                if (ours.Count != theirs.Count) return $"{path}: {ours.Count} entries and {theirs.Count}";
+                for (var i = 0; i < ours.Count; i++)
                 {
-                    if (l[i].Key != r[i].Key) return $"{path}: key {l[i].Key} and {r[i].Key}";
-                    if (Difference(l[i].Value, r[i].Value, path) is not null) return Difference(l[i].Value, r[i].Value, $"{path}[{l[i].Key}]");
+                    if (ours[i].Key != theirs[i].Key) return $"{path}: key {ours[i].Key} and {theirs[i].Key}";
+                    if (Difference(ours[i].Value, theirs[i].Value, $"{path}[{ours[i].Key}]") is { } difference) return difference;
                 }
 
                 return null;
@@ -52,4 +53,18 @@ internal static class TreeEquality
     }
 
     private static string Differ(object? left, object? right, string path) => $"{path}: {Tree.Show(left)} and {Tree.Show(right)}";
+
+    // A damaged map may hold a key twice. Windows show both entries; kept maps keep the first's place and the last's value.
+    private static List<KeyValuePair<string, object?>> Distinct(List<KeyValuePair<string, object?>> entries)
+    {
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        var kept = new List<KeyValuePair<string, object?>>();
+        foreach (var entry in entries)
+        {
+            if (places.TryAdd(entry.Key, kept.Count)) kept.Add(entry);
+            else kept[places[entry.Key]] = entry;
+        }
+
+        return kept;
+    }
 }
