@@ -46,7 +46,6 @@ public class AlertDecoderTests
         Assert.Same(decoder, AlertDecoder<Sample>.For(Parse(Writer)));
         Assert.Same(decoder, AlertDecoder<Sample>.For(Parse(Writer.Replace("'int'}", "'int','doc':'x','default':1}")), new SchemaResolution()));
         Assert.NotSame(decoder, AlertDecoder<Sample>.For(writer, SchemaResolution.Default with { Limits = new AvroLimits { MaxDepth = 5 } }));
-        Assert.NotSame(decoder, AlertDecoder<Sample>.For(Parse(Writer.Replace("'n'", "'m'").Replace("'int'}]", "['int','null']}]"))));
     }
 
     [Fact]
@@ -96,7 +95,6 @@ public class AlertDecoderTests
     }
 
     [Theory]
-    [InlineData("066e6f77" + "000a" + "00" + "04" + "00000000000000f83f0e" + "0210", 18, "history")]
     [InlineData("066e6f77" + "000a" + "00" + "04" + "00000000000000f83f0e" + "0410" + "00", 18, "history[1].v")]
     [InlineData("066e6f77" + "000a" + "00" + "04" + "00000000000000f83f0e" + "0280", 19, "history[1].n")]
     [InlineData("066e6f77" + "020a", 5, "history")]
@@ -139,26 +137,6 @@ public class AlertDecoderTests
         {
             output.ResetWrittenCount();
             resolver.Resolve(datum, output);
-        }
-    }
-
-    [Fact]
-    public void Decoding_through_resolution_allocates_what_decoding_does()
-    {
-        var identical = AlertDecoder<Sample>.For(Sample.Schema);
-        var resolved = AlertDecoder<Sample>.For(Parse(Writer));
-        var datum = Convert.FromHexString(Datum);
-        var output = new System.Buffers.ArrayBufferWriter<byte>();
-        DatumResolver.For(resolved.WriterSchema, Sample.Schema).Resolve(datum, output);
-
-        Assert.True(BytesOf(resolved, datum) <= BytesOf(identical, output.WrittenSpan.ToArray()));
-
-        static long BytesOf(AlertDecoder<Sample> decoder, byte[] datum)
-        {
-            for (var i = 0; i < 100; i++) decoder.Decode(datum);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < 1000; i++) decoder.Decode(datum);
-            return (GC.GetAllocatedBytesForCurrentThread() - before) / 1000;
         }
     }
 
