@@ -28,12 +28,15 @@ public sealed class DisposalTests
         await Assert.ThrowsAsync<ObjectDisposedException>(() => consumer.SeekAsync(StartAt.Earliest, Stop));
     }
 
-    [Fact]
-    public async Task Disposing_does_not_wait_for_a_server_that_is_gone()
+    [Theory]
+    [InlineData(CommitMode.OnNext)]
+    [InlineData(CommitMode.Manual)]
+    [InlineData(CommitMode.OnDelivery)]
+    public async Task Disposing_does_not_wait_for_a_server_that_is_gone(CommitMode mode)
     {
         var cluster = new Cluster();
         await cluster.PublishAsync(TestAlert.Make(10));
-        var consumer = cluster.Consumer();
+        var consumer = cluster.Consumer(o => o with { CommitMode = mode });
         await consumer.PollAsync(TimeSpan.FromSeconds(10), Stop);
         await consumer.PollAsync(TimeSpan.FromSeconds(10), Stop);
         await cluster.DisposeAsync();

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 
 namespace FinkTyped.Kafka;
@@ -9,13 +10,14 @@ namespace FinkTyped.Kafka;
 internal sealed class AlertBuffer(int maxMessages, long maxBytes)
 {
     // Bounded here and not in the channel, which cannot count bytes.
-    private readonly Channel<AlertMessage> _channel = Channel.CreateUnbounded<AlertMessage>(
+    private readonly Channel<AlertMessage?> _channel = Channel.CreateUnbounded<AlertMessage?>(
         new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
 
     private readonly object _gate = new();
     private int _messages;
     private long _bytes;
     private volatile bool _ownerWaits;
+    private volatile bool _isAtEnd;
     private bool _woken;
 
     public int Messages => Volatile.Read(ref _messages);
@@ -34,20 +36,37 @@ internal sealed class AlertBuffer(int maxMessages, long maxBytes)
         _channel.Writer.TryWrite(message);
     }
 
-    public bool TryTake(out AlertMessage message)
+    public bool TryTake([NotNullWhen(true)] out AlertMessage? message)
     {
-        if (!_channel.Reader.TryRead(out message!)) return false;
+        do
+        {
+            if (!_channel.Reader.TryRead(out message)) return false;
+        }
+        while (message is null);
+
         Interlocked.Decrement(ref _messages);
         Interlocked.Add(ref _bytes, -message.EncodedLength);
         if (_ownerWaits && HasAmpleRoom) Wake();
         return true;
     }
 
-    /// <summary>Waits for a message; false when there will be none any more.</summary>
+    /// <summary>Waits until <see cref="TryTake"/> is worth a try; false when there is none, at the end.</summary>
     /// <exception cref="AlertException">The buffer was completed with this error and is empty.</exception>
-    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _channel.Reader.WaitToReadAsync(cancellationToken);
+    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) =>
+        _isAtEnd && !_channel.Reader.TryPeek(out _) ? new ValueTask<bool>(false) : _channel.Reader.WaitToReadAsync(cancellationToken);
 
-    /// <summary>No more messages will come.</summary>
+    /// <summary>No more messages will come, unless <see cref="GoOn"/> is called.</summary>
+    public void Finish()
+    {
+        _isAtEnd = true;
+        // Nothing but a reason for a waiting reader to look again.
+        _channel.Writer.TryWrite(null);
+    }
+
+    /// <summary>Takes <see cref="Finish"/> back.</summary>
+    public void GoOn() => _isAtEnd = false;
+
+    /// <summary>No more messages will ever come.</summary>
     public void Complete(Exception? error = null) => _channel.Writer.TryComplete(error);
 
     /// <summary>Ends the owner's wait, now or the next time it waits.</summary>
@@ -72,5 +91,15 @@ internal sealed class AlertBuffer(int maxMessages, long maxBytes)
         }
 
         _ownerWaits = false;
+    }
+
+    /// <summary>Lets the owner wait until <see cref="Wake"/> is called.</summary>
+    public void Idle(TimeSpan timeout)
+    {
+        lock (_gate)
+        {
+            if (!_woken) Monitor.Wait(_gate, timeout);
+            _woken = false;
+        }
     }
 }

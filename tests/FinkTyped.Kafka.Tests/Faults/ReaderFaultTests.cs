@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FinkTyped.Kafka.Tests;
 
 /// <summary>Readers are slow, come and go while alerts flow. None may be lost.</summary>
@@ -52,6 +54,64 @@ public sealed class ReaderFaultTests
         await run.ExpectAsync(500);
         Assert.Equal(0, run.Duplicated);
     }
+
+    [Fact]
+    public async Task Partitions_leave_and_come_back_while_the_reader_sleeps()
+    {
+        await using var run = new FaultRun(brokers: 1);
+        await using var sleeper = run.Cluster.Consumer(o => o with { MaxBufferedMessages = 16 }, c => c.MaxPollIntervalMs = 3000);
+        await run.PublishAsync(600, rate: 10_000);
+        Assert.NotNull(await sleeper.PollAsync(TimeSpan.FromSeconds(10), Stop));
+
+        // Long enough to be paused; then another consumer takes half of the partitions, and gives them back.
+        await Task.Delay(1500, Stop);
+        await using (var guest = run.Cluster.Consumer(o => o with { CommitMode = CommitMode.Manual }))
+            Assert.NotNull(await guest.PollAsync(TimeSpan.FromSeconds(20), Stop));
+        while ((await sleeper.GetStatusAsync(Stop)).Partitions < 6) await Task.Delay(50, Stop);
+        await Task.Delay(3000, Stop);
+        // One for each partition may come before it is paused.
+        Assert.InRange((await sleeper.GetStatusAsync(Stop)).BufferedMessages, 0, 16 + 2 * 6);
+
+        while (await sleeper.PollAsync(TimeSpan.FromSeconds(2), Stop) is { } message) run.Note(message.Alert.Id);
+        // What was in hand when its partition left may have been processed by the guest.
+        run.Report(600);
+        Assert.InRange(run.Received, 599, 600);
+    }
+
+    [Fact]
+    public async Task A_reader_that_has_come_to_the_end_costs_no_processor_time()
+    {
+        await using var cluster = new Cluster();
+        await cluster.PublishAsync(TestAlert.Make(10));
+        await using var consumer = cluster.Consumer(o => o with { GroupId = "idle", StopAtEnd = true });
+        Assert.Equal(10, (await consumer.ConsumeAsync(11, TimeSpan.FromSeconds(10), Stop)).Count);
+        await Task.Delay(200, Stop);
+        var before = TicksOf("alerts of idle");
+        await Task.Delay(2000, Stop);
+        // Hundredths of a second.
+        Assert.InRange(TicksOf("alerts of idle") - before, 0, 40);
+    }
+
+    [Fact]
+    public async Task Consumers_join_and_leave_with_delivery_at_most_once()
+    {
+        await using var run = new FaultRun(brokers: 1) { Options = o => o with { CommitMode = CommitMode.OnDelivery } };
+        run.StartReader();
+        await run.PublishAsync(1500, rate: 400, async () =>
+        {
+            await Task.Delay(500, Stop);
+            using var second = run.StartReader();
+            await Task.Delay(2000, Stop);
+            await second.CancelAsync();
+        });
+        await run.ExpectAsync(1500);
+        Assert.Equal(0, run.Duplicated);
+    }
+
+    private static long TicksOf(string thread) => Directory.GetDirectories("/proc/self/task")
+        .Where(task => File.ReadAllText(Path.Combine(task, "comm")).TrimEnd() == thread)
+        .Select(task => File.ReadAllText(Path.Combine(task, "stat")).Split(") ")[1].Split(' '))
+        .Sum(fields => long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture));
 
     [Fact]
     public async Task A_handler_throws_on_every_fiftieth_alert()
