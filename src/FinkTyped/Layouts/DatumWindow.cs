@@ -146,7 +146,21 @@ internal sealed class DatumWindow : OffsetTable
 
     /// <summary>Evaluates a query on a datum, which is looked into no further than the query looks.</summary>
     public static bool TryEvaluate<TResult>(
-        RecordPlan plan, ReadOnlySpan<byte> datum, AlertQuery<TResult> query, [MaybeNullWhen(false)] out TResult result)
+        RecordPlan plan, ReadOnlySpan<byte> datum, AlertQuery<TResult> query, [MaybeNullWhen(false)] out TResult result) =>
+        TryEvaluate(plan, datum, query, walksOn: false, out result, out _);
+
+    /// <summary>Evaluates a query on the first of several datums that follow each other, and tells how long it is.</summary>
+    public static bool TryEvaluateFirst<TResult>(
+        RecordPlan plan, ReadOnlySpan<byte> datums, AlertQuery<TResult> query, [MaybeNullWhen(false)] out TResult result, out int length) =>
+        TryEvaluate(plan, datums, query, walksOn: true, out result, out length);
+
+    private static bool TryEvaluate<TResult>(
+        RecordPlan plan,
+        ReadOnlySpan<byte> datum,
+        AlertQuery<TResult> query,
+        bool walksOn,
+        [MaybeNullWhen(false)] out TResult result,
+        out int length)
     {
         var window = Open(plan, datum.Length);
         try
@@ -154,25 +168,8 @@ internal sealed class DatumWindow : OffsetTable
             ref var origin = ref OriginOf(datum);
             // A query that asks for nothing, or for defaults, would not see that the alert itself is null, which is refused.
             if (plan.Steps[0].NullBranch >= 0) window.WalkTo(1, ref origin);
-            return query.TryEvaluate(window.View(ref origin), out result);
-        }
-        finally
-        {
-            window.Close();
-        }
-    }
-
-    /// <summary>Evaluates a query on the first of several datums that follow each other, and tells how long it is.</summary>
-    public static bool TryEvaluateFirst<TResult>(
-        RecordPlan plan, ReadOnlySpan<byte> datums, AlertQuery<TResult> query, [MaybeNullWhen(false)] out TResult result, out int length)
-    {
-        var window = Open(plan, datums.Length);
-        try
-        {
-            ref var origin = ref OriginOf(datums);
-            if (plan.Steps[0].NullBranch >= 0) window.WalkTo(1, ref origin);
             var isWanted = query.TryEvaluate(window.View(ref origin), out result);
-            window.FindAll(ref origin);
+            if (walksOn) window.FindAll(ref origin);
             length = window._position;
             return isWanted;
         }

@@ -65,7 +65,7 @@ internal sealed class RecordPlan
         return _stepOfSlot[slot];
     }
 
-    /// <summary>The segment that is all of the record in a slot; -1 where there is none.</summary>
+    /// <summary>The segment that ends with all of the record in a slot; -1 where there is none.</summary>
     public int SegmentOf(int recordSlot)
     {
         _segmentOfRecord ??= MapSegments();
