@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -28,6 +27,7 @@ internal sealed class DatumWindow : OffsetTable
     {
         _layouts = new Layout?[plan.Segments.Length];
         _starts = new int[plan.Segments.Length];
+        _step = plan.FirstStep;
     }
 
     /// <inheritdoc/>
@@ -36,7 +36,7 @@ internal sealed class DatumWindow : OffsetTable
     /// <summary>Bytes walked over so far.</summary>
     public int Position => _position;
 
-    /// <summary>A window at the beginning of a datum.</summary>
+    /// <summary>A window at the beginning of a datum; a pooled one, that must be closed only when no fault came in between.</summary>
     public static DatumWindow Open(RecordPlan plan, int length)
     {
         var limits = plan.Limits;
@@ -54,7 +54,7 @@ internal sealed class DatumWindow : OffsetTable
     {
         Plan.FirstEntries.AsSpan(0, _dirty).CopyTo(Entries);
         _position = 0;
-        _step = 0;
+        _step = Plan.FirstStep;
         _dirty = 0;
         _segment = 0;
         _free = this;
@@ -77,9 +77,6 @@ internal sealed class DatumWindow : OffsetTable
         firstEntry = segment < 0 ? 0 : Plan.Segments[segment].Kept;
         return segment < 0 ? null : _layouts[segment];
     }
-
-    /// <summary>Walks to the end of the record; what follows belongs to nothing, or to another value.</summary>
-    public void FindAll(ref byte origin) => WalkTo(Plan.Steps.Length, ref origin);
 
     /// <summary>
     /// Walks up to the value of a slot, an array of records that nobody has walked over yet, and gives a reader that stands at its first
@@ -130,56 +127,27 @@ internal sealed class DatumWindow : OffsetTable
         where T : class, IAvroRecord<T>
     {
         var window = Open(plan, datum.Length);
-        try
-        {
-            ref var origin = ref OriginOf(datum);
-            var alert = T.Read(window.View(ref origin));
-            window.FindAll(ref origin);
-            length = window._position;
-            return alert;
-        }
-        finally
-        {
-            window.Close();
-        }
+        var alert = T.Read(window.View(datum));
+        length = window.FindEnd(datum);
+        window.Close();
+        return alert;
     }
 
-    /// <summary>Evaluates a query on a datum, which is looked into no further than the query looks.</summary>
-    public static bool TryEvaluate<TResult>(
-        RecordPlan plan, ReadOnlySpan<byte> datum, AlertQuery<TResult> query, [MaybeNullWhen(false)] out TResult result) =>
-        TryEvaluate(plan, datum, query, walksOn: false, out result, out _);
-
-    /// <summary>Evaluates a query on the first of several datums that follow each other, and tells how long it is.</summary>
-    public static bool TryEvaluateFirst<TResult>(
-        RecordPlan plan, ReadOnlySpan<byte> datums, AlertQuery<TResult> query, [MaybeNullWhen(false)] out TResult result, out int length) =>
-        TryEvaluate(plan, datums, query, walksOn: true, out result, out length);
-
-    private static bool TryEvaluate<TResult>(
-        RecordPlan plan,
-        ReadOnlySpan<byte> datum,
-        AlertQuery<TResult> query,
-        bool walksOn,
-        [MaybeNullWhen(false)] out TResult result,
-        out int length)
+    /// <summary>The view of the datum that the window was opened for.</summary>
+    public AvroRecordView View(ReadOnlySpan<byte> datum)
     {
-        var window = Open(plan, datum.Length);
-        try
-        {
-            ref var origin = ref OriginOf(datum);
-            // A query that asks for nothing, or for defaults, would not see that the alert itself is null, which is refused.
-            if (plan.Steps[0].NullBranch >= 0) window.WalkTo(1, ref origin);
-            var isWanted = query.TryEvaluate(window.View(ref origin), out result);
-            if (walksOn) window.FindAll(ref origin);
-            length = window._position;
-            return isWanted;
-        }
-        finally
-        {
-            window.Close();
-        }
+        ref var origin = ref OriginOf(datum);
+        // A query that asks for nothing, or for defaults, would not see that the alert itself is null, which is refused.
+        if (Plan.FirstStep == 0) WalkTo(1, ref origin);
+        return new(ref origin, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Entries), 1), Plan.Shape, this);
     }
 
-    private AvroRecordView View(ref byte origin) => new(ref origin, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Entries), 1), Plan.Shape, this);
+    /// <summary>Walks to the end of the record and tells where that is; what follows belongs to nothing, or to another value.</summary>
+    public int FindEnd(ReadOnlySpan<byte> datum)
+    {
+        WalkTo(Plan.Steps.Length, ref OriginOf(datum));
+        return _position;
+    }
 
     // A record without fields may take no byte at all, and its origin must still not be mistaken for that of a null record.
     private static ref byte OriginOf(ReadOnlySpan<byte> datum) =>
@@ -215,13 +183,13 @@ internal sealed class DatumWindow : OffsetTable
     {
         var layouts = segment.Layouts;
         var start = reader.Position;
-        var layout = layouts.Recognise(ref reader.Current, reader.Remaining);
+        var layout = layouts.RecogniseAlone(ref reader.Current, reader.Remaining);
         _layouts[_segment] = layout;
         _starts[_segment] = start;
         if (layout is not null)
         {
             reader.Advance(layout.Length);
-            for (var i = 0; i < segment.Kept; i++) _dirty = Math.Max(_dirty, segment.FilledSlots[i] + 1);
+            _dirty = Math.Max(_dirty, segment.KeptEnd);
             segment.Apply(layout.Entries, start, Entries);
             return;
         }
