@@ -9,14 +9,18 @@ namespace FinkTyped.Layouts;
 /// </summary>
 internal sealed class DatumWindow : OffsetTable
 {
+    private const int OtherWindows = 4;
+
     private static readonly byte[] NoBytes = new byte[1];
 
     [ThreadStatic]
     private static DatumWindow? _free;
 
+    [ThreadStatic]
+    private static DatumWindow?[]? _others;
+
     private readonly Layout?[] _layouts;
     private readonly int[] _starts;
-    private int _length;
     private int _position;
     private int _step;
     private int _dirty;
@@ -30,9 +34,6 @@ internal sealed class DatumWindow : OffsetTable
         _step = plan.FirstStep;
     }
 
-    /// <inheritdoc/>
-    public override int Length => _length;
-
     /// <summary>Bytes walked over so far.</summary>
     public int Position => _position;
 
@@ -43,10 +44,32 @@ internal sealed class DatumWindow : OffsetTable
         if (length > limits.MaxBytes) AvroErrors.TooManyBytes(length, limits.MaxBytes);
         var window = _free;
         _free = null;
-        if (window is null || !ReferenceEquals(window.Plan, plan)) window = new DatumWindow(plan);
-        window._length = length;
+        if (window is null || !ReferenceEquals(window.Plan, plan)) window = Change(window, plan);
+        window.Length = length;
         window._itemsLeft = limits.MaxItems;
         return window;
+    }
+
+    // Streams hold a few writer schemas at a time, and an alert that is rejected allocates nothing whichever it has.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static DatumWindow Change(DatumWindow? free, RecordPlan plan)
+    {
+        var others = _others ??= new DatumWindow?[OtherWindows];
+        foreach (ref var other in others.AsSpan())
+        {
+            if (other is null || !ReferenceEquals(other.Plan, plan)) continue;
+            var window = other;
+            other = free;
+            return window;
+        }
+
+        if (free is not null)
+        {
+            others.AsSpan(0, others.Length - 1).CopyTo(others.AsSpan(1));
+            others[0] = free;
+        }
+
+        return new DatumWindow(plan);
     }
 
     /// <summary>Gives the window back. No view of its datum may be used from here on.</summary>
@@ -153,7 +176,7 @@ internal sealed class DatumWindow : OffsetTable
     private static ref byte OriginOf(ReadOnlySpan<byte> datum) =>
         ref datum.IsEmpty ? ref MemoryMarshal.GetArrayDataReference(NoBytes) : ref MemoryMarshal.GetReference(datum);
 
-    private AvroReader Reader(ref byte origin) => new(ref origin, _length, _position, Limits, _itemsLeft);
+    private AvroReader Reader(ref byte origin) => new(ref origin, Length, _position, Limits, _itemsLeft);
 
     private void WalkTo(int end, ref byte origin)
     {

@@ -45,9 +45,6 @@ internal sealed class Layout : OffsetTable
     /// <inheritdoc/>
     public override int SlotOf(int entry) => _slots is null ? entry : _slots[entry];
 
-    /// <summary>Bytes of the record or run.</summary>
-    public override int Length { get; }
-
     /// <summary>Bytes that a comparison reads.</summary>
     public int PaddedLength { get; }
 
@@ -99,7 +96,7 @@ internal sealed class Layout : OffsetTable
         }
     }
 
-    /// <summary>As <see cref="Matches"/>, for bytes so near the end of the datum that only <see cref="Length"/> are readable.</summary>
+    /// <summary>As <see cref="Matches"/>, for bytes so near the end of the datum that only <see cref="OffsetTable.Length"/> are readable.</summary>
     public bool MatchesNearEnd(ref byte data)
     {
         for (var i = 0; i < Length; i++)
