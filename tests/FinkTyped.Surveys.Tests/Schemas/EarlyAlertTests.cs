@@ -14,10 +14,10 @@ public class EarlyAlertTests
     [Fact]
     public void Alerts_of_2019_are_read_but_for_the_field_that_changed_its_kind()
     {
-        var datums = GoldenAlerts.Datums(GoldenAlerts.ZtfOf2019);
+        var datums = SharedAlerts.Datums(SharedAlerts.ZtfOf2019);
         var decoder = AlertDecoder<ZtfAlert>.For(datums[0].WriterSchema, Lenient);
 
-        var (expected, values) = CompareAll(decoder, datums, GoldenAlerts.Expected(GoldenAlerts.ZtfOf2019), ["timestamp"]);
+        var (expected, values) = CompareAll(decoder, datums, SharedAlerts.Expected(SharedAlerts.ZtfOf2019), ["timestamp"]);
 
         Assert.Equal((11, 51), (datums.Count, expected.Missing.Count));
         Assert.Equal(["rf_snia_vs_nonia"], expected.Renamed);
@@ -31,7 +31,7 @@ public class EarlyAlertTests
     public void Without_the_setting_they_are_refused_with_a_word_about_it()
     {
         var fault = Assert.Throws<SchemaResolutionException>(
-            () => AlertDecoder<ZtfAlert>.For(GoldenAlerts.Datums(GoldenAlerts.ZtfOf2019)[0].WriterSchema));
+            () => AlertDecoder<ZtfAlert>.For(SharedAlerts.Datums(SharedAlerts.ZtfOf2019)[0].WriterSchema));
 
         Assert.Equal("timestamp", Assert.Single(fault.Problems).Path);
         Assert.Contains("timestamp: ", fault.Message, StringComparison.Ordinal);
@@ -41,13 +41,13 @@ public class EarlyAlertTests
     [Fact]
     public void Files_and_queries_take_the_setting()
     {
-        var path = SharedAlerts.PathOf(GoldenAlerts.ZtfOf2019);
+        var path = SharedAlerts.PathOf(SharedAlerts.ZtfOf2019);
 
         var alerts = AlertFile.Read<ZtfAlert>(path, Lenient).ToList();
         var ids = AlertFile.Read(path, ZtfAlert.Select(static alert => alert.ObjectId.ToString()), Lenient).ToList();
         var timed = AlertFile.Read(path, ZtfAlert.Where(static alert => !alert.Timestamp.IsNull), Lenient).ToList();
 
-        Assert.Equal(GoldenAlerts.Expected(GoldenAlerts.ZtfOf2019).Select(a => a.GetProperty("objectId").GetString()), alerts.Select(a => a.ObjectId));
+        Assert.Equal(SharedAlerts.Expected(SharedAlerts.ZtfOf2019).Select(a => a.GetProperty("objectId").GetString()), alerts.Select(a => a.ObjectId));
         Assert.Equal(alerts.Select(a => a.ObjectId), ids);
         Assert.Empty(timed);
         Assert.Throws<SchemaResolutionException>(() => AlertFile.Read<ZtfAlert>(path).ToList());
@@ -57,9 +57,9 @@ public class EarlyAlertTests
     public void ZTF_s_own_packet_is_read_as_an_alert_of_Fink_s()
     {
         const string Native = "ztf-native-ZTF19acihgng";
-        var datums = GoldenAlerts.Datums(Native);
+        var datums = SharedAlerts.Datums(Native);
 
-        var (expected, _) = CompareAll(AlertDecoder<ZtfAlert>.For(datums[0].WriterSchema), datums, GoldenAlerts.Expected(Native), []);
+        var (expected, _) = CompareAll(AlertDecoder<ZtfAlert>.For(datums[0].WriterSchema), datums, SharedAlerts.Expected(Native), []);
 
         Assert.Equal(54, expected.Missing.Count);
     }
@@ -67,7 +67,7 @@ public class EarlyAlertTests
     [Fact]
     public void Rubin_s_own_packet_is_refused_for_the_record_it_has_not()
     {
-        var datum = GoldenAlerts.Datums("rubin-native-11.0")[0];
+        var datum = SharedAlerts.Datums("rubin-native-11.0")[0];
         var decoder = AlertDecoder<LsstAlert>.For(datum.WriterSchema);
 
         var fault = Assert.Throws<AvroException>(() => decoder.Decode(datum.Datum.Span));

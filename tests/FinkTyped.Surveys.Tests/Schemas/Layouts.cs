@@ -13,7 +13,7 @@ internal static class Layouts
     public static AvroSchema Load(string name)
     {
         if (name.Contains(':')) return Changed(name[..name.IndexOf(':')], name[(name.IndexOf(':') + 1)..]);
-        if (name is "ztf-native-ZTF19acihgng" or "rubin-native-11.0" or GoldenAlerts.ZtfOf2019) return GoldenAlerts.Datums(name)[0].WriterSchema;
+        if (name is "ztf-native-ZTF19acihgng" or "rubin-native-11.0" or SharedAlerts.ZtfOf2019) return SharedAlerts.Datums(name)[0].WriterSchema;
         return SurveySchemas.Parse(SharedData.Require($"schemas/{(name.StartsWith("fink-mm", StringComparison.Ordinal) ? "" : "legacy/")}{name}.avsc"));
     }
 

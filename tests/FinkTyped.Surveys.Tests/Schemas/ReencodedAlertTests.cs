@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FinkTyped.Lsst;
 using FinkTyped.Multimessenger;
+using FinkTyped.Tests;
 using FinkTyped.Tests.Resolution;
 using FinkTyped.Ztf;
 
@@ -38,7 +39,7 @@ public class ReencodedAlertTests
     [InlineData("fink-ztf-transfer-2026-03-23:more", 0, 21, 0, 0)]
     [InlineData("fink-ztf-transfer-2026-03-23:fewer", 52, 0, 0, 0)]
     public void ZTF_alerts_in_another_layout(string layout, int missing, int skipped, int renamed, int replaced, params string[] lost) =>
-        Check<ZtfAlert>(layout, Alerts(GoldenAlerts.Ztf), missing, skipped, renamed, replaced, lost);
+        Check<ZtfAlert>(layout, Alerts(SharedAlerts.Ztf), missing, skipped, renamed, replaced, lost);
 
     [Theory]
     [InlineData("rubin-native-11.0", 17, 0, 0, 21)]
@@ -47,7 +48,7 @@ public class ReencodedAlertTests
     [InlineData("fink-lsst-transfer-2026-03-18:more", 0, 35, 0, 0)]
     [InlineData("fink-lsst-transfer-2026-03-18:fewer", 87, 0, 0, 0)]
     public void LSST_alerts_in_another_layout(string layout, int missing, int skipped, int renamed, int replaced) =>
-        Check<LsstAlert>(layout, Alerts(GoldenAlerts.Lsst), missing, skipped, renamed, replaced, []);
+        Check<LsstAlert>(layout, Alerts(SharedAlerts.Lsst), missing, skipped, renamed, replaced, []);
 
     [Theory]
     [InlineData("fink-mm-1.1", 20, 0, 4, 0, "triggerId")]
@@ -86,7 +87,7 @@ public class ReencodedAlertTests
             decoder.Report.Differences.Where(d => d.Kind == kind).Select(d => d.Path).Order(StringComparer.Ordinal);
     }
 
-    private static List<(AlertDatum, JsonElement)> Alerts(string name) => [.. GoldenAlerts.Datums(name).Zip(GoldenAlerts.Expected(name))];
+    private static List<(AlertDatum, JsonElement)> Alerts(string name) => [.. SharedAlerts.Datums(name).Zip(SharedAlerts.Expected(name))];
 
     // There is no real alert of these streams at hand.
     private static List<(AlertDatum, JsonElement)> MadeUpAlerts()
