@@ -134,7 +134,7 @@ internal sealed partial class ConsumerLoop
         }
 
         Resume();
-        Poll(_staged.Count == 0 ? PollTime : TimeSpan.Zero);
+        Poll(_staged.Count == 0 && !Buffer.HoldsBack ? PollTime : TimeSpan.Zero);
     }
 
     private void Poll(TimeSpan timeout)
@@ -159,6 +159,7 @@ internal sealed partial class ConsumerLoop
     private void OnNothing()
     {
         DeliverStaged();
+        Buffer.HandOver();
         CheckStart();
         CheckEnd();
     }
