@@ -261,7 +261,7 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
             if (!_isStarted) return false;
         }
 
-        _loop.Buffer.Complete();
+        _loop.Buffer.Abandon();
         _loop.Stop();
         return true;
     }

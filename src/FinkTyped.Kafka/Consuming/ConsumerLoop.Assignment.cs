@@ -91,8 +91,8 @@ internal sealed partial class ConsumerLoop
 
     private AssignedPartition? Remove(TopicPartition partition)
     {
-        // It is not paused when it comes again.
-        _paused.Remove(partition);
+        // It would still be paused when it comes again, perhaps long after the reader has caught up.
+        if (_paused.Remove(partition)) Consumer.Resume([partition]);
         return _assigned.Remove(partition, out var assigned) ? assigned : null;
     }
 

@@ -43,6 +43,7 @@ internal sealed partial class ConsumerLoop
         var undelivered = new List<AlertMessage>(putBack);
         undelivered.AddRange(_staged);
         _staged.Clear();
+        Buffer.HandOver();
         while (Buffer.TryTake(out var message)) undelivered.Add(message);
         foreach (var group in undelivered.Where(message => !message.Source!.IsStale).GroupBy(message => message.Source!))
         {

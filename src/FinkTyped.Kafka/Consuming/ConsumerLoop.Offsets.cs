@@ -10,6 +10,8 @@ internal sealed partial class ConsumerLoop
         if (now - _lastStore < StoreInterval.TotalMilliseconds) return;
         _lastStore = now;
         DeliverStaged();
+        // Where a query rejects nearly all of a busy stream, nothing else would do it for long.
+        Buffer.HandOver();
         foreach (var partition in _assigned.Values) StoreProgress(partition);
     }
 

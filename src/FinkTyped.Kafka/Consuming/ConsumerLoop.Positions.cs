@@ -35,16 +35,13 @@ internal sealed partial class ConsumerLoop
     {
         if (IsCooperative)
         {
-            var partitions = positions.ConvertAll(p => p.TopicPartition);
-            Consumer.IncrementalUnassign(partitions);
-            _paused.RemoveAll(partitions.Contains);
+            Consumer.IncrementalUnassign(positions.Select(p => p.TopicPartition));
             Consumer.IncrementalAssign(positions);
             return;
         }
 
         // The other protocols know only the assignment as a whole.
         var moved = positions.ToDictionary(p => p.TopicPartition, p => p.Offset);
-        _paused.Clear();
         Consumer.Assign(_assigned.Select(p => new TopicPartitionOffset(
             p.Key, moved.TryGetValue(p.Key, out var offset) ? offset : p.Value.Position >= 0 ? p.Value.Position : p.Value.Start)));
     }

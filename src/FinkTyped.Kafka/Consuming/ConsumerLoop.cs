@@ -137,7 +137,7 @@ internal sealed partial class ConsumerLoop
         }
 
         Resume();
-        Poll(_staged.Count == 0 ? PollTime : CommitPollTime);
+        Poll(Buffer.HoldsBack ? TimeSpan.Zero : _staged.Count > 0 ? CommitPollTime : PollTime);
     }
 
     private void Poll(TimeSpan timeout)
@@ -163,6 +163,7 @@ internal sealed partial class ConsumerLoop
     private void OnNothing()
     {
         DeliverStaged();
+        Buffer.HandOver();
         CheckStart();
         CheckEnd();
     }

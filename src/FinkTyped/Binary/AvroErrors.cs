@@ -19,7 +19,11 @@ internal static class AvroErrors
     public static void IntOutOfRange(long value, int offset) => throw new AvroException($"{value} is no 32-bit int", offset);
 
     [DoesNotReturn]
-    public static void VarintTooLong(int offset) => throw new AvroException("a variable-length integer exceeds 64 bits", offset);
+    public static void BadVarint(int count, int offset)
+    {
+        if (count == 0) EndOfDatum(offset);
+        throw new AvroException("a variable-length integer exceeds 64 bits", offset);
+    }
 
     [DoesNotReturn]
     public static void BadLength(long length, int remaining, int offset) =>

@@ -215,19 +215,9 @@ public ref partial struct AvroReader
 
     private long ReadLongSlow()
     {
-        var start = _position;
-        ulong value = 0;
-        for (var shift = 0; shift < 64; shift += 7)
-        {
-            if (_position >= _length) AvroErrors.EndOfDatum(start);
-            ulong next = Unsafe.Add(ref _origin, _position++);
-            // The tenth byte carries the last bit of 64.
-            if (shift == 63 && next > 1) AvroErrors.VarintTooLong(start);
-            value |= (next & 0x7F) << shift;
-            if (next < 0x80) return (long)(value >> 1) ^ -(long)(value & 1);
-        }
-
-        AvroErrors.VarintTooLong(start);
-        return 0;
+        var count = Varint.Read(ref Unsafe.Add(ref _origin, _position), _length - _position, out var value);
+        if (count <= 0) AvroErrors.BadVarint(count, _position);
+        _position += count;
+        return value;
     }
 }

@@ -20,7 +20,7 @@ public ref partial struct AvroWriter
     /// <param name="valueIndex">Which branch is the int, 0 or 1.</param>
     public void WriteIntOrNull(int? value, int valueIndex)
     {
-        Reserve(1 + MaxVarintBytes);
+        Reserve(1 + Varint.MaxBytes);
         PutPresence(value.HasValue, valueIndex);
         if (value.HasValue) PutInt(value.GetValueOrDefault());
     }
@@ -30,7 +30,7 @@ public ref partial struct AvroWriter
     /// <param name="valueIndex">Which branch is the long, 0 or 1.</param>
     public void WriteLongOrNull(long? value, int valueIndex)
     {
-        Reserve(1 + MaxVarintBytes);
+        Reserve(1 + Varint.MaxBytes);
         PutPresence(value.HasValue, valueIndex);
         if (value.HasValue) PutLong(value.GetValueOrDefault());
     }

@@ -17,7 +17,6 @@ namespace FinkTyped;
 /// </remarks>
 public ref partial struct AvroWriter
 {
-    private const int MaxVarintBytes = 10;
 
     private readonly IBufferWriter<byte> _output;
     private ref byte _buffer;
@@ -50,14 +49,14 @@ public ref partial struct AvroWriter
     /// <summary>Writes an int, zigzag and variable-length.</summary>
     public void WriteInt(int value)
     {
-        Reserve(MaxVarintBytes);
+        Reserve(Varint.MaxBytes);
         PutInt(value);
     }
 
     /// <summary>Writes a long, zigzag and variable-length.</summary>
     public void WriteLong(long value)
     {
-        Reserve(MaxVarintBytes);
+        Reserve(Varint.MaxBytes);
         PutLong(value);
     }
 

@@ -85,8 +85,7 @@ internal sealed class ContainerHeader
     /// <summary>Reads one variable-length integer.</summary>
     public static async ValueTask<long> ReadLongAsync(ContainerInput input, bool async, CancellationToken stop)
     {
-        const int MaxVarintBytes = 10;
-        await input.FillAsync(MaxVarintBytes, async, stop).ConfigureAwait(false);
+        await input.FillAsync(Varint.MaxBytes, async, stop).ConfigureAwait(false);
         return TakeLong(input);
     }
 

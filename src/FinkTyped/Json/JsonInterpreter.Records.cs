@@ -7,8 +7,7 @@ namespace FinkTyped;
 internal ref partial struct JsonInterpreter
 {
     // A union's index and a number take no more: where so much of the datum is left, they are read without looking for its end.
-    private const int Ahead = 1 + MaxVarintBytes;
-    private const int MaxVarintBytes = 10;
+    private const int Ahead = 1 + Varint.MaxBytes;
     private const int ShortText = 16;
 
     /// <summary>
@@ -155,26 +154,15 @@ internal ref partial struct JsonInterpreter
     {
         ulong bits = from;
         read = 1;
-        if (bits >= 0x80) return TryLongVarint(ref from, out value, out read);
-        value = (long)(bits >> 1) ^ -(long)(bits & 1);
-        return true;
-    }
-
-    private static bool TryLongVarint(ref byte from, out long value, out int read)
-    {
-        ulong bits = 0;
-        for (read = 0; read < MaxVarintBytes; read++)
+        if (bits >= 0x80)
         {
-            ulong next = Unsafe.Add(ref from, read);
-            bits |= (next & 0x7F) << (7 * read);
-            if (next >= 0x80) continue;
-            value = (long)(bits >> 1) ^ -(long)(bits & 1);
-            // The tenth byte carries the last bit of 64.
-            return read++ < MaxVarintBytes - 1 || next <= 1;
+            read = Varint.Read(ref from, Varint.MaxBytes, out value);
+            return read > 0;
         }
 
-        value = 0;
-        return false;
+
+        value = (long)(bits >> 1) ^ -(long)(bits & 1);
+        return true;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -10,14 +9,18 @@ namespace FinkTyped.Layouts;
 /// </summary>
 internal sealed class DatumWindow : OffsetTable
 {
+    private const int OtherWindows = 4;
+
     private static readonly byte[] NoBytes = new byte[1];
 
     [ThreadStatic]
     private static DatumWindow? _free;
 
+    [ThreadStatic]
+    private static DatumWindow?[]? _others;
+
     private readonly Layout?[] _layouts;
     private readonly int[] _starts;
-    private int _length;
     private int _position;
     private int _step;
     private int _dirty;
@@ -28,25 +31,45 @@ internal sealed class DatumWindow : OffsetTable
     {
         _layouts = new Layout?[plan.Segments.Length];
         _starts = new int[plan.Segments.Length];
+        _step = plan.FirstStep;
     }
-
-    /// <inheritdoc/>
-    public override int Length => _length;
 
     /// <summary>Bytes walked over so far.</summary>
     public int Position => _position;
 
-    /// <summary>A window at the beginning of a datum.</summary>
+    /// <summary>A window at the beginning of a datum; a pooled one, that must be closed only when no fault came in between.</summary>
     public static DatumWindow Open(RecordPlan plan, int length)
     {
         var limits = plan.Limits;
         if (length > limits.MaxBytes) AvroErrors.TooManyBytes(length, limits.MaxBytes);
         var window = _free;
         _free = null;
-        if (window is null || !ReferenceEquals(window.Plan, plan)) window = new DatumWindow(plan);
-        window._length = length;
+        if (window is null || !ReferenceEquals(window.Plan, plan)) window = Change(window, plan);
+        window.Length = length;
         window._itemsLeft = limits.MaxItems;
         return window;
+    }
+
+    // Streams hold a few writer schemas at a time, and an alert that is rejected allocates nothing whichever it has.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static DatumWindow Change(DatumWindow? free, RecordPlan plan)
+    {
+        var others = _others ??= new DatumWindow?[OtherWindows];
+        foreach (ref var other in others.AsSpan())
+        {
+            if (other is null || !ReferenceEquals(other.Plan, plan)) continue;
+            var window = other;
+            other = free;
+            return window;
+        }
+
+        if (free is not null)
+        {
+            others.AsSpan(0, others.Length - 1).CopyTo(others.AsSpan(1));
+            others[0] = free;
+        }
+
+        return new DatumWindow(plan);
     }
 
     /// <summary>Gives the window back. No view of its datum may be used from here on.</summary>
@@ -54,7 +77,7 @@ internal sealed class DatumWindow : OffsetTable
     {
         Plan.FirstEntries.AsSpan(0, _dirty).CopyTo(Entries);
         _position = 0;
-        _step = 0;
+        _step = Plan.FirstStep;
         _dirty = 0;
         _segment = 0;
         _free = this;
@@ -77,9 +100,6 @@ internal sealed class DatumWindow : OffsetTable
         firstEntry = segment < 0 ? 0 : Plan.Segments[segment].Kept;
         return segment < 0 ? null : _layouts[segment];
     }
-
-    /// <summary>Walks to the end of the record; what follows belongs to nothing, or to another value.</summary>
-    public void FindAll(ref byte origin) => WalkTo(Plan.Steps.Length, ref origin);
 
     /// <summary>
     /// Walks up to the value of a slot, an array of records that nobody has walked over yet, and gives a reader that stands at its first
@@ -130,65 +150,33 @@ internal sealed class DatumWindow : OffsetTable
         where T : class, IAvroRecord<T>
     {
         var window = Open(plan, datum.Length);
-        try
-        {
-            ref var origin = ref OriginOf(datum);
-            var alert = T.Read(window.View(ref origin));
-            window.FindAll(ref origin);
-            length = window._position;
-            return alert;
-        }
-        finally
-        {
-            window.Close();
-        }
+        var alert = T.Read(window.View(datum));
+        length = window.FindEnd(datum);
+        window.Close();
+        return alert;
     }
 
-    /// <summary>Evaluates a query on a datum, which is looked into no further than the query looks.</summary>
-    public static bool TryEvaluate<TResult>(
-        RecordPlan plan, ReadOnlySpan<byte> datum, AlertQuery<TResult> query, [MaybeNullWhen(false)] out TResult result)
+    /// <summary>The view of the datum that the window was opened for.</summary>
+    public AvroRecordView View(ReadOnlySpan<byte> datum)
     {
-        var window = Open(plan, datum.Length);
-        try
-        {
-            ref var origin = ref OriginOf(datum);
-            // A query that asks for nothing, or for defaults, would not see that the alert itself is null, which is refused.
-            if (plan.Steps[0].NullBranch >= 0) window.WalkTo(1, ref origin);
-            return query.TryEvaluate(window.View(ref origin), out result);
-        }
-        finally
-        {
-            window.Close();
-        }
+        ref var origin = ref OriginOf(datum);
+        // A query that asks for nothing, or for defaults, would not see that the alert itself is null, which is refused.
+        if (Plan.FirstStep == 0) WalkTo(1, ref origin);
+        return new(ref origin, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Entries), 1), Plan.Shape, this);
     }
 
-    /// <summary>Evaluates a query on the first of several datums that follow each other, and tells how long it is.</summary>
-    public static bool TryEvaluateFirst<TResult>(
-        RecordPlan plan, ReadOnlySpan<byte> datums, AlertQuery<TResult> query, [MaybeNullWhen(false)] out TResult result, out int length)
+    /// <summary>Walks to the end of the record and tells where that is; what follows belongs to nothing, or to another value.</summary>
+    public int FindEnd(ReadOnlySpan<byte> datum)
     {
-        var window = Open(plan, datums.Length);
-        try
-        {
-            ref var origin = ref OriginOf(datums);
-            if (plan.Steps[0].NullBranch >= 0) window.WalkTo(1, ref origin);
-            var isWanted = query.TryEvaluate(window.View(ref origin), out result);
-            window.FindAll(ref origin);
-            length = window._position;
-            return isWanted;
-        }
-        finally
-        {
-            window.Close();
-        }
+        WalkTo(Plan.Steps.Length, ref OriginOf(datum));
+        return _position;
     }
-
-    private AvroRecordView View(ref byte origin) => new(ref origin, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Entries), 1), Plan.Shape, this);
 
     // A record without fields may take no byte at all, and its origin must still not be mistaken for that of a null record.
     private static ref byte OriginOf(ReadOnlySpan<byte> datum) =>
         ref datum.IsEmpty ? ref MemoryMarshal.GetArrayDataReference(NoBytes) : ref MemoryMarshal.GetReference(datum);
 
-    private AvroReader Reader(ref byte origin) => new(ref origin, _length, _position, Limits, _itemsLeft);
+    private AvroReader Reader(ref byte origin) => new(ref origin, Length, _position, Limits, _itemsLeft);
 
     private void WalkTo(int end, ref byte origin)
     {
@@ -218,13 +206,13 @@ internal sealed class DatumWindow : OffsetTable
     {
         var layouts = segment.Layouts;
         var start = reader.Position;
-        var layout = layouts.Recognise(ref reader.Current, reader.Remaining);
+        var layout = layouts.RecogniseAlone(ref reader.Current, reader.Remaining);
         _layouts[_segment] = layout;
         _starts[_segment] = start;
         if (layout is not null)
         {
             reader.Advance(layout.Length);
-            for (var i = 0; i < segment.Kept; i++) _dirty = Math.Max(_dirty, segment.FilledSlots[i] + 1);
+            _dirty = Math.Max(_dirty, segment.KeptEnd);
             segment.Apply(layout.Entries, start, Entries);
             return;
         }

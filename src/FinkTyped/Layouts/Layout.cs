@@ -18,8 +18,10 @@ internal sealed class Layout : OffsetTable
     /// <summary>Bytes compared at a time; patterns are padded to a multiple.</summary>
     public const int Stride = 64;
 
-    // Per stride: 64 bytes of mask, then 64 of what the masked bytes must be.
-    private readonly byte[] _pattern;
+    // Per stride: 64 bytes of mask, then 64 of what the masked bytes must be. Begins at a cache line within memory that does not move:
+    // two of three loads of a comparison then stay within one.
+    private readonly byte[] _memory;
+    private readonly int _pattern;
 
     // The slots of the entries, of a run of steps; null where the entries are all of the plan's.
     private readonly int[]? _slots;
@@ -30,20 +32,18 @@ internal sealed class Layout : OffsetTable
         Successor = this;
         Length = mask.Length;
         PaddedLength = (Length + Stride - 1) / Stride * Stride;
-        _pattern = new byte[2 * PaddedLength];
+        _memory = GC.AllocateArray<byte>((2 * PaddedLength) + Stride - 1, pinned: true);
+        _pattern = FirstAligned(_memory);
         for (var i = 0; i < Length; i++)
         {
             var at = PatternAt(i);
-            _pattern[at] = mask[i];
-            _pattern[at + Stride] = (byte)(value[i] & mask[i]);
+            _memory[at] = mask[i];
+            _memory[at + Stride] = (byte)(value[i] & mask[i]);
         }
     }
 
     /// <inheritdoc/>
     public override int SlotOf(int entry) => _slots is null ? entry : _slots[entry];
-
-    /// <summary>Bytes of the record or run.</summary>
-    public override int Length { get; }
 
     /// <summary>Bytes that a comparison reads.</summary>
     public int PaddedLength { get; }
@@ -55,10 +55,10 @@ internal sealed class Layout : OffsetTable
     public int Finds { get; set; }
 
     /// <summary>Which bits of a byte decide the shape.</summary>
-    public byte MaskAt(int offset) => _pattern[PatternAt(offset)];
+    public byte MaskAt(int offset) => _memory[PatternAt(offset)];
 
     /// <summary>What those bits are.</summary>
-    public byte ValueAt(int offset) => _pattern[PatternAt(offset) + Stride];
+    public byte ValueAt(int offset) => _memory[PatternAt(offset) + Stride];
 
     /// <summary>
     /// Whether the bytes at <paramref name="data"/> have this shape. The caller makes sure that <see cref="PaddedLength"/> bytes are readable.
@@ -66,7 +66,7 @@ internal sealed class Layout : OffsetTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Matches(ref byte data)
     {
-        ref var pattern = ref MemoryMarshal.GetArrayDataReference(_pattern);
+        ref var pattern = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_memory), _pattern);
         var end = (nint)PaddedLength;
         if (Vector512.IsHardwareAccelerated)
         {
@@ -96,18 +96,22 @@ internal sealed class Layout : OffsetTable
         }
     }
 
-    /// <summary>As <see cref="Matches"/>, for bytes so near the end of the datum that only <see cref="Length"/> are readable.</summary>
+    /// <summary>As <see cref="Matches"/>, for bytes so near the end of the datum that only <see cref="OffsetTable.Length"/> are readable.</summary>
     public bool MatchesNearEnd(ref byte data)
     {
-        ref var pattern = ref MemoryMarshal.GetArrayDataReference(_pattern);
-        for (nint i = 0; i < Length; i++)
+        for (var i = 0; i < Length; i++)
         {
-            ref var at = ref Unsafe.Add(ref pattern, PatternAt((int)i));
-            if ((Unsafe.Add(ref data, i) & at) != Unsafe.Add(ref at, Stride)) return false;
+            if ((Unsafe.Add(ref data, i) & MaskAt(i)) != ValueAt(i)) return false;
         }
 
         return true;
     }
 
-    private static int PatternAt(int offset) => (offset / Stride * 2 * Stride) + (offset % Stride);
+    private int PatternAt(int offset) => _pattern + (offset / Stride * 2 * Stride) + (offset % Stride);
+
+    private static unsafe int FirstAligned(byte[] pinned)
+    {
+        var address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
+        return (int)((Stride - (address % Stride)) % Stride);
+    }
 }

@@ -17,6 +17,8 @@ internal sealed class LayoutSet
     private const int RefusalsUntilRest = 16;
     private const int MissesPerTrial = 256;
 
+    private const int LayoutsPerIndex = 8;
+
     private readonly Lock _gate = new();
     private volatile Layout[] _layouts = [];
     private volatile LayoutIndex? _index;
@@ -42,6 +44,17 @@ internal sealed class LayoutSet
         var likely = previous is null ? _last : previous.Successor;
         if (likely is not null && likely.PaddedLength <= remaining && likely.Matches(ref data)) return likely;
         return Search(ref data, remaining, previous);
+    }
+
+    /// <summary>
+    /// As <see cref="Recognise"/>, for what comes once in a datum: the datum before says little of it, and nothing waits behind it.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Layout? RecogniseAlone(ref byte data, int remaining)
+    {
+        var likely = _index is { } index && index.Reach <= remaining ? index.Guess(ref data) : _last;
+        if (likely is not null && likely.PaddedLength <= remaining && likely.Matches(ref data)) return likely;
+        return Search(ref data, remaining, null);
     }
 
     /// <summary>Passes over items of known layouts that follow each other.</summary>
@@ -73,16 +86,21 @@ internal sealed class LayoutSet
         lock (_gate)
         {
             var layouts = _layouts;
+            var index = _index;
             if (layouts.Length == Capacity)
             {
                 if (_misses < MissesUntilRenewal) return;
                 layouts = [.. layouts.OrderByDescending(l => l.Finds).Take(Capacity / 2)];
                 foreach (var kept in layouts) kept.Finds = 0;
+                index = null;
             }
 
             _misses = 0;
             _layouts = layouts = [.. layouts, layout];
-            _index = layouts.Length > 2 ? new LayoutIndex(layouts) : null;
+            // Which bytes tell layouts apart takes a while to find out: not for each of many.
+            if (layouts.Length > 2 && (index is null || layouts.Length < LayoutsPerIndex || layouts.Length % LayoutsPerIndex == 0)) index = new LayoutIndex(layouts);
+            else index?.Add(layout);
+            _index = index;
             _last = layout;
         }
     }

@@ -19,7 +19,7 @@ internal abstract class OffsetTable
     public virtual int SlotOf(int entry) => entry;
 
     /// <summary>Bytes that were checked to be there, from the origin on.</summary>
-    public abstract int Length { get; }
+    public int Length { get; protected set; }
 
     /// <summary>Bounds on what a value may ask for.</summary>
     public AvroLimits Limits => Plan.Limits;
@@ -29,8 +29,7 @@ internal abstract class OffsetTable
 }
 
 /// <summary>The table of one record that was walked, because its shape is not among the known ones.</summary>
-internal sealed class WalkedTable(RecordPlan plan, int[] entries, int length) : OffsetTable(plan, entries)
+internal sealed class WalkedTable : OffsetTable
 {
-    /// <inheritdoc/>
-    public override int Length => length;
+    public WalkedTable(RecordPlan plan, int[] entries, int length) : base(plan, entries) => Length = length;
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace FinkTyped.Layouts;
@@ -15,8 +14,6 @@ internal static class QuickWalker
 {
     // A union's branch and the widest load of a value: eight bytes of a double or of a varint.
     private const int Margin = 16;
-
-    private const ulong ContinuationBits = 0x8080_8080_8080_8080;
 
     /// <summary>Walks as far as it can; the reader then stands at the value of the step that is returned.</summary>
     public static int Walk(ref AvroReader reader, QuickStep[] steps, int step, int end, Span<int> entries, int origin, bool checksText)
@@ -58,12 +55,12 @@ internal static class QuickWalker
                     size = Unsafe.Add(ref data, value) <= 1 ? 1 : 0;
                     break;
                 case WireKind.Int:
-                    size = Varint(ref Unsafe.Add(ref data, value));
+                    size = Varint.LengthUpToEight(ref Unsafe.Add(ref data, value));
                     // The fifth byte may exceed 32 bits: the thorough walk decides.
                     if (size > 4) size = 0;
                     break;
                 case WireKind.Long:
-                    size = Varint(ref Unsafe.Add(ref data, value));
+                    size = Varint.LengthUpToEight(ref Unsafe.Add(ref data, value));
                     break;
                 case WireKind.String when checksText:
                     size = 0;
@@ -92,15 +89,6 @@ internal static class QuickWalker
         if ((uint)slot < (uint)entries.Length) entries[slot] = entry;
     }
 
-    // Bytes of a varint of at most eight; 0 for a longer one.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nint Varint(ref byte at)
-    {
-        if (at < 0x80) return 1;
-        var ends = ~Little(ref at) & ContinuationBits;
-        return ends == 0 ? 0 : (BitOperations.TrailingZeroCount(ends) >> 3) + 1;
-    }
-
     // Bytes of a length and of what it counts; 0 where that is negative or more than is left.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nint Counted(ref byte at, nint left)
@@ -126,11 +114,5 @@ internal static class QuickWalker
         // Odd is negative.
         var size = bytes + (nint)(encoded >> 1);
         return (encoded & 1) == 0 && size <= left ? size : 0;
-    }
-
-    private static ulong Little(ref byte at)
-    {
-        var bits = Unsafe.ReadUnaligned<ulong>(ref at);
-        return BitConverter.IsLittleEndian ? bits : System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(bits);
     }
 }

@@ -28,6 +28,9 @@ internal sealed class RecordPlan
     /// <summary>The table as it is before the first step: unknown, or null or the default for fields the writer lacks.</summary>
     public int[] FirstEntries { get; private set; } = [];
 
+    /// <summary>The first step there is something to walk for: a record that cannot be null takes no byte of its own.</summary>
+    public int FirstStep { get; private set; }
+
     /// <summary>How slots whose reader's type differs from the writer's get their values; null entries for all others.</summary>
     public ValueConversion?[] Conversions { get; private set; } = [];
 
@@ -52,6 +55,12 @@ internal sealed class RecordPlan
         Steps = steps;
         QuickSteps = Array.ConvertAll(steps, s => new QuickStep(s));
         FirstEntries = firstEntries;
+        if (steps[0].NullBranch < 0)
+        {
+            FirstStep = 1;
+            firstEntries[0] = 0;
+        }
+
         Conversions = conversions;
         MayFailLate = steps.Any(s => s.Slot >= 0 && !s.IsFlat) || conversions.Any(c => c is { MayFail: true });
         if (steps.All(s => s.IsFlat)) Layouts = new LayoutSet();
@@ -65,7 +74,7 @@ internal sealed class RecordPlan
         return _stepOfSlot[slot];
     }
 
-    /// <summary>The segment that is all of the record in a slot; -1 where there is none.</summary>
+    /// <summary>The segment that ends with all of the record in a slot; -1 where there is none.</summary>
     public int SegmentOf(int recordSlot)
     {
         _segmentOfRecord ??= MapSegments();

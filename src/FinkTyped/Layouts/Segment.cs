@@ -13,12 +13,13 @@ internal sealed class Segment
         End = end;
         FilledSlots = [.. steps[first..end].Where(s => s.Slot >= 0).Select(s => s.Slot)];
         Kept = FilledSlots.Length;
-        if (record is null) return;
-        var fields = record.Slots.End.Value - record.Slots.Start.Value;
-        var expected = Enumerable.Range(record.Slots.Start.Value, fields);
-        if (!FilledSlots.AsSpan(^Math.Min(fields, FilledSlots.Length)).SequenceEqual(expected.ToArray())) return;
-        RecordSlot = record.Slot;
-        Kept -= fields;
+        if (record is not null && EndsWith(record))
+        {
+            RecordSlot = record.Slot;
+            Kept -= record.Slots.End.Value - record.Slots.Start.Value;
+        }
+
+        foreach (var slot in FilledSlots.AsSpan(0, Kept)) KeptEnd = Math.Max(KeptEnd, slot + 1);
     }
 
     /// <summary>The first step.</summary>
@@ -38,13 +39,17 @@ internal sealed class Segment
     /// <summary>How many entries of a layout belong in the datum's table: all, but for the fields of the record that the run ends with.</summary>
     public int Kept { get; }
 
+    /// <summary>The slot after the last of those.</summary>
+    public int KeptEnd { get; }
+
     /// <summary>The shapes seen so far.</summary>
     public LayoutSet Layouts { get; } = new();
 
     /// <summary>Copies a layout's entries into the datum's table, counted from the datum's first byte instead of the run's.</summary>
     public void Apply(int[] entries, int start, int[] table)
     {
-        for (var i = 0; i < Kept; i++) table[FilledSlots[i]] = Slots.Shift(entries[i], start);
+        var slots = FilledSlots.AsSpan(0, Kept);
+        for (var i = 0; i < slots.Length; i++) table[slots[i]] = Slots.Shift(entries[i], start);
     }
 
     /// <summary>
@@ -86,6 +91,12 @@ internal sealed class Segment
             if (end - start >= MinSteps) segments.Add(new Segment(steps, start, end, record));
             return end;
         }
+    }
+
+    private bool EndsWith(WireStep record)
+    {
+        var fields = Enumerable.Range(record.Slots.Start.Value, record.Slots.End.Value - record.Slots.Start.Value).ToArray();
+        return FilledSlots.AsSpan(^Math.Min(fields.Length, FilledSlots.Length)).SequenceEqual(fields);
     }
 
     private static bool IsSimple(WireStep step) => step.IsFlat && step.Kind is not (WireKind.Bytes or WireKind.Record);

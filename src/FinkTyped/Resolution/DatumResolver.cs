@@ -12,6 +12,7 @@ public sealed class DatumResolver
     private static readonly SchemaCache<DatumResolver> Known = new(capacity: 64);
 
     private readonly IReadOnlyList<ResolutionProblem>? _problems;
+    private readonly bool _problemsCanBeNull;
     private readonly SchemaResolution _resolution;
     private readonly Lazy<PlanNode> _plan;
     private readonly Lazy<RecordPlan?> _records;
@@ -26,7 +27,12 @@ public sealed class DatumResolver
         Report = new ResolutionReport(match);
         _resolution = resolution;
         // Kept like the others, so that a schema that does not fit is not found out anew for each message.
-        if (match.Fails) _problems = match.Problems();
+        if (match.Fails)
+        {
+            _problems = match.Problems();
+            _problemsCanBeNull = !SchemaMatcher.Match(writer, reader, resolution with { UnresolvableNullableIsNull = true }).Fails;
+        }
+
         _plan = new Lazy<PlanNode>(() => PlanCompiler.Compile(match));
         _records = new Lazy<RecordPlan?>(() => RecordPlanBuilder.TryBuild(match.Root, resolution.Limits));
         _resolvedRecords = new Lazy<RecordPlan>(() => RecordPlanBuilder.Identity(reader, resolution.Limits));
@@ -69,7 +75,7 @@ public sealed class DatumResolver
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(reader);
         var resolver = Known.GetOrAdd(writer, reader, resolution ?? SchemaResolution.Default, static (w, r, how) => new DatumResolver(w, r, how));
-        return resolver._problems is null ? resolver : throw new SchemaResolutionException(resolver._problems);
+        return resolver._problems is null ? resolver : throw new SchemaResolutionException(resolver._problems, resolver._problemsCanBeNull);
     }
 
     /// <summary>Resolves one datum. Nothing is written when it is malformed.</summary>

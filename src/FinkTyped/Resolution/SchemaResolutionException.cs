@@ -9,17 +9,28 @@ public sealed class SchemaResolutionException : AvroException
 {
     private const int ShownInMessage = 20;
 
-    internal SchemaResolutionException(IReadOnlyList<ResolutionProblem> problems)
-        : base(Describe(problems), fieldPath: null) => Problems = problems;
+    internal SchemaResolutionException(IReadOnlyList<ResolutionProblem> problems, bool canBeNull)
+        : base(Describe(problems, canBeNull), fieldPath: null)
+    {
+        Problems = problems;
+        CanBeNull = canBeNull;
+    }
 
     /// <summary>The fields at fault, with both types and the reason; at least one.</summary>
     public IReadOnlyList<ResolutionProblem> Problems { get; }
 
-    private static string Describe(IReadOnlyList<ResolutionProblem> problems)
+    /// <summary>
+    /// Whether datums can be read all the same where <see cref="SchemaResolution.UnresolvableNullableIsNull"/> is set: every field at fault, or
+    /// one around it, may be null.
+    /// </summary>
+    public bool CanBeNull { get; }
+
+    private static string Describe(IReadOnlyList<ResolutionProblem> problems, bool canBeNull)
     {
         var text = new StringBuilder($"the writer's schema cannot be resolved to the reader's; {problems.Count} field(s) at fault:");
         foreach (var problem in problems.Take(ShownInMessage)) text.Append("\n  ").Append(problem);
         if (problems.Count > ShownInMessage) text.Append($"\n  … and {problems.Count - ShownInMessage} more");
+        if (canBeNull) text.Append($"\n{nameof(SchemaResolution)}.{nameof(SchemaResolution.UnresolvableNullableIsNull)} reads the rest, with null there");
         return text.ToString();
     }
 }

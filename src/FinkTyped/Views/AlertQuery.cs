@@ -36,11 +36,14 @@ public abstract class AlertQuery<TResult>
         AvroSchema writer, ReadOnlySpan<byte> datum, [MaybeNullWhen(false)] out TResult result, SchemaResolution? resolution = null)
     {
         var resolver = ResolverOf(writer, resolution);
+        if (resolver.Records is not { } plan) return TryEvaluateResolved(resolver, datum, out result);
+        // Not given back after a fault: the next one is a new one.
+        var window = DatumWindow.Open(plan, datum.Length);
         try
         {
-            if (resolver.Records is { } plan) return DatumWindow.TryEvaluate(plan, datum, this, out result);
-            using var resolved = resolver.Resolve(datum);
-            return DatumWindow.TryEvaluate(resolver.ResolvedRecords, resolved.Span, this, out result);
+            var isWanted = TryEvaluate(window.View(datum), out result);
+            window.Close();
+            return isWanted;
         }
         catch (AvroException fault)
         {
@@ -54,11 +57,35 @@ public abstract class AlertQuery<TResult>
         AvroSchema writer, ReadOnlySpan<byte> datums, [MaybeNullWhen(false)] out TResult result, out int length, SchemaResolution resolution)
     {
         var resolver = ResolverOf(writer, resolution);
-        if (resolver.Records is { } plan) return DatumWindow.TryEvaluateFirst(plan, datums, this, out result, out length);
-        var reader = new AvroReader(datums, resolver.Limits);
-        DatumWalker.Skip(ref reader, writer);
-        length = reader.Position;
-        return TryEvaluate(writer, datums[..length], out result, resolution);
+        if (resolver.Records is not { } plan)
+        {
+            var reader = new AvroReader(datums, resolver.Limits);
+            DatumWalker.Skip(ref reader, writer);
+            length = reader.Position;
+            return TryEvaluate(writer, datums[..length], out result, resolution);
+        }
+
+        var window = DatumWindow.Open(plan, datums.Length);
+        var isWanted = TryEvaluate(window.View(datums), out result);
+        length = window.FindEnd(datums);
+        window.Close();
+        return isWanted;
+    }
+
+    private bool TryEvaluateResolved(DatumResolver resolver, ReadOnlySpan<byte> datum, [MaybeNullWhen(false)] out TResult result)
+    {
+        try
+        {
+            using var resolved = resolver.Resolve(datum);
+            var window = DatumWindow.Open(resolver.ResolvedRecords, resolved.Span.Length);
+            var isWanted = TryEvaluate(window.View(resolved.Span), out result);
+            window.Close();
+            return isWanted;
+        }
+        catch (AvroException fault)
+        {
+            throw resolver.Locate(fault, datum);
+        }
     }
 
     private DatumResolver ResolverOf(AvroSchema writer, SchemaResolution? resolution)

@@ -21,48 +21,45 @@ internal static class AvroBits
         return BitConverter.Int64BitsToDouble(BitConverter.IsLittleEndian ? bits : BinaryPrimitives.ReverseEndianness(bits));
     }
 
+    /// <param name="at">The integer's first byte.</param>
+    /// <param name="left">How many bytes are readable from there, at least those of the integer.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Int(ref byte at)
+    public static int Int(ref byte at, int left)
     {
         int first = at;
-        return first < 0x80 ? (first >> 1) ^ -(first & 1) : (int)LongSlow(ref at);
+        return first < 0x80 ? (first >> 1) ^ -(first & 1) : (int)LongSlow(ref at, left);
     }
 
+    /// <param name="at">The integer's first byte.</param>
+    /// <param name="left">How many bytes are readable from there, at least those of the integer.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long Long(ref byte at)
+    public static long Long(ref byte at, int left)
     {
         long first = at;
-        return first < 0x80 ? (first >> 1) ^ -(first & 1) : LongSlow(ref at);
+        return first < 0x80 ? (first >> 1) ^ -(first & 1) : LongSlow(ref at, left);
     }
 
     /// <summary>The window that a length and its bytes make.</summary>
+    /// <param name="at">The length's first byte.</param>
+    /// <param name="left">How many bytes are readable from there, at least all of the value.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ReadOnlySpan<byte> Bytes(ref byte at)
+    public static ReadOnlySpan<byte> Bytes(ref byte at, int left)
     {
         uint first = at;
         return first < 0x80
             ? MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref at, 1), (int)(first >> 1))
-            : BytesSlow(ref at);
+            : BytesSlow(ref at, left);
     }
 
-    // The last byte of a checked integer has no continuation bit, so the loop ends within it.
-    private static long LongSlow(ref byte at) => LongSlow(ref at, out _);
-
-    private static long LongSlow(ref byte at, out int count)
+    private static long LongSlow(ref byte at, int left)
     {
-        ulong value = at & 0x7Fu;
-        count = 1;
-        for (var shift = 7; ; shift += 7)
-        {
-            ulong next = Unsafe.Add(ref at, count++);
-            value |= (next & 0x7F) << shift;
-            if (next < 0x80) return (long)(value >> 1) ^ -(long)(value & 1);
-        }
+        Varint.Read(ref at, left, out var value);
+        return value;
     }
 
-    private static ReadOnlySpan<byte> BytesSlow(ref byte at)
+    private static ReadOnlySpan<byte> BytesSlow(ref byte at, int left)
     {
-        var length = (int)LongSlow(ref at, out var count);
-        return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref at, count), length);
+        var count = Varint.Read(ref at, left, out var length);
+        return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref at, count), (int)length);
     }
 }

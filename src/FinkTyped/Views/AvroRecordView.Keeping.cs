@@ -9,7 +9,7 @@ public readonly ref partial struct AvroRecordView
     public string? TextToKeep(int field)
     {
         var entry = Entry(field);
-        if (entry >= 0) return AvroText.ToText(AvroBits.Bytes(ref At(entry)), entry);
+        if (entry >= 0) return AvroText.ToText(AvroBits.Bytes(ref At(entry), _table.Length - entry), entry);
         return entry != Slots.Null && TryOpenSlow(field, entry, out var reader) ? reader.ReadString() : null;
     }
 

@@ -20,7 +20,7 @@ public readonly ref partial struct AvroRecordView
     private int? IntSlow(int field, int entry)
     {
         if (entry == Slots.Unknown) entry = Find(field);
-        if (entry >= 0) return AvroBits.Int(ref At(entry));
+        if (entry >= 0) return AvroBits.Int(ref At(entry), _table.Length - entry);
         return TryOpenSlow(field, entry, out var reader) ? reader.ReadInt() : null;
     }
 
@@ -28,7 +28,7 @@ public readonly ref partial struct AvroRecordView
     private long? LongSlow(int field, int entry)
     {
         if (entry == Slots.Unknown) entry = Find(field);
-        if (entry >= 0) return AvroBits.Long(ref At(entry));
+        if (entry >= 0) return AvroBits.Long(ref At(entry), _table.Length - entry);
         return TryOpenSlow(field, entry, out var reader) ? reader.ReadLong() : null;
     }
 

@@ -69,7 +69,7 @@ public readonly ref partial struct AvroRecordView
     public int? IntOrNull(int field)
     {
         var entry = Entry(field);
-        return entry >= 0 ? AvroBits.Int(ref At(entry)) : entry == Slots.Null ? null : IntSlow(field, entry);
+        return entry >= 0 ? AvroBits.Int(ref At(entry), _table.Length - entry) : entry == Slots.Null ? null : IntSlow(field, entry);
     }
 
     /// <summary>An int that is never null.</summary>
@@ -77,7 +77,7 @@ public readonly ref partial struct AvroRecordView
     public int Int(int field)
     {
         var entry = Entry(field);
-        return entry >= 0 ? AvroBits.Int(ref At(entry)) : IntSlow(field, entry) ?? ThrowNull<int>(field);
+        return entry >= 0 ? AvroBits.Int(ref At(entry), _table.Length - entry) : IntSlow(field, entry) ?? ThrowNull<int>(field);
     }
 
     /// <summary>A long; null for null.</summary>
@@ -85,7 +85,7 @@ public readonly ref partial struct AvroRecordView
     public long? LongOrNull(int field)
     {
         var entry = Entry(field);
-        return entry >= 0 ? AvroBits.Long(ref At(entry)) : entry == Slots.Null ? null : LongSlow(field, entry);
+        return entry >= 0 ? AvroBits.Long(ref At(entry), _table.Length - entry) : entry == Slots.Null ? null : LongSlow(field, entry);
     }
 
     /// <summary>A long that is never null.</summary>
@@ -93,7 +93,7 @@ public readonly ref partial struct AvroRecordView
     public long Long(int field)
     {
         var entry = Entry(field);
-        return entry >= 0 ? AvroBits.Long(ref At(entry)) : LongSlow(field, entry) ?? ThrowNull<long>(field);
+        return entry >= 0 ? AvroBits.Long(ref At(entry), _table.Length - entry) : LongSlow(field, entry) ?? ThrowNull<long>(field);
     }
 
     /// <summary>A float; null for null.</summary>
@@ -134,7 +134,7 @@ public readonly ref partial struct AvroRecordView
         var entry = Entry(field);
         if (entry >= 0)
         {
-            var text = AvroBits.Bytes(ref At(entry));
+            var text = AvroBits.Bytes(ref At(entry), _table.Length - entry);
             // The mask of a layout lets nothing through but ASCII.
             if (_table is not Layout && !Utf8.IsValid(text)) AvroErrors.NotUtf8(entry);
             return new AvroString(text);
@@ -147,7 +147,7 @@ public readonly ref partial struct AvroRecordView
     public AvroBytesView Bytes(int field)
     {
         var entry = Entry(field);
-        if (entry >= 0) return new AvroBytesView(AvroBits.Bytes(ref At(entry)));
+        if (entry >= 0) return new AvroBytesView(AvroBits.Bytes(ref At(entry), _table.Length - entry));
         return entry != Slots.Null && TryOpenSlow(field, entry, out var reader) ? new AvroBytesView(reader.ReadBytesSpan()) : default;
     }
 

@@ -11,6 +11,7 @@ internal sealed class RecordProbe
 {
     private readonly Func<byte[], object> _read;
     private readonly Func<object, byte[]> _write;
+    private readonly Func<AvroSchema, SchemaResolution, byte[], object> _resolve;
 
     public RecordProbe(Type type)
     {
@@ -18,6 +19,8 @@ internal sealed class RecordProbe
         var flags = BindingFlags.NonPublic | BindingFlags.Static;
         _read = typeof(RecordProbe).GetMethod(nameof(ReadAs), flags)!.MakeGenericMethod(type).CreateDelegate<Func<byte[], object>>();
         _write = typeof(RecordProbe).GetMethod(nameof(WriteAs), flags)!.MakeGenericMethod(type).CreateDelegate<Func<object, byte[]>>();
+        _resolve = typeof(RecordProbe).GetMethod(nameof(DecodeAs), flags)!.MakeGenericMethod(type)
+            .CreateDelegate<Func<AvroSchema, SchemaResolution, byte[], object>>();
         Schema = (AvroSchema)type.GetProperty("Schema")!.GetValue(null)!;
     }
 
@@ -26,6 +29,9 @@ internal sealed class RecordProbe
     public AvroSchema Schema { get; }
 
     public object Read(byte[] datum) => _read(datum);
+
+    /// <summary>Decodes a datum of another schema.</summary>
+    public object Decode(AvroSchema writer, SchemaResolution resolution, byte[] datum) => _resolve(writer, resolution, datum);
 
     public byte[] Write(object record) => _write(record);
 
@@ -94,6 +100,9 @@ internal sealed class RecordProbe
         reader.EnsureEnd();
         return record;
     }
+
+    private static object DecodeAs<T>(AvroSchema writer, SchemaResolution resolution, byte[] datum) where T : class, IAvroRecord<T> =>
+        AlertDecoder<T>.For(writer, resolution).Decode(datum);
 
     private static byte[] WriteAs<T>(object record) where T : class, IAvroRecord<T>
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using FinkTyped.Lsst;
 using FinkTyped.Multimessenger;
+using FinkTyped.Tests;
 using FinkTyped.Ztf;
 
 namespace FinkTyped.Surveys.Tests;
@@ -10,17 +11,17 @@ public class GoldenTests
 {
     [Fact]
     public void Every_value_of_the_real_ZTF_alerts_is_as_an_independent_library_reads_it() =>
-        CompareAll<ZtfAlert>(GoldenAlerts.Ztf, alerts: 31);
+        CompareAll<ZtfAlert>(SharedAlerts.Ztf, alerts: 31);
 
     [Fact]
     public void Every_value_of_the_real_LSST_alerts_is_as_an_independent_library_reads_it() =>
-        CompareAll<LsstAlert>(GoldenAlerts.Lsst, alerts: 7);
+        CompareAll<LsstAlert>(SharedAlerts.Lsst, alerts: 7);
 
     [Fact]
     public void Compiled_types_are_wire_identical_with_what_Fink_writes()
     {
-        Assert.All(GoldenAlerts.Datums(GoldenAlerts.Ztf), d => Assert.True(AlertDecoder<ZtfAlert>.For(d.WriterSchema).IsWireIdentical));
-        Assert.All(GoldenAlerts.Datums(GoldenAlerts.Lsst), d => Assert.True(AlertDecoder<LsstAlert>.For(d.WriterSchema).IsWireIdentical));
+        Assert.All(SharedAlerts.Datums(SharedAlerts.Ztf), d => Assert.True(AlertDecoder<ZtfAlert>.For(d.WriterSchema).IsWireIdentical));
+        Assert.All(SharedAlerts.Datums(SharedAlerts.Lsst), d => Assert.True(AlertDecoder<LsstAlert>.For(d.WriterSchema).IsWireIdentical));
     }
 
     [Fact]
@@ -32,15 +33,15 @@ public class GoldenTests
     }
 
     [Fact]
-    public void Real_ZTF_alerts_are_written_as_they_came_and_read_back_equal() => RoundTrip<ZtfAlert>(GoldenAlerts.Ztf);
+    public void Real_ZTF_alerts_are_written_as_they_came_and_read_back_equal() => RoundTrip<ZtfAlert>(SharedAlerts.Ztf);
 
     [Fact]
-    public void Real_LSST_alerts_are_written_as_they_came_and_read_back_equal() => RoundTrip<LsstAlert>(GoldenAlerts.Lsst);
+    public void Real_LSST_alerts_are_written_as_they_came_and_read_back_equal() => RoundTrip<LsstAlert>(SharedAlerts.Lsst);
 
     private static void CompareAll<T>(string name, int alerts) where T : class, IAvroRecord<T>
     {
-        var actual = GoldenAlerts.Read<T>(name);
-        var expected = GoldenAlerts.Expected(name);
+        var actual = SharedAlerts.Read<T>(name);
+        var expected = SharedAlerts.Expected(name);
         Assert.Equal((alerts, alerts), (actual.Count, expected.Count));
         var comparer = new GoldenComparer();
         for (var i = 0; i < alerts; i++) comparer.Compare(T.Schema, actual[i], expected[i], $"alert {i}");
@@ -56,7 +57,7 @@ public class GoldenTests
 
     private static void RoundTrip<T>(string name) where T : class, IAvroRecord<T>
     {
-        foreach (var datum in GoldenAlerts.Datums(name))
+        foreach (var datum in SharedAlerts.Datums(name))
         {
             var alert = AlertDecoder<T>.For(datum.WriterSchema).Decode(datum.Datum.Span);
             var written = Write(alert);

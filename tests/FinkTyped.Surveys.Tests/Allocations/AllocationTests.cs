@@ -59,6 +59,27 @@ public class AllocationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public void Rejecting_alerts_of_several_schemas_in_turn_allocates_nothing(bool real)
+    {
+        var (ztf, lsst) = (AlertSample.Of(Ztf, real), AlertSample.Of(Lsst, real));
+        var bright = ZtfAlert.Where(static alert => alert.Candidate.Magpsf < 1);
+        var strong = LsstAlert.Where(static alert => alert.DiaSource.PsfFlux > 1e20f);
+
+        var allocated = Allocated.By(() =>
+        {
+            foreach (var datum in lsst.Datums)
+            {
+                Assert.False(strong.TryEvaluate(lsst.Writer, datum, out _));
+                Assert.False(bright.TryEvaluate(ztf.Writer, ztf.Datums[0], out _));
+            }
+        });
+
+        Assert.Equal(0, allocated);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public void A_ZTF_record_takes_18_kB_beyond_its_cutouts(bool real)
     {
         var sample = AlertSample.Of(Ztf, real);

@@ -1,5 +1,6 @@
 using FinkTyped.Astronomy;
 using FinkTyped.Lsst;
+using FinkTyped.Tests;
 using FinkTyped.Ztf;
 
 namespace FinkTyped.Surveys.Tests;
@@ -9,7 +10,7 @@ public class LightCurveTests
     [Fact]
     public void ZTF_gives_detections_and_upper_limits()
     {
-        var curves = GoldenAlerts.Read<ZtfAlert>(GoldenAlerts.Ztf).Select(LightCurve.Of).ToList();
+        var curves = SharedAlerts.Read<ZtfAlert>(SharedAlerts.Ztf).Select(LightCurve.Of).ToList();
 
         Assert.Equal(1004, curves.Sum(c => c.OfKind(LightCurvePointKind.UpperLimit).Count));
         Assert.Equal(341 + 31, curves.Sum(c => c.OfKind(LightCurvePointKind.Detection).Count));
@@ -22,7 +23,7 @@ public class LightCurveTests
     [Fact]
     public void LSST_gives_detections_and_forced_measurements()
     {
-        var curves = GoldenAlerts.Read<LsstAlert>(GoldenAlerts.Lsst).Select(LightCurve.Of).ToList();
+        var curves = SharedAlerts.Read<LsstAlert>(SharedAlerts.Lsst).Select(LightCurve.Of).ToList();
 
         Assert.Equal(1734 + 7, curves.Sum(c => c.OfKind(LightCurvePointKind.Detection).Count));
         Assert.Equal(2321, curves.Sum(c => c.OfKind(LightCurvePointKind.Forced).Count));
@@ -33,7 +34,7 @@ public class LightCurveTests
     [Fact]
     public void Points_ascend_in_time_and_end_with_the_current_detection()
     {
-        foreach (var alert in GoldenAlerts.Read<ZtfAlert>(GoldenAlerts.Ztf))
+        foreach (var alert in SharedAlerts.Read<ZtfAlert>(SharedAlerts.Ztf))
         {
             var curve = LightCurve.Of(alert);
 
@@ -47,7 +48,7 @@ public class LightCurveTests
     {
         // As soon as one detection lies on a reference source, Fink takes apparent magnitudes for all: compare where all do.
         var compared = 0;
-        foreach (var alert in GoldenAlerts.Read<ZtfAlert>(GoldenAlerts.Ztf))
+        foreach (var alert in SharedAlerts.Read<ZtfAlert>(SharedAlerts.Ztf))
         {
             var distances = alert.PrvCandidates!.Where(p => p!.Magpsf is not null).Select(p => p!.Distnr).Append(alert.Candidate.Distnr);
             if (!distances.All(d => d is >= 0 and <= 1.5f)) continue;
@@ -71,7 +72,7 @@ public class LightCurveTests
     public void The_fluxes_of_LSST_average_to_what_Fink_has()
     {
         var compared = 0;
-        foreach (var alert in GoldenAlerts.Read<LsstAlert>(GoldenAlerts.Lsst))
+        foreach (var alert in SharedAlerts.Read<LsstAlert>(SharedAlerts.Lsst))
         {
             foreach (var (band, features) in alert.LcFeatures!)
             {
@@ -90,7 +91,7 @@ public class LightCurveTests
     [Fact]
     public void A_detection_of_ZTF_that_is_fainter_than_its_reference_has_a_negative_difference()
     {
-        var alert = GoldenAlerts.Read<ZtfAlert>(GoldenAlerts.Ztf)[0];
+        var alert = SharedAlerts.Read<ZtfAlert>(SharedAlerts.Ztf)[0];
         var point = LightCurve.Of(alert)[^1];
 
         Assert.Equal("f", alert.Candidate.Isdiffpos);
@@ -102,7 +103,7 @@ public class LightCurveTests
     [Fact]
     public void What_has_no_time_filter_or_flux_is_left_out()
     {
-        var alert = GoldenAlerts.Read<ZtfAlert>(GoldenAlerts.Ztf)[0];
+        var alert = SharedAlerts.Read<ZtfAlert>(SharedAlerts.Ztf)[0];
         var past = alert.PrvCandidates![0]!;
         var useless = alert with
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FinkTyped.Astronomy;
 using FinkTyped.Lsst;
+using FinkTyped.Tests;
 using FinkTyped.Ztf;
 
 namespace FinkTyped.Surveys.Tests;
@@ -10,7 +11,7 @@ public class RealCutoutTests
     [Fact]
     public void Cutouts_of_ZTF_are_images_of_63_pixels_but_for_those_at_the_edge()
     {
-        var alerts = GoldenAlerts.Read<ZtfAlert>(GoldenAlerts.Ztf);
+        var alerts = SharedAlerts.Read<ZtfAlert>(SharedAlerts.Ztf);
         foreach (var alert in alerts)
         {
             foreach (var cutout in new[] { alert.CutoutScience, alert.CutoutTemplate, alert.CutoutDifference })
@@ -27,7 +28,7 @@ public class RealCutoutTests
     public void The_source_of_ZTF_is_bright_in_the_middle_of_the_difference()
     {
         Assert.All(
-            GoldenAlerts.Read<ZtfAlert>(GoldenAlerts.Ztf),
+            SharedAlerts.Read<ZtfAlert>(SharedAlerts.Ztf),
             alert => Assert.True(MiddleOf(CutoutImage.Read(alert.CutoutDifference.StampData!.Value.Span)) > 0, alert.ObjectId));
     }
 
@@ -35,7 +36,7 @@ public class RealCutoutTests
     public void Pixels_of_ZTF_are_as_another_program_reads_them()
     {
         // Sums, corners and counts by a few lines of Python's struct.unpack, on the first alert and on one with pixels missing.
-        var alerts = GoldenAlerts.Read<ZtfAlert>(GoldenAlerts.Ztf);
+        var alerts = SharedAlerts.Read<ZtfAlert>(SharedAlerts.Ztf);
         var whole = CutoutImage.Read(alerts[0].CutoutDifference.StampData!.Value.Span);
         var partial = CutoutImage.Read(alerts[20].CutoutDifference.StampData!.Value.Span);
 
@@ -49,7 +50,7 @@ public class RealCutoutTests
     [Fact]
     public void Cutouts_of_LSST_are_an_image_its_uncertainty_and_the_PSF()
     {
-        foreach (var alert in GoldenAlerts.Read<LsstAlert>(GoldenAlerts.Lsst))
+        foreach (var alert in SharedAlerts.Read<LsstAlert>(SharedAlerts.Lsst))
         {
             foreach (var cutout in new[] { alert.CutoutScience, alert.CutoutTemplate, alert.CutoutDifference })
             {
@@ -65,13 +66,13 @@ public class RealCutoutTests
 
     [Fact]
     public void The_difference_of_LSST_has_the_sign_of_the_detection() => Assert.All(
-        GoldenAlerts.Read<LsstAlert>(GoldenAlerts.Lsst),
+        SharedAlerts.Read<LsstAlert>(SharedAlerts.Lsst),
         alert => Assert.Equal(alert.DiaSource.IsNegative, MiddleOf(CutoutImage.Read(alert.CutoutDifference!.Value.Span)) < 0));
 
     [Fact]
     public void North_in_a_cutout_of_LSST_is_where_the_camera_was_turned_to()
     {
-        foreach (var alert in GoldenAlerts.Read<LsstAlert>(GoldenAlerts.Lsst))
+        foreach (var alert in SharedAlerts.Read<LsstAlert>(SharedAlerts.Lsst))
         {
             var image = CutoutImage.Read(alert.CutoutScience!.Value.Span);
             var rotation = double.Parse(image.Card("ROTPA")!, CultureInfo.InvariantCulture);

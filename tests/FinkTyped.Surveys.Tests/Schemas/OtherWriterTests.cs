@@ -29,7 +29,7 @@ public class OtherWriterTests
     public void Fields_that_changed_kind_are_refused_by_name()
     {
         Assert.Equal("mulens", FaultOf(SurveySchemas.Parse(SharedData.Require("schemas/legacy/fink-ztf-1.1_0.4.3.avsc"))));
-        Assert.Equal("timestamp", FaultOf(GoldenAlerts.Datums(GoldenAlerts.ZtfOf2019)[0].WriterSchema));
+        Assert.Equal("timestamp", FaultOf(SharedAlerts.Datums(SharedAlerts.ZtfOf2019)[0].WriterSchema));
 
         static string FaultOf(AvroSchema writer) =>
             Assert.Single(Assert.Throws<SchemaResolutionException>(() => AlertDecoder<ZtfAlert>.For(writer)).Problems).Path;

@@ -92,19 +92,9 @@ internal ref partial struct ResolverState
 
     private readonly long ReadLongSlow(ref int position)
     {
-        var start = position;
-        ulong value = 0;
-        for (var shift = 0; shift < 64; shift += 7)
-        {
-            if (position >= Length) AvroErrors.EndOfDatum(start);
-            ulong next = Unsafe.Add(ref Origin, position++);
-            // The tenth byte carries the last bit of 64.
-            if (shift == 63 && next > 1) AvroErrors.VarintTooLong(start);
-            value |= (next & 0x7F) << shift;
-            if (next < 0x80) return (long)(value >> 1) ^ -(long)(value & 1);
-        }
-
-        AvroErrors.VarintTooLong(start);
-        return 0;
+        var count = Varint.Read(ref Unsafe.Add(ref Origin, position), Length - position, out var value);
+        if (count <= 0) AvroErrors.BadVarint(count, position);
+        position += count;
+        return value;
     }
 }

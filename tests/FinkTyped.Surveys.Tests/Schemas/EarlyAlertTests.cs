@@ -1,0 +1,98 @@
+using FinkTyped.Lsst;
+using FinkTyped.Tests;
+using FinkTyped.Ztf;
+
+namespace FinkTyped.Surveys.Tests;
+
+/// <summary>Alerts that stand in files as other writers left them, read as the compiled types of today.</summary>
+public class EarlyAlertTests
+{
+    private static readonly Dictionary<string, string> OldNames = new() { ["rf_snia_vs_nonia"] = "rfscore" };
+
+    private static readonly SchemaResolution Lenient = SchemaResolution.Default with { UnresolvableNullableIsNull = true };
+
+    [Fact]
+    public void Alerts_of_2019_are_read_but_for_the_field_that_changed_its_kind()
+    {
+        var datums = SharedAlerts.Datums(SharedAlerts.ZtfOf2019);
+        var decoder = AlertDecoder<ZtfAlert>.For(datums[0].WriterSchema, Lenient);
+
+        var (expected, values) = CompareAll(decoder, datums, SharedAlerts.Expected(SharedAlerts.ZtfOf2019), ["timestamp"]);
+
+        Assert.Equal((11, 51), (datums.Count, expected.Missing.Count));
+        Assert.Equal(["rf_snia_vs_nonia"], expected.Renamed);
+        Assert.InRange(values, 11 * 1000, 11 * 5000);
+        var lost = Assert.Single(decoder.Report.Differences, d => d.Kind == ResolutionDifferenceKind.Unresolvable);
+        Assert.Equal(("timestamp", "long or null", "string or null"), (lost.Path, lost.WriterType, lost.ReaderType));
+        Assert.Equal("timestamp: long or null cannot become string or null; it is null", lost.ToString());
+    }
+
+    [Fact]
+    public void Without_the_setting_they_are_refused_with_a_word_about_it()
+    {
+        var fault = Assert.Throws<SchemaResolutionException>(
+            () => AlertDecoder<ZtfAlert>.For(SharedAlerts.Datums(SharedAlerts.ZtfOf2019)[0].WriterSchema));
+
+        Assert.Equal("timestamp", Assert.Single(fault.Problems).Path);
+        Assert.Contains("timestamp: ", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(nameof(SchemaResolution.UnresolvableNullableIsNull), fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Files_and_queries_take_the_setting()
+    {
+        var path = SharedAlerts.PathOf(SharedAlerts.ZtfOf2019);
+
+        var alerts = AlertFile.Read<ZtfAlert>(path, Lenient).ToList();
+        var ids = AlertFile.Read(path, ZtfAlert.Select(static alert => alert.ObjectId.ToString()), Lenient).ToList();
+        var timed = AlertFile.Read(path, ZtfAlert.Where(static alert => !alert.Timestamp.IsNull), Lenient).ToList();
+
+        Assert.Equal(SharedAlerts.Expected(SharedAlerts.ZtfOf2019).Select(a => a.GetProperty("objectId").GetString()), alerts.Select(a => a.ObjectId));
+        Assert.Equal(alerts.Select(a => a.ObjectId), ids);
+        Assert.Empty(timed);
+        Assert.Throws<SchemaResolutionException>(() => AlertFile.Read<ZtfAlert>(path).ToList());
+    }
+
+    [Fact]
+    public void ZTF_s_own_packet_is_read_as_an_alert_of_Fink_s()
+    {
+        const string Native = "ztf-native-ZTF19acihgng";
+        var datums = SharedAlerts.Datums(Native);
+
+        var (expected, _) = CompareAll(AlertDecoder<ZtfAlert>.For(datums[0].WriterSchema), datums, SharedAlerts.Expected(Native), []);
+
+        Assert.Equal(54, expected.Missing.Count);
+    }
+
+    [Fact]
+    public void Rubin_s_own_packet_is_refused_for_the_record_it_has_not()
+    {
+        var datum = SharedAlerts.Datums("rubin-native-11.0")[0];
+        var decoder = AlertDecoder<LsstAlert>.For(datum.WriterSchema);
+
+        var fault = Assert.Throws<AvroException>(() => decoder.Decode(datum.Datum.Span));
+
+        Assert.Equal("ssSource", fault.FieldPath);
+        Assert.Contains("null", fault.Reason, StringComparison.Ordinal);
+        var may = decoder.Report.Differences.Where(d => d.Kind == ResolutionDifferenceKind.MayFail).Select(d => d.Path);
+        Assert.Equal(["diaObject", "ssSource", "mpc_orbits"], may);
+    }
+
+    private static (ExpectedAlert Expected, int Values) CompareAll<T>(
+        AlertDecoder<T> decoder, List<AlertDatum> datums, List<System.Text.Json.JsonElement> golden, HashSet<string> lost)
+        where T : class, IAvroRecord<T>
+    {
+        var names = new Relayout(T.Schema, decoder.WriterSchema, OldNames);
+        var expected = new ExpectedAlert(names.Find, lost);
+        var comparer = new GoldenComparer();
+        for (var i = 0; i < datums.Count; i++)
+        {
+            var alert = decoder.Decode(datums[i].Datum.Span);
+            comparer.Compare(T.Schema, alert, expected.Project(T.Schema, decoder.WriterSchema, golden[i]), $"alert {i}");
+        }
+
+        var missing = decoder.Report.Differences.Where(d => d.Kind == ResolutionDifferenceKind.Missing).Select(d => d.Path);
+        Assert.Equal(expected.Missing, missing.Order(StringComparer.Ordinal));
+        return (expected, comparer.Count);
+    }
+}

@@ -1,0 +1,123 @@
+using System.Text.Json;
+using FinkTyped.Lsst;
+using FinkTyped.Multimessenger;
+using FinkTyped.Tests;
+using FinkTyped.Tests.Resolution;
+using FinkTyped.Ztf;
+
+namespace FinkTyped.Surveys.Tests;
+
+/// <summary>
+/// Real alerts, written in the layout of an older or a neighbouring writer schema and read back, field by field. Every difference is one that
+/// the report tells.
+/// </summary>
+public class ReencodedAlertTests
+{
+    private static readonly Dictionary<string, string> OldNames = new()
+    {
+        ["rf_snia_vs_nonia"] = "rfscore",
+        ["rf_kn_vs_nonkn"] = "knscore",
+        ["gcn_ra"] = "grb_ra",
+        ["gcn_dec"] = "grb_dec",
+        ["gcn_loc_error"] = "grb_loc_error",
+        ["p_assoc"] = "grb_proba",
+    };
+
+    private static readonly SchemaResolution Lenient = SchemaResolution.Default with { UnresolvableNullableIsNull = true };
+
+    [Theory]
+    [InlineData("fink-ztf-0p1", 52, 1, 0, 0)]
+    [InlineData("fink-ztf-0p2", 51, 1, 1, 0)]
+    [InlineData("fink-ztf-1.1_0.4.3", 43, 0, 2, 0, "mulens")]
+    [InlineData("fink-ztf-1.4_0.5.1", 43, 0, 0, 0)]
+    [InlineData("fink-ztf-1.4_0.5.1_replayed", 43, 0, 0, 0)]
+    [InlineData("fink-ztf-2.7_3.10.1", 38, 0, 0, 0)]
+    [InlineData("fink-ztf-livestream-2019", 51, 11, 1, 0, "timestamp")]
+    [InlineData("ztf-native-ZTF19acihgng", 54, 0, 0, 0)]
+    [InlineData("fink-ztf-transfer-2026-03-23:livestream", 5, 0, 0, 0)]
+    [InlineData("fink-ztf-transfer-2026-03-23:backwards", 0, 0, 0, 0)]
+    [InlineData("fink-ztf-transfer-2026-03-23:more", 0, 21, 0, 0)]
+    [InlineData("fink-ztf-transfer-2026-03-23:fewer", 52, 0, 0, 0)]
+    public void ZTF_alerts_in_another_layout(string layout, int missing, int skipped, int renamed, int replaced, params string[] lost) =>
+        Check<ZtfAlert>(layout, Alerts(SharedAlerts.Ztf), missing, skipped, renamed, replaced, lost);
+
+    [Theory]
+    [InlineData("rubin-native-11.0", 17, 0, 0, 21)]
+    [InlineData("fink-lsst-transfer-2026-03-18:livestream", 4, 0, 0, 0)]
+    [InlineData("fink-lsst-transfer-2026-03-18:backwards", 0, 0, 0, 0)]
+    [InlineData("fink-lsst-transfer-2026-03-18:more", 0, 35, 0, 0)]
+    [InlineData("fink-lsst-transfer-2026-03-18:fewer", 87, 0, 0, 0)]
+    public void LSST_alerts_in_another_layout(string layout, int missing, int skipped, int renamed, int replaced) =>
+        Check<LsstAlert>(layout, Alerts(SharedAlerts.Lsst), missing, skipped, renamed, replaced, []);
+
+    [Theory]
+    [InlineData("fink-mm-1.1", 20, 0, 4, 0, "triggerId")]
+    [InlineData("fink-mm-1.3", 0, 0, 0, 0)]
+    public void Multi_messenger_alerts_in_another_layout(string layout, int missing, int skipped, int renamed, int replaced, params string[] lost) =>
+        Check<MultimessengerAlert>(layout, MadeUpAlerts(), missing, skipped, renamed, replaced, lost);
+
+    private static void Check<T>(
+        string layout, List<(AlertDatum Datum, JsonElement Values)> alerts, int missing, int skipped, int renamed, int replaced, string[] lost)
+        where T : class, IAvroRecord<T>
+    {
+        var writer = Layouts.Load(layout);
+        var decoder = AlertDecoder<T>.For(writer, lost.Length > 0 ? Lenient : SchemaResolution.Default);
+        var relayout = new Relayout(alerts[0].Datum.WriterSchema, writer, OldNames);
+        var expected = new ExpectedAlert(relayout.Find, lost.ToHashSet());
+        var comparer = new GoldenComparer();
+        foreach (var (datum, values) in alerts)
+        {
+            var encoded = relayout.Encode(datum.Datum.Span);
+            var mask = expected.Mask(T.Schema, writer, values, relayout.StandIns);
+            // Once while layouts are learned, and once with what was learned.
+            for (var time = 1; time <= 2; time++) comparer.Compare(T.Schema, decoder.Decode(encoded), mask, $"alert {datum.Index}");
+        }
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"{layout}: {comparer.Count} values; replaced: {string.Join(", ", relayout.Replaced)}");
+        Assert.Equal(expected.Missing, Told(ResolutionDifferenceKind.Missing));
+        Assert.Equal(expected.Renamed, Told(ResolutionDifferenceKind.Renamed));
+        Assert.Equal(lost, Told(ResolutionDifferenceKind.Unresolvable));
+        Assert.Equal(relayout.Invented.Except(lost), Told(ResolutionDifferenceKind.Skipped));
+        Assert.Empty(Told(ResolutionDifferenceKind.UnknownSymbols));
+        Assert.Equal(
+            (missing, skipped, renamed, replaced),
+            (expected.Missing.Count, relayout.Invented.Count - lost.Length, expected.Renamed.Count, relayout.Replaced.Count));
+
+        IEnumerable<string> Told(ResolutionDifferenceKind kind) =>
+            decoder.Report.Differences.Where(d => d.Kind == kind).Select(d => d.Path).Order(StringComparer.Ordinal);
+    }
+
+    private static List<(AlertDatum, JsonElement)> Alerts(string name) => [.. SharedAlerts.Datums(name).Zip(SharedAlerts.Expected(name))];
+
+    // There is no real alert of these streams at hand.
+    private static List<(AlertDatum, JsonElement)> MadeUpAlerts()
+    {
+        var random = new Random(1);
+        var alerts = new List<(AlertDatum, JsonElement)>();
+        for (var i = 0; i < 50; i++)
+        {
+            var datum = Tree.Write(MultimessengerAlert.Schema, MakeUp(MultimessengerAlert.Schema, random));
+            var values = JsonElement.Parse(AvroJson.ToString(MultimessengerAlert.Schema, datum));
+            alerts.Add((new AlertDatum(MultimessengerAlert.Schema, datum, "made up", i), values));
+        }
+
+        return alerts;
+    }
+
+    private static object? MakeUp(AvroSchema schema, Random random) => schema switch
+    {
+        AvroUnionSchema union => random.Next(5) == 0 ? new Tree.Branch(1, null) : new Tree.Branch(0, MakeUp(union.Branches[0], random)),
+        AvroRecordSchema record => record.Fields.ToDictionary(f => f.Name, f => MakeUp(f.Schema, random)),
+        AvroArraySchema array => Enumerable.Range(0, random.Next(4)).Select(_ => MakeUp(array.Items, random)).ToList(),
+        _ => schema.Type switch
+        {
+            AvroType.Int => random.Next(),
+            AvroType.Long => random.NextInt64(),
+            AvroType.Float => random.NextSingle(),
+            // One layout has them as ints.
+            AvroType.Double => (double)random.Next(-1000, 1000),
+            AvroType.String => $"text {random.Next()}",
+            _ => throw new InvalidOperationException($"{schema.Type}"),
+        },
+    };
+}
