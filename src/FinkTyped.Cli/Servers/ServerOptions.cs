@@ -42,6 +42,9 @@ internal sealed class ServerOptions
         command.Add(_askPassword);
     }
 
+    /// <summary>Whether the line says which server is meant.</summary>
+    public bool IsGiven(ParseResult line) => line.GetValue(_survey) is not null || line.GetValue(_bootstrap) is not null;
+
     /// <summary>How to connect, by the command line and the survey's credentials.</summary>
     /// <param name="line">The command line.</param>
     /// <param name="topics">The topics of the command line; the credentials' where there are none.</param>
@@ -51,7 +54,7 @@ internal sealed class ServerOptions
     {
         var survey = line.GetValue(_survey);
         var bootstrap = line.GetValue(_bootstrap);
-        if (survey is null && bootstrap is null)
+        if (!IsGiven(line))
             throw new UsageException("which server? Give --survey ztf|lsst, or --bootstrap HOST:PORT.");
 
         // What the line says in full needs no credentials.
