@@ -56,7 +56,7 @@ public class SharedDecoderTests
         await Task.WhenAll(threads);
 
         // Slot 0 is the alert itself.
-        var items = DatumResolver.For(writer, Everything.Schema).Records!.Steps.Single(s => s.Slot == FieldOf("history") + 1).Items!;
+        var items = decoder.Records!.Steps.Single(s => s.Slot == FieldOf("history") + 1).Items!;
         Assert.InRange(items.Layouts!.Count, KeptShapes / 2, KeptShapes);
         Assert.True(samples.SelectMany(s => ShapesOf(s.Expected)).Distinct().Count() > 3 * KeptShapes, "too few shapes of items to overflow what is kept");
     }
