@@ -31,6 +31,21 @@ internal sealed class StreamBroker : IAsyncDisposable
         Assert.Equal((0, ""), (result.ExitCode, result.Output));
     }
 
+    /// <summary>Lets the group process some alerts.</summary>
+    public async Task ProcessAsync(int count)
+    {
+        await using var consumer = new AlertConsumer<Ztf.ZtfAlert>(new AlertConsumerOptions
+        {
+            BootstrapServers = Servers,
+            GroupId = Group,
+            Topics = [Topic],
+            CommitMode = CommitMode.Manual,
+            // The embedded broker waits about as long for the next member of the group.
+            ConfigureKafka = config => config.SessionTimeoutMs = 1500,
+        });
+        foreach (var message in await consumer.ConsumeAsync(count, TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)) message.Complete();
+    }
+
     /// <summary>How many messages the group has processed in all partitions.</summary>
     public async Task<long> CommittedAsync()
     {
