@@ -33,6 +33,7 @@ internal sealed class SoakRun : IDisposable
     {
         Console.WriteLine("  time   produced   received duplicated outstanding malformed faults kills consumers  heap MB  RSS MB threads");
         _broker.CreateTopic(Topic, Partitions);
+        _broker.SetCoordinator(Group, 1);
         var watch = Stopwatch.StartNew();
         using var stopPublishing = new CancellationTokenSource(time);
         Task[] disturbing = [DisturbAsync(), KillAsync()];

@@ -15,6 +15,7 @@ public sealed class EmbeddedBroker : IDisposable, IAsyncDisposable
 {
     private readonly EmbeddedBrokerOptions _options;
     private readonly Lock _gate = new();
+    private readonly Dictionary<string, int> _coordinators = [];
     private nint _handle;
     private nint _cluster;
 
@@ -101,11 +102,19 @@ public sealed class EmbeddedBroker : IDisposable, IAsyncDisposable
             MockCluster.Check(MockCluster.PartitionSetLeader(Cluster, topic, partition, brokerId), $"{topic} [{partition}] has no other leader");
     }
 
-    /// <summary>Moves the coordination of a consumer group to another broker.</summary>
+    /// <summary>Moves the coordination of a consumer group to another broker. The connections of the broker that had it are closed.</summary>
     public void SetCoordinator(string groupId, int brokerId)
     {
         lock (_gate)
+        {
+            // A member that asks the new broker to join while the old one still owes it an answer would end the process: the mock asserts that it
+            // does not (rdkafka_mock_cgrp.c, member_add).
+            var before = _coordinators.TryGetValue(groupId, out var known) ? [known] : BrokerIds.ToArray();
+            foreach (var id in before) MockCluster.Check(MockCluster.BrokerSetDown(Cluster, id), $"broker {id} cannot be taken down");
             MockCluster.Check(MockCluster.CoordinatorSet(Cluster, "group", groupId, brokerId), $"group {groupId} has no other coordinator");
+            _coordinators[groupId] = brokerId;
+            foreach (var id in before) MockCluster.Check(MockCluster.BrokerSetUp(Cluster, id), $"broker {id} cannot be brought up");
+        }
     }
 
     /// <summary>
