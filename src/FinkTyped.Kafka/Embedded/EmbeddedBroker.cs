@@ -16,6 +16,7 @@ public sealed class EmbeddedBroker : IDisposable, IAsyncDisposable
     private readonly EmbeddedBrokerOptions _options;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, int> _coordinators = [];
+    private readonly HashSet<int> _down = [];
     private nint _handle;
     private nint _cluster;
 
@@ -79,13 +80,21 @@ public sealed class EmbeddedBroker : IDisposable, IAsyncDisposable
     /// <summary>Takes a broker down: its connections are closed and new ones refused.</summary>
     public void SetDown(int brokerId)
     {
-        lock (_gate) MockCluster.Check(MockCluster.BrokerSetDown(Cluster, brokerId), $"broker {brokerId} cannot be taken down");
+        lock (_gate)
+        {
+            MockCluster.Check(MockCluster.BrokerSetDown(Cluster, brokerId), $"broker {brokerId} cannot be taken down");
+            _down.Add(brokerId);
+        }
     }
 
     /// <summary>Brings a broker back.</summary>
     public void SetUp(int brokerId)
     {
-        lock (_gate) MockCluster.Check(MockCluster.BrokerSetUp(Cluster, brokerId), $"broker {brokerId} cannot be brought up");
+        lock (_gate)
+        {
+            MockCluster.Check(MockCluster.BrokerSetUp(Cluster, brokerId), $"broker {brokerId} cannot be brought up");
+            _down.Remove(brokerId);
+        }
     }
 
     /// <summary>Delays every answer of a broker.</summary>
@@ -113,7 +122,7 @@ public sealed class EmbeddedBroker : IDisposable, IAsyncDisposable
             foreach (var id in before) MockCluster.Check(MockCluster.BrokerSetDown(Cluster, id), $"broker {id} cannot be taken down");
             MockCluster.Check(MockCluster.CoordinatorSet(Cluster, "group", groupId, brokerId), $"group {groupId} has no other coordinator");
             _coordinators[groupId] = brokerId;
-            foreach (var id in before) MockCluster.Check(MockCluster.BrokerSetUp(Cluster, id), $"broker {id} cannot be brought up");
+            foreach (var id in before.Except(_down)) MockCluster.Check(MockCluster.BrokerSetUp(Cluster, id), $"broker {id} cannot be brought up");
         }
     }
 
