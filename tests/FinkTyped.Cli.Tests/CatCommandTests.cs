@@ -84,6 +84,52 @@ public sealed class CatCommandTests(AlertFolder folder) : IClassFixture<AlertFol
     }
 
     [Fact]
+    public async Task Alerts_of_2019_are_read_with_a_word_about_the_field_that_is_lost()
+    {
+        var path = SharedAlerts.PathOf("fink-ztf-livestream-2019");
+        var json = await FinkProcess.RunAsync("cat", path, "--as", "ztf", "--json");
+        var cards = await FinkProcess.RunAsync("cat", path, "--as", "ztf");
+        var expected = SharedAlerts.Expected("fink-ztf-livestream-2019");
+
+        Assert.Equal((0, 0, 11), (json.ExitCode, cards.ExitCode, json.Lines.Length));
+        Assert.Equal($"fink: {path}: timestamp is shown as null: long or null cannot become string or null.\n", json.Error);
+        Assert.Equal(json.Error, cards.Error);
+        for (var i = 0; i < 11; i++)
+        {
+            var alert = JsonElement.Parse(json.Lines[i]);
+            Assert.Equal(JsonValueKind.Null, alert.GetProperty("timestamp").ValueKind);
+            Assert.Equal(expected[i].GetProperty("candid").GetInt64(), alert.GetProperty("candid").GetInt64());
+            Assert.True(JsonElement.DeepEquals(expected[i].GetProperty("rfscore"), alert.GetProperty("rf_snia_vs_nonia")));
+            Assert.Contains($"{expected[i].GetProperty("objectId").GetString()}  fink-ztf-livestream-2019.avro #{i}\n", cards.Output);
+        }
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_is_told_once_for_each_file_and_the_others_are_read()
+    {
+        var early = SharedAlerts.PathOf("fink-ztf-livestream-2019");
+
+        var result = await FinkProcess.RunAsync("cat", early, SharedAlerts.PathOf("fink-lsst-transfer-2026-03-18"), "--as", "lsst", "--json");
+
+        Assert.Equal((1, 7), (result.ExitCode, result.Lines.Length));
+        Assert.Contains($"{early}, alert 0: ", result.Error);
+        Assert.Contains("diaSource: the writer has no such field", result.Error);
+        Assert.DoesNotContain("alert 1: ", result.Error);
+    }
+
+    [Fact]
+    public async Task A_native_packet_is_read_as_far_as_it_fits()
+    {
+        var ztf = await FinkProcess.RunAsync("cat", SharedAlerts.PathOf("ztf-native-ZTF19acihgng"), "--as", "ztf");
+        var rubin = await FinkProcess.RunAsync("cat", SharedAlerts.PathOf("rubin-native-11.0"), "--as", "lsst");
+
+        Assert.Equal((0, ""), (ztf.ExitCode, ztf.Error));
+        Assert.Contains("32 detections and 2 upper limits", ztf.Output);
+        Assert.Equal((1, ""), (rubin.ExitCode, rubin.Output));
+        Assert.Contains("field ssSource)", rubin.Error);
+    }
+
+    [Fact]
     public async Task A_raw_datum_is_read_with_its_schema()
     {
         await File.WriteAllBytesAsync(folder["datum"], new ZtfSimulator(2).NextDatum(), TestContext.Current.CancellationToken);

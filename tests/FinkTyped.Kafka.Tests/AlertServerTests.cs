@@ -92,4 +92,19 @@ public sealed class AlertServerTests
         Assert.Equal(AlertErrorKind.Unreachable, unreachable.Kind);
         Assert.Contains("refused", unreachable.Reason, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Who_cancels_a_question_does_not_wait_for_the_answer()
+    {
+        await using var cluster = new Cluster();
+        await using var nowhere = new AlertServer(cluster.Options(o => o with { BootstrapServers = "127.0.0.1:1", ConnectTimeout = TimeSpan.FromSeconds(20) }));
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        patience.CancelAfter(TimeSpan.FromMilliseconds(300));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => nowhere.ListTopicsAsync(patience.Token));
+        await nowhere.DisposeAsync();
+
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+    }
 }

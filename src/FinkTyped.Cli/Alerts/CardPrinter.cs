@@ -10,21 +10,21 @@ internal sealed class CardPrinter(CliConsole console, AvroJsonOptions options) :
     private static readonly Style Bold = new(decoration: Decoration.Bold);
     private static readonly Style Dim = new(decoration: Decoration.Dim);
 
-    private readonly AvroJsonOptions _options = options with { Bytes = AvroJsonBytes.None };
+    private readonly ReaderChoice _reader = new(console, options with { Bytes = AvroJsonBytes.None });
 
     public void Print(AlertDatum datum)
     {
         string json;
         try
         {
-            json = AvroJson.ToString(datum.WriterSchema, datum.Datum.Span, _options);
+            json = AvroJson.ToString(datum.WriterSchema, datum.Datum.Span, _reader.For(datum));
         }
         catch (AvroException e)
         {
             throw new CommandException($"{datum.Path}, alert {datum.Index}: {e.Message}", e);
         }
 
-        using var alert = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = _options.Limits.MaxDepth * 2 });
+        using var alert = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = options.Limits.MaxDepth * 2 });
         var card = AlertCard.Of(alert.RootElement);
         var width = card.Lines.Count == 0 ? 0 : card.Lines.Max(l => l.Label.Length);
         Line(card.Title, Bold, $"  {Path.GetFileName(datum.Path)} #{datum.Index}", Dim);

@@ -13,6 +13,9 @@ internal sealed class DatumSource(IReadOnlyList<string> paths, AvroSchema? write
     public static bool IsFault(Exception e) =>
         e is CommandException or AvroException || (e is IOException or UnauthorizedAccessException && e is not Terminal.BrokenPipeException);
 
+    /// <summary>Whether a file that starts so is a container, maybe packed.</summary>
+    public static bool IsContainer(ReadOnlySpan<byte> start) => start.StartsWith("Obj\x01"u8) || start.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]);
+
     /// <summary>The alerts of one path, with an exception that names the file where something is wrong.</summary>
     public IEnumerable<AlertDatum> Open(string path) => writer is null ? Containers(path) : [Raw(path, writer)];
 
@@ -45,13 +48,12 @@ internal sealed class DatumSource(IReadOnlyList<string> paths, AvroSchema? write
         return new AlertDatum(writer, bytes.ToArray(), "standard input", 0);
     }
 
-    // Neither a container's nor gzip's first bytes.
     private static bool LooksRaw(string path)
     {
         if (!File.Exists(path)) return false;
         using var file = File.OpenRead(path);
         Span<byte> start = stackalloc byte[4];
         var count = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        return count > 0 && !start.StartsWith("Obj\x01"u8) && !start.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]);
+        return count > 0 && !IsContainer(start);
     }
 }

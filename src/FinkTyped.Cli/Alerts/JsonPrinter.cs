@@ -7,13 +7,14 @@ namespace FinkTyped.Cli.Alerts;
 internal sealed class JsonPrinter(CliConsole console, AvroJsonOptions options) : IAlertPrinter
 {
     private readonly ArrayBufferWriter<byte> _line = new();
+    private readonly ReaderChoice _reader = new(console, options);
 
     public void Print(AlertDatum datum)
     {
         _line.ResetWrittenCount();
         try
         {
-            AvroJson.Write(_line, datum.WriterSchema, datum.Datum.Span, options);
+            AvroJson.Write(_line, datum.WriterSchema, datum.Datum.Span, _reader.For(datum));
         }
         catch (AvroException e)
         {

@@ -11,12 +11,16 @@ internal sealed class SchemaLocator(ServerOptions server)
     /// <summary>What the arguments of the schema commands can be.</summary>
     public const string Sources = "ztf or lsst (as compiled), a schema file, an alert file, or a topic (with --survey or --bootstrap)";
 
-    /// <summary>The schema and its JSON as it stands there.</summary>
+    /// <summary>The schema, and what to call it.</summary>
     public async Task<FoundSchema> FindAsync(ParseResult line, string source, CancellationToken stop)
     {
-        if (source is "ztf" or "lsst") return new FoundSchema($"the compiled {source} schema", SchemaFiles.Reader(source)!);
-        if (File.Exists(source)) return IsAlertFile(source) ? FromAlerts(source) : new FoundSchema(source, SchemaFiles.Read(source)!, await File.ReadAllBytesAsync(source, stop).ConfigureAwait(false));
-        if (source.Contains(Path.DirectorySeparatorChar) || Path.HasExtension(source)) throw new CommandException($"{source}: there is no such file.");
+        if (source is "ztf" or "lsst") return new FoundSchema(source, $"the compiled {source} schema", SchemaFiles.Reader(source)!);
+        if (File.Exists(source)) return new FoundSchema(source, Path.GetFileName(source), await FromFileAsync(source, stop).ConfigureAwait(false));
+        if (Directory.Exists(source)) throw new CommandException($"{source}: this is a folder; give one of the files in it.");
+        if (source.Contains(Path.DirectorySeparatorChar) || Path.GetExtension(source) is ".avsc" or ".avro" or ".gz" or ".json")
+            throw new CommandException($"{source}: there is no such file.");
+        if (!server.IsGiven(line))
+            throw new UsageException($"{source}: there is no such file, and for a topic the server is missing. Give --survey ztf|lsst, or --bootstrap HOST:PORT.");
         return await FromTopicAsync(line, source, stop).ConfigureAwait(false);
     }
 
@@ -26,21 +30,22 @@ internal sealed class SchemaLocator(ServerOptions server)
         await using var connection = new AlertServer(server.Read(line));
         var found = await connection.ReadSchemaAsync(topic, stop).ConfigureAwait(false)
             ?? throw new CommandException($"{topic}: the topic is empty, so nothing tells its schema yet.");
-        return new FoundSchema(topic, found.Schema, found.Json);
+        return new FoundSchema(topic, topic, found.Schema);
     }
 
-    private static FoundSchema FromAlerts(string path)
+    // By the first bytes, since alert files go by many names.
+    private static async Task<AvroSchema> FromFileAsync(string path, CancellationToken stop)
     {
+        var start = new byte[4];
+        await using (var file = File.OpenRead(path)) await file.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, stop).ConfigureAwait(false);
+        if (!DatumSource.IsContainer(start)) return SchemaFiles.Read(path)!;
         using var reader = AlertFileReader.Open(path);
-        return new FoundSchema(path, reader.WriterSchema, reader.SchemaJson.ToArray());
+        return reader.WriterSchema;
     }
-
-    private static bool IsAlertFile(string path) =>
-        path.EndsWith(".avro", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>A schema and where it is from.</summary>
-/// <param name="Source">What to call its origin.</param>
+/// <param name="Argument">What the user called it.</param>
+/// <param name="Source">What to call it in a sentence.</param>
 /// <param name="Schema">The schema.</param>
-/// <param name="Json">Its text there; empty where it has none.</param>
-internal sealed record FoundSchema(string Source, AvroSchema Schema, ReadOnlyMemory<byte> Json = default);
+internal sealed record FoundSchema(string Argument, string Source, AvroSchema Schema);

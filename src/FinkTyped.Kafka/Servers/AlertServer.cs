@@ -10,6 +10,8 @@ public sealed class AlertServer : IDisposable, IAsyncDisposable
     private readonly AlertConsumerOptions _options;
     private readonly ConsumerConfig _config;
     private readonly Lazy<IConsumer<byte[], byte[]>> _consumer;
+    private readonly Lock _lock = new();
+    private Task _asking = Task.CompletedTask;
     private Error? _lastError;
 
     /// <summary>Makes a client. It connects when it is first asked.</summary>
@@ -67,14 +69,23 @@ public sealed class AlertServer : IDisposable, IAsyncDisposable
         return AskAsync(() => ReadSchema(topic, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Closes the connection.</summary>
-    public void Dispose()
+    /// <summary>Closes the connection. Where a question was cancelled, that is done when its answer has come, or will not come any more.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="Dispose"/>
+    public async ValueTask DisposeAsync()
+    {
+        Task asking;
+        lock (_lock) asking = _asking;
+        // The handle must not go while librdkafka waits with it.
+        var closing = asking.ContinueWith(_ => Close(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        if (asking.IsCompleted) await closing.ConfigureAwait(false);
+    }
+
+    private void Close()
     {
         if (_consumer.IsValueCreated) _consumer.Value.Dispose();
     }
-
-    /// <inheritdoc cref="Dispose"/>
-    public async ValueTask DisposeAsync() => await Task.Run(Dispose).ConfigureAwait(false);
 
     private void OnError(Error error)
     {
@@ -145,7 +156,15 @@ public sealed class AlertServer : IDisposable, IAsyncDisposable
         return admin.GetMetadata(_options.ConnectTimeout);
     }
 
-    private Task<T> AskAsync<T>(Func<T> ask, CancellationToken cancellationToken) => Task.Run(() =>
+    // librdkafka waits for its answers and cannot be interrupted: who cancels does not wait with it.
+    private Task<T> AskAsync<T>(Func<T> ask, CancellationToken cancellationToken)
+    {
+        var asking = Task.Run(() => Ask(ask), cancellationToken);
+        lock (_lock) _asking = Task.WhenAll(_asking, asking);
+        return asking.WaitAsync(cancellationToken);
+    }
+
+    private T Ask<T>(Func<T> ask)
     {
         try
         {
@@ -159,5 +178,5 @@ public sealed class AlertServer : IDisposable, IAsyncDisposable
             throw KafkaErrors.Find(error, _options, isStart: true)
                 ?? (e.Error.IsLocalError ? KafkaErrors.Unreachable(_options, error) : KafkaErrors.Unexpected(e));
         }
-    }, cancellationToken);
+    }
 }

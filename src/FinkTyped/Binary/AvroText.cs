@@ -42,6 +42,8 @@ internal static class AvroText
 
     private static string Make(ReadOnlySpan<byte> utf8, int offset)
     {
+        // Nearly all text of alerts is ASCII, which is widened in one pass instead of counted and then decoded.
+        if (Ascii.IsValid(utf8)) return Encoding.Latin1.GetString(utf8);
         if (!Utf8.IsValid(utf8)) AvroErrors.NotUtf8(offset);
         return Encoding.UTF8.GetString(utf8);
     }

@@ -20,36 +20,31 @@ internal static class Varint
     public static int Read(ref byte from, int left, out long value)
     {
         // Bounds: a word is loaded only where so many bytes are left, and any other byte after a comparison with what is left.
-        var (bits, count) = (0ul, 0);
-        if (left >= sizeof(ulong))
-        {
-            var word = Word(ref from);
-            var ends = ~word & ContinuationBits;
-            // All up to the first byte without a continuation bit; all eight where there is none.
-            bits = Compress(word & (ends ^ (ends - 1)));
-            if (ends != 0)
-            {
-                value = FromZigzag(bits);
-                return (BitOperations.TrailingZeroCount(ends) >> 3) + 1;
-            }
+        if (left < sizeof(ulong)) return ReadBytes(ref from, left, 0, 0, out value);
+        var word = Word(ref from);
+        var ends = ~word & ContinuationBits;
+        // All up to the first byte without a continuation bit; all eight where there is none.
+        var bits = Compress(word & (ends ^ (ends - 1)));
+        if (ends == 0) return ReadBytes(ref from, left, sizeof(ulong), bits, out value);
+        value = FromZigzag(bits);
+        return (BitOperations.TrailingZeroCount(ends) >> 3) + 1;
+    }
 
-            count = sizeof(ulong);
-        }
-
+    private static int ReadBytes(ref byte from, int left, int count, ulong bits, out long value)
+    {
         value = 0;
-        while (count < MaxBytes)
+        while (count < left)
         {
-            if (count >= left) return 0;
             ulong next = Unsafe.Add(ref from, count);
             bits |= (next & 0x7F) << (7 * count++);
-            if (next >= 0x80) continue;
             // The tenth byte carries the last bit of 64.
             if (count == MaxBytes && next > 1) return -1;
+            if (next >= 0x80) continue;
             value = FromZigzag(bits);
             return count;
         }
 
-        return -1;
+        return 0;
     }
 
     /// <summary>Writes an integer to a span with room for <see cref="MaxBytes"/> and returns how many bytes it took.</summary>

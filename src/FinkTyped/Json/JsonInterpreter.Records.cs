@@ -160,7 +160,6 @@ internal ref partial struct JsonInterpreter
             return read > 0;
         }
 
-
         value = (long)(bits >> 1) ^ -(long)(bits & 1);
         return true;
     }

@@ -25,7 +25,8 @@ public sealed record SchemaResolution
 
     /// <summary>
     /// A field whose type in the writer's schema cannot become its own is null where its type allows null, instead of refusing the schema.
-    /// Default false: a field that changed its kind deserves a look. For reading old alerts, of which most is better than nothing.
+    /// Default false: a field that changed its kind deserves a look. For reading old alerts, of which most is better than nothing; the report
+    /// names the fields that are lost.
     /// </summary>
     public bool UnresolvableNullableIsNull { get; init; }
 

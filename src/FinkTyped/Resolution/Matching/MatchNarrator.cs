@@ -133,7 +133,8 @@ internal sealed class MatchNarrator
             case PairKind.FromUnion:
                 foreach (var branch in pair.Branches)
                 {
-                    if (branch.Fails)
+                    // Where the whole union fails that is a problem, and told as one.
+                    if (branch.Fails && !pair.Fails)
                     {
                         var detail = $"a value that is {SchemaWords.Describe(branch.Writer)} is an error at run time";
                         Add(ResolutionDifferenceKind.MayFail, path, pair, detail);

@@ -14,16 +14,19 @@ internal static class SchemaWords
         AvroRecordSchema record => $"record {record.Name}",
         AvroEnumSchema symbols => $"enum {symbols.Name}",
         AvroFixedSchema bytes => $"fixed {bytes.Name} of {bytes.Size} bytes",
-        AvroArraySchema array => $"array of {Describe(array.Items, depth + 1)}",
-        AvroMapSchema map => $"map of {Describe(map.Values, depth + 1)}",
+        AvroArraySchema array => $"array of {DescribeItem(array.Items, depth + 1)}",
+        AvroMapSchema map => $"map of {DescribeItem(map.Values, depth + 1)}",
         AvroUnionSchema union => DescribeUnion(union, depth),
         _ => schema.Type.ToString().ToLowerInvariant(),
     };
 
+    private static string DescribeItem(AvroSchema schema, int depth) =>
+        schema is AvroUnionSchema { Branches.Count: > 1 } ? $"({Describe(schema, depth)})" : Describe(schema, depth);
+
     private static string DescribeUnion(AvroUnionSchema union, int depth)
     {
         if (union.Branches.Count == 0) return "union of nothing";
-        var shown = union.Branches.Take(MaxBranches).Select(b => Describe(b, depth + 1));
+        var shown = union.Branches.Take(MaxBranches).Select(b => Describe(b, depth));
         var more = union.Branches.Count > MaxBranches ? $" or {union.Branches.Count - MaxBranches} more" : "";
         return string.Join(" or ", shown) + more;
     }
