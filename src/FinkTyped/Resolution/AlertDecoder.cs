@@ -26,6 +26,9 @@ public sealed class AlertDecoder<T> where T : class, IAvroRecord<T>
     /// <summary>What differs between the writer's schema and the compiled one.</summary>
     public ResolutionReport Report => _resolver.Report;
 
+    /// <summary>How the fields are found, and what was learned of it.</summary>
+    internal RecordPlan? Records => _resolver.Records;
+
     /// <summary>The decoder of a writer schema. The latest are kept, so that asking for each message costs next to nothing.</summary>
     /// <param name="writer">The schema the datums were written with.</param>
     /// <param name="resolution">How to resolve, and bounds; <see cref="SchemaResolution.Default"/> where null.</param>

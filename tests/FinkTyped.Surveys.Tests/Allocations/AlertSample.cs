@@ -22,6 +22,13 @@ public sealed record AlertSample(AvroSchema Writer, byte[][] Datums)
         return new(alerts[0].WriterSchema, [.. alerts.Select(alert => alert.Datum.ToArray())]);
     }
 
+    /// <summary>The alerts in another layout; see <see cref="Layouts"/>.</summary>
+    public AlertSample In(string layout)
+    {
+        var relayout = new Relayout(Writer, Layouts.Load(layout), new Dictionary<string, string>());
+        return new(Layouts.Load(layout), [.. Datums.Select(datum => relayout.Encode(datum))]);
+    }
+
     /// <summary>Bytes that the cutouts of all alerts take.</summary>
     public long CutoutBytes<T>(Func<T, IEnumerable<ReadOnlyMemory<byte>?>> cutouts) where T : class, IAvroRecord<T>
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using FinkTyped.Benchmarks.Fields;
 using FinkTyped.Lsst;
+using FinkTyped.Tests;
 using FinkTyped.Ztf;
 
 namespace FinkTyped.Surveys.Tests;
@@ -98,6 +99,25 @@ public class AllocationTests
         var history = sample.Datums.Sum(datum => EncodedHistory(sample.Writer, datum));
 
         Assert.InRange(Decoding<LsstAlert>(sample), cutouts, cutouts + history + sample.Datums.Length * 15_000L);
+    }
+
+    [Theory]
+    [InlineData("livestream")]
+    [InlineData("backwards")]
+    [InlineData("more")]
+    public void A_record_of_another_writer_takes_no_more_where_no_value_is_converted(string layout)
+    {
+        Check<ZtfAlert>(AlertSample.Of(Ztf, real: true), $"{SharedAlerts.Ztf}:{layout}");
+        Check<LsstAlert>(AlertSample.Of(Lsst, real: true), $"{SharedAlerts.Lsst}:{layout}");
+
+        static void Check<T>(AlertSample sample, string layout) where T : class, IAvroRecord<T>
+        {
+            var other = sample.In(layout);
+            // History is kept as it came, with what its writer added.
+            var added = Math.Max(0, other.Datums.Sum(d => d.Length) - sample.Datums.Sum(d => d.Length));
+            Assert.False(AlertDecoder<T>.For(other.Writer).IsWireIdentical);
+            Assert.InRange(Decoding<T>(other), 0, Decoding<T>(sample) + added);
+        }
     }
 
     [Theory]

@@ -49,6 +49,25 @@ public class AlertDecoderTests
     }
 
     [Fact]
+    public void Another_schema_has_another_decoder_be_the_difference_ever_so_small()
+    {
+        string[] writers =
+        [
+            Writer,
+            Writer.Replace("'when'", "'then'"),
+            Writer.Replace("['int','null']", "['null','int']"),
+            Writer.Replace("['int','null']", "['long','null']"),
+            Writer.Replace("'name':'n','type':'int'", "'name':'n','type':['int','null']"),
+            Writer.Replace("{'name':'v','type':['double','null']},{'name':'n','type':'int'}", "{'name':'n','type':'int'},{'name':'v','type':['double','null']}"),
+        ];
+
+        var decoders = writers.Select(w => AlertDecoder<Sample>.For(Parse(w))).ToList();
+
+        Assert.Equal(writers.Length, decoders.Distinct().Count());
+        for (var i = 0; i < writers.Length; i++) Assert.Same(decoders[i], AlertDecoder<Sample>.For(Parse(writers[i])));
+    }
+
+    [Fact]
     public void Only_the_latest_decoders_are_kept()
     {
         var first = DecodeOnce(0);
@@ -97,6 +116,16 @@ public class AlertDecoderTests
     [Theory]
     [InlineData("066e6f77" + "000a" + "00" + "04" + "00000000000000f83f0e" + "0410" + "00", 18, "history[1].v")]
     [InlineData("066e6f77" + "000a" + "00" + "04" + "00000000000000f83f0e" + "0280", 19, "history[1].n")]
+    // The next block, or the end of the array, should stand behind the last byte.
+    [InlineData("066e6f77" + "000a" + "00" + "04" + "00000000000000f83f0e" + "0210", 20, "history")]
+    // A block that says it has 13 bytes, and has 12.
+    [InlineData("066e6f77" + "000a" + "00" + "031a" + "00000000000000f83f0e" + "0210" + "00" + "00", 21, "history")]
+    // A block of 2^40 items, and a count that has no positive.
+    [InlineData("066e6f77" + "000a" + "00" + "808080808040" + "0210", 7, "history")]
+    [InlineData("066e6f77" + "000a" + "00" + "ffffffffffffffffff01" + "0210", 7, "history")]
+    // A second block: of an item that cannot be there, and of one that breaks off.
+    [InlineData("066e6f77" + "000a" + "00" + "04" + "00000000000000f83f0e" + "0210" + "0202", 20, "history")]
+    [InlineData("066e6f77" + "000a" + "00" + "04" + "00000000000000f83f0e" + "0210" + "020280", 22, "history[2].n")]
     [InlineData("066e6f77" + "020a", 5, "history")]
     [InlineData("066e6f77" + "000a" + "02" + "0000", 7, null)]
     [InlineData("08", 0, "when")]
@@ -104,9 +133,13 @@ public class AlertDecoderTests
     {
         var decoder = AlertDecoder<Sample>.For(Parse(Writer));
 
-        var fault = Assert.Throws<AvroException>(() => decoder.Decode(Convert.FromHexString(datum)));
-
-        Assert.Equal((path, offset), (fault.FieldPath, (int)fault.Offset!));
+        // At first nothing is known of the shapes of items, then all that is to be.
+        for (var time = 0; time < 3; time++)
+        {
+            var fault = Assert.Throws<AvroException>(() => decoder.Decode(Convert.FromHexString(datum)));
+            Assert.Equal((path, offset), (fault.FieldPath, (int)fault.Offset!));
+            Assert.Equal(2, decoder.Decode(Convert.FromHexString(Datum)).History!.Count);
+        }
     }
 
     [Fact]
