@@ -14,6 +14,7 @@ internal static class Faults
         (KafkaRequest.OffsetCommit, ErrorCode.IllegalGeneration),
         (KafkaRequest.OffsetFetch, ErrorCode.NotCoordinatorForGroup),
         (KafkaRequest.OffsetFetch, ErrorCode.GroupLoadInProgress),
+        (KafkaRequest.OffsetFetch, ErrorCode.Unknown),
         (KafkaRequest.JoinGroup, ErrorCode.NotCoordinatorForGroup),
         (KafkaRequest.SyncGroup, ErrorCode.RebalanceInProgress),
         (KafkaRequest.Heartbeat, ErrorCode.UnknownMemberId),

@@ -5,7 +5,7 @@ namespace FinkTyped.Soak;
 
 /// <summary>
 /// Alerts flow for minutes or hours while brokers go down, leaders and coordinators move, requests fail, consumers come and go, and processes
-/// are killed. Counts what was produced, received, duplicated and lost; lost must be 0.
+/// are killed. Counts what was produced, received, duplicated and lost; lost must be 0, and memory must stay flat.
 /// </summary>
 internal sealed class SoakRun : IDisposable
 {
@@ -19,6 +19,7 @@ internal sealed class SoakRun : IDisposable
 
     private readonly EmbeddedBroker _broker = EmbeddedBroker.Start(new EmbeddedBrokerOptions { Brokers = 3 });
     private readonly Ledger _ledger = new();
+    private readonly MemoryWatch _memory = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _stopFaults = new();
     private long _produced;
@@ -26,6 +27,7 @@ internal sealed class SoakRun : IDisposable
     private int _kills;
     private int _faults;
     private int _consumers;
+    private int _thrown;
 
     public async Task<int> RunAsync(TimeSpan time)
     {
@@ -57,9 +59,11 @@ internal sealed class SoakRun : IDisposable
 
         var lost = _produced - _ledger.Received;
         Console.WriteLine($"produced {_produced}, received {_ledger.Received}, duplicated {_ledger.Duplicated}, lost {lost}, "
-            + $"malformed passed over {_malformed}, faults {_faults}, processes killed {_kills}, consumers {_consumers}");
+            + $"malformed passed over {_malformed}, faults {_faults}, handlers thrown {_thrown}, processes killed {_kills}, consumers {_consumers}");
+        var isFlat = _memory.IsFlat(out var verdict);
+        Console.WriteLine(verdict);
         if (lost > 0) Console.WriteLine($"the first lost: {_ledger.FirstMissing}");
-        return lost == 0 ? 0 : 1;
+        return lost == 0 && isFlat ? 0 : 1;
     }
 
     public void Dispose()
@@ -71,10 +75,11 @@ internal sealed class SoakRun : IDisposable
 
     private void Report(TimeSpan elapsed)
     {
+        var (heap, resident) = _memory.Sample();
         using var process = Process.GetCurrentProcess();
         Console.WriteLine(
             $@"{elapsed:hh\:mm\:ss} {_produced,9} {_ledger.Received,10} {_ledger.Duplicated,10} {_produced - _ledger.Received,11} {_malformed,9} "
-            + $"{_faults,6} {_kills,5} {_consumers,9} {GC.GetTotalMemory(false) / 1e6,8:0.0} {process.WorkingSet64 / 1e6,7:0} {process.Threads.Count,7}");
+            + $"{_faults,6} {_kills,5} {_consumers,9} {heap,8:0.0} {resident,7:0} {process.Threads.Count,7}");
     }
 
     private async Task PublishAsync(CancellationToken stop)
@@ -83,7 +88,7 @@ internal sealed class SoakRun : IDisposable
         while (!stop.IsCancellationRequested)
         {
             while (_produced - _ledger.Received > MaxOutstanding && !stop.IsCancellationRequested) await Task.Delay(50, CancellationToken.None);
-            var alerts = TestAlert.Make(100, (int)_produced, payload: 1000);
+            var alerts = TestAlert.Make(100, (int)_produced, payload: 300);
             await replay.PublishAsync(alerts, CancellationToken.None);
             Interlocked.Add(ref _produced, 100);
 
@@ -108,8 +113,19 @@ internal sealed class SoakRun : IDisposable
             await using var consumer = new AlertConsumer<TestAlert>(Options(number == 2 ? CommitMode.Manual : CommitMode.OnNext));
             try
             {
-                if (number == 2) await ReadInParallelAsync(consumer, leave.Token);
-                else await ReadInTurnAsync(consumer, leave.Token);
+                while (true)
+                {
+                    try
+                    {
+                        if (number == 2) await ReadInParallelAsync(consumer, leave.Token);
+                        else await ReadInTurnAsync(consumer, leave.Token);
+                    }
+                    catch (HandlerException)
+                    {
+                        // The loop was left by an exception; the alert in hand comes again.
+                        Interlocked.Increment(ref _thrown);
+                    }
+                }
             }
             catch (OperationCanceledException) when (leave.IsCancellationRequested)
             {
@@ -125,6 +141,7 @@ internal sealed class SoakRun : IDisposable
             if (Skip(message)) continue;
             // Now and then longer than the poll interval.
             if (Random.Shared.Next(50_000) == 0) await Task.Delay(TimeSpan.FromSeconds(8), stop);
+            if (Random.Shared.Next(5_000) == 0) throw new HandlerException();
             _ledger.Note(message.Alert.Id);
         }
     }
@@ -177,6 +194,8 @@ internal sealed class SoakRun : IDisposable
             _kills++;
         }
     }
+
+    private sealed class HandlerException : Exception;
 
     private async Task DisturbAsync()
     {

@@ -24,11 +24,16 @@ internal sealed class WorkerProcess : IDisposable
 
     public static WorkerProcess Start(string bootstrapServers, string groupId, string topic, int sessionTimeout, Action<long> onProcessed)
     {
-        var assembly = typeof(Worker).Assembly.Location;
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        foreach (var argument in (string[])[assembly, "worker", bootstrapServers, groupId, topic, $"{sessionTimeout}"])
-            start.ArgumentList.Add(argument);
-        return new WorkerProcess(Process.Start(start)!, onProcessed);
+        return new WorkerProcess(Start("worker", bootstrapServers, groupId, topic, $"{sessionTimeout}"), onProcessed);
+    }
+
+    /// <summary>Runs this program with some arguments to its end; gives its exit code and what it said.</summary>
+    public static async Task<(int ExitCode, string Said)> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var said = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, said);
     }
 
     /// <summary>Kills the process as <c>kill -9</c> does, and returns when all it had written has been read.</summary>
@@ -40,4 +45,7 @@ internal sealed class WorkerProcess : IDisposable
     }
 
     public void Dispose() => _process.Dispose();
+
+    private static Process Start(params string[] arguments) =>
+        Process.Start(new ProcessStartInfo("dotnet", [typeof(Worker).Assembly.Location, .. arguments]) { RedirectStandardOutput = true })!;
 }

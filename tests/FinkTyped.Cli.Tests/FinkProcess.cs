@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace FinkTyped.Cli.Tests;
 
 /// <summary>The built command as a process of its own, as a shell runs it.</summary>
-internal static class FinkProcess
+internal static partial class FinkProcess
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -16,15 +17,26 @@ internal static class FinkProcess
     {
         using var process = Start(arguments);
         if (input is not null) await process.StandardInput.BaseStream.WriteAsync(input, TestContext.Current.CancellationToken);
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await WaitAsync(process);
-        return new FinkResult(process.ExitCode, await output, await error);
+        return await EndAsync(process);
+    }
+
+    /// <summary>Runs the command to its end with a password in the environment.</summary>
+    public static async Task<FinkResult> RunWithPasswordAsync(string password, params string[] arguments)
+    {
+        using var process = Start(arguments, password);
+        return await EndAsync(process);
+    }
+
+    /// <summary>Sends a signal, as Ctrl-C in a terminal sends 2.</summary>
+    public static void Signal(Process process, int signal)
+    {
+        if (Kill(process.Id, signal) != 0) throw new InvalidOperationException($"kill failed: {Marshal.GetLastPInvokeErrorMessage()}");
     }
 
     /// <summary>Starts the command and leaves the rest to the test.</summary>
-    public static Process Start(params string[] arguments)
+    public static Process Start(params string[] arguments) => Start(arguments, password: null);
+
+    private static Process Start(string[] arguments, string? password)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "fink.dll"), .. arguments])
         {
@@ -34,7 +46,18 @@ internal static class FinkProcess
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
+        // A password of whoever runs the tests has no part in them.
+        start.Environment["FINK_PASSWORD"] = password;
         return Process.Start(start)!;
+    }
+
+    private static async Task<FinkResult> EndAsync(Process process)
+    {
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await WaitAsync(process);
+        return new FinkResult(process.ExitCode, await output, await error);
     }
 
     /// <summary>Waits for the end of a command, and ends one that does not come to it.</summary>
@@ -51,6 +74,9 @@ internal static class FinkProcess
             Assert.Fail($"the command did not end within {Patience}");
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Kill(int process, int signal);
 }
 
 /// <summary>What a run of the command left.</summary>

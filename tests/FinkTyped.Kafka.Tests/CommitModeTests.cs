@@ -71,6 +71,49 @@ public sealed class CommitModeTests
     }
 
     [Fact]
+    public async Task On_delivery_leaves_what_was_not_handed_out_to_the_next_consumer()
+    {
+        await using var cluster = new Cluster(partitions: 1);
+        await cluster.PublishAsync(TestAlert.Make(20));
+        await using (var consumer = cluster.Consumer(o => o with { CommitMode = CommitMode.OnDelivery }))
+        {
+            Assert.Equal([0, 1, 2], (await consumer.ConsumeAsync(3, Soon, Stop)).Select(m => m.Alert.Id));
+            while ((await consumer.GetStatusAsync(Stop)).BufferedMessages < 17) await Task.Delay(20, Stop);
+        }
+
+        await using (var consumer = cluster.Consumer(o => o with { CommitMode = CommitMode.OnDelivery }))
+        {
+            await foreach (var message in consumer.ReadAllAsync(Stop))
+                if (message.Alert.Id == 6) break;
+        }
+
+        await using var next = cluster.Consumer(o => o with { CommitMode = CommitMode.OnDelivery });
+        Assert.Equal(Enumerable.Range(7, 13).Select(i => (long)i), (await next.ConsumeAsync(13, Soon, Stop)).Select(m => m.Alert.Id));
+    }
+
+    [Fact]
+    public async Task On_delivery_counts_what_was_passed_over_as_processed()
+    {
+        await using var cluster = new Cluster(partitions: 1);
+        await cluster.PublishAsync(TestAlert.Make(4));
+        await using (var replay = cluster.Replay())
+        {
+            for (var i = 0; i < 3; i++) await replay.SendAsync([1], [2], Stop);
+            await replay.FlushAsync(Stop);
+        }
+
+        await using (var consumer = cluster.Consumer(o => o with { CommitMode = CommitMode.OnDelivery, OnMalformed = OnMalformed.Skip, StopAtEnd = true }))
+        {
+            var seen = 0;
+            await foreach (var message in consumer.ReadAllAsync(Stop)) seen++;
+            Assert.Equal(4, seen);
+        }
+
+        await using var server = new AlertServer(cluster.Options());
+        Assert.Equal(7, (await server.ReadLagAsync([Cluster.Topic], Stop)).Single().Committed);
+    }
+
+    [Fact]
     public async Task Stop_ends_reading_at_a_malformed_message_which_stays_unprocessed()
     {
         await using var cluster = new Cluster(partitions: 1);

@@ -55,6 +55,39 @@ public sealed class PositionTests
     }
 
     [Fact]
+    public async Task Seek_waits_for_no_answer_of_a_slow_server()
+    {
+        await using var cluster = new Cluster(partitions: 2);
+        await cluster.PublishAsync(TestAlert.Make(20));
+        cluster.Broker.SetRoundTrip(1, TimeSpan.FromMilliseconds(250));
+        await using var consumer = cluster.Consumer();
+        await consumer.SeekAsync(StartAt.Latest, Stop);
+        await consumer.SeekAsync(Cluster.Topic, 1, 7, Stop);
+        Assert.Equal([15, 17, 19], (await consumer.ConsumeAsync(3, Soon, Stop)).Select(m => m.Alert.Id));
+        Assert.Null(await consumer.PollAsync(TimeSpan.FromSeconds(1), Stop));
+    }
+
+    [Fact]
+    public async Task After_the_end_seek_goes_back_and_other_queries_go_on()
+    {
+        await using var cluster = new Cluster(partitions: 2);
+        await cluster.PublishAsync(TestAlert.Make(10));
+        await using var consumer = cluster.Consumer(o => o with { StopAtEnd = true });
+        Assert.Equal(10, (await consumer.ConsumeAsync(11, Soon, Stop)).Count);
+        Assert.Null(await consumer.PollAsync(Soon, Stop));
+
+        await consumer.SeekAsync(StartAt.Earliest, Stop);
+        Assert.Equal(2, (await consumer.ConsumeAsync(2, Soon, Stop)).Count);
+        // All of it has been read by now, and eight alerts wait in the buffer.
+        while ((await consumer.GetStatusAsync(Stop)).BufferedMessages < 8) await Task.Delay(20, Stop);
+        await Task.Delay(100, Stop);
+        var ids = new List<long>();
+        await foreach (var message in consumer.ReadAllAsync(TestAlert.Select(a => a.Id), Stop)) ids.Add(message.Alert);
+        Assert.Equal(8, ids.Count);
+        Assert.Null(await consumer.PollAsync(Soon, Stop));
+    }
+
+    [Fact]
     public async Task Seek_to_the_beginning_moves_all_partitions()
     {
         await using var cluster = new Cluster(partitions: 3);

@@ -21,8 +21,7 @@ internal static class LagCommand
 
     private static async Task<int> RunAsync(CliConsole console, AlertConsumerOptions options, CancellationToken stop)
     {
-        if (string.IsNullOrEmpty(options.GroupId)) throw new UsageException("whose lag? Give --group GROUP.");
-        if (options.Topics.Count == 0) throw new UsageException("the lag in which topic? Give --topic TOPIC; `fink topics` lists them.");
+        ServerOptions.RequireGroupAndTopics(options);
         await using var server = new AlertServer(options);
         var partitions = await server.ReadLagAsync(options.Topics, stop).ConfigureAwait(false);
         var table = new Table { Border = TableBorder.Simple };

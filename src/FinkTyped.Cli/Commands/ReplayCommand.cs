@@ -40,6 +40,7 @@ internal static class ReplayCommand
                 BootstrapServers = line.GetRequiredValue(bootstrap),
                 Topic = line.GetRequiredValue(topic),
                 Rate = line.GetValue(rate),
+                ConnectTimeout = Servers.ServerOptions.ConnectTimeout,
                 Username = line.GetValue(username),
                 Password = Environment.GetEnvironmentVariable(Servers.ServerOptions.PasswordVariable) is { Length: > 0 } set ? set : null,
             };
@@ -66,7 +67,7 @@ internal static class ReplayCommand
         }
         finally
         {
-            console.Note($"{replay.Delivered} alerts are in {options.Topic} at {options.BootstrapServers}.");
+            if (replay.Sent > 0) console.Note($"{replay.Delivered} alerts are in {options.Topic} at {options.BootstrapServers}.");
         }
 
         return ExitCode.Done;

@@ -41,6 +41,7 @@ internal static class StreamCommand
                 StopAtEnd = line.GetValue(untilEnd),
                 CommitMode = CommitMode.Manual,
             };
+            ServerOptions.RequireGroupAndTopics(options);
             IAlertPrinter printer = line.GetValue(json) ? new JsonPrinter(console, AvroJsonOptions.Default) : new LinePrinter(console);
             return RunAsync(console, options, printer, line.GetValue(save), line.GetValue(limit) ?? long.MaxValue, stop);
         });

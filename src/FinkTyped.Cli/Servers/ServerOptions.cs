@@ -11,6 +11,9 @@ internal sealed class ServerOptions
     /// <summary>The environment variable with the password: on the command line others could read it.</summary>
     public const string PasswordVariable = "FINK_PASSWORD";
 
+    /// <summary>How long a server may be unreachable at the start: somebody waits at the terminal.</summary>
+    public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+
     private readonly CliConsole _console;
 
     private readonly Option<string?> _survey = new("--survey")
@@ -69,7 +72,16 @@ internal sealed class ServerOptions
             Topics = topics is { Count: > 0 } ? topics : options.Topics,
             Username = line.GetValue(_username) ?? options.Username,
             Password = Password(line) ?? options.Password,
+            ConnectTimeout = ConnectTimeout,
         };
+    }
+
+    /// <summary>Throws where the group or the topics are in neither the command line nor the credentials.</summary>
+    /// <exception cref="UsageException">One is missing.</exception>
+    public static void RequireGroupAndTopics(AlertConsumerOptions options)
+    {
+        if (options.Topics.Count == 0) throw new UsageException("which topic? Give --topic TOPIC; `fink topics` lists them.");
+        if (string.IsNullOrEmpty(options.GroupId)) throw new UsageException("which group? Give --group GROUP: any name of your own makes a new one.");
     }
 
     private string? Password(ParseResult line)

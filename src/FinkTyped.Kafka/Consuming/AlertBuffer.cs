@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 
 namespace FinkTyped.Kafka;
@@ -9,7 +10,7 @@ namespace FinkTyped.Kafka;
 internal sealed class AlertBuffer(int maxMessages, long maxBytes)
 {
     // Bounded here and not in the channel, which cannot count bytes.
-    private readonly Channel<AlertMessage> _channel = Channel.CreateUnbounded<AlertMessage>(
+    private readonly Channel<AlertMessage?> _channel = Channel.CreateUnbounded<AlertMessage?>(
         new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
 
     // A reader that is faster than the owner would be woken for each message, which costs more than decoding it: they are handed over several
@@ -21,6 +22,7 @@ internal sealed class AlertBuffer(int maxMessages, long maxBytes)
     private int _messages;
     private long _bytes;
     private volatile bool _ownerWaits;
+    private volatile bool _isAtEnd;
     private bool _woken;
 
     public int Messages => Volatile.Read(ref _messages);
@@ -51,20 +53,38 @@ internal sealed class AlertBuffer(int maxMessages, long maxBytes)
         _held.Clear();
     }
 
-    public bool TryTake(out AlertMessage message)
+    public bool TryTake([NotNullWhen(true)] out AlertMessage? message)
     {
-        if (!_channel.Reader.TryRead(out message!)) return false;
+        do
+        {
+            if (!_channel.Reader.TryRead(out message)) return false;
+        }
+        while (message is null);
+
         Interlocked.Decrement(ref _messages);
         Interlocked.Add(ref _bytes, -message.EncodedLength);
         if (_ownerWaits && HasAmpleRoom) Wake();
         return true;
     }
 
-    /// <summary>Waits for a message; false when there will be none any more.</summary>
+    /// <summary>Waits until <see cref="TryTake"/> is worth a try; false when there is none, at the end.</summary>
     /// <exception cref="AlertException">The buffer was completed with this error and is empty.</exception>
-    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _channel.Reader.WaitToReadAsync(cancellationToken);
+    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) =>
+        _isAtEnd && !_channel.Reader.TryPeek(out _) ? new ValueTask<bool>(false) : _channel.Reader.WaitToReadAsync(cancellationToken);
 
-    /// <summary>No more messages will come. Only for the owner.</summary>
+    /// <summary>No more messages will come, unless <see cref="GoOn"/> is called. Only for the owner.</summary>
+    public void Finish()
+    {
+        HandOver();
+        _isAtEnd = true;
+        // Nothing but a reason for a waiting reader to look again.
+        _channel.Writer.TryWrite(null);
+    }
+
+    /// <summary>Takes <see cref="Finish"/> back. Only for the owner.</summary>
+    public void GoOn() => _isAtEnd = false;
+
+    /// <summary>No more messages will ever come. Only for the owner.</summary>
     public void Complete(Exception? error = null)
     {
         HandOver();
@@ -97,5 +117,16 @@ internal sealed class AlertBuffer(int maxMessages, long maxBytes)
         }
 
         _ownerWaits = false;
+    }
+
+    /// <summary>Lets the owner wait until <see cref="Wake"/> is called.</summary>
+    public void Idle(TimeSpan timeout)
+    {
+        HandOver();
+        lock (_gate)
+        {
+            if (!_woken) Monitor.Wait(_gate, timeout);
+            _woken = false;
+        }
     }
 }

@@ -88,16 +88,20 @@ public sealed partial class AlertConsumer<T>
 
     private bool IsWanted(AlertMessage message)
     {
-        // What was committed before delivery is delivered even when its partition has gone: nobody else gets it.
-        var committed = _options.CommitMode == CommitMode.OnDelivery;
+        // What was committed before delivery is delivered even when its partition has gone, unless it was given back: nobody else gets it.
         var source = message.Source!;
-        if (source.IsMoved || (!committed && (source.IsRevoked || message.IsCompleted))) return false;
+        if (source.IsMoved || message.IsCompleted || (CommitsAhead ? source.IsGivenBack : source.IsRevoked)) return false;
         if (_recent is null || message.Error is not null || message is not AlertMessage<T> alert) return true;
         if (_recent.IsNew(message, DuplicateId!(alert.Alert))) return true;
         AlertTelemetry.Count(AlertTelemetry.Duplicates, _options.GroupId, message.Topic, message.Partition);
         message.Complete();
         return false;
     }
+
+    private bool CommitsAhead => _options.CommitMode == CommitMode.OnDelivery;
+
+    /// <summary>The last look before the program gets a message: false where others get it.</summary>
+    private bool TryHandOut(AlertMessage message) => !CommitsAhead || _loop.TryHandOut(message);
 
     /// <summary>Waits for a message; false at the end of the stream, or when the consumer is disposed.</summary>
     private async ValueTask<bool> WaitAsync(CancellationToken cancellationToken)

@@ -123,6 +123,7 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
         {
             var batch = new List<AlertMessage<T>>(Math.Min(maxCount, _options.MaxBufferedMessages));
             await CollectAsync(batch, maxCount, timeout, cancellationToken).ConfigureAwait(false);
+            batch.RemoveAll(message => !TryHandOut(message));
             return batch;
         }
         finally
@@ -169,7 +170,7 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
                 cancellationToken.ThrowIfCancellationRequested();
                 while (!TryNext(out next))
                     if (!await WaitAsync(cancellationToken).ConfigureAwait(false)) yield break;
-                yield return next;
+                if (TryHandOut(next)) yield return next;
             }
         }
         finally
@@ -194,7 +195,8 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
 
                 var batch = new List<AlertMessage<T>>(Math.Min(maxCount, _options.MaxBufferedMessages)) { first };
                 await CollectAsync(batch, maxCount, maxWait, cancellationToken).ConfigureAwait(false);
-                yield return batch;
+                batch.RemoveAll(message => !TryHandOut(message));
+                if (batch.Count > 0) yield return batch;
             }
         }
         finally

@@ -1,3 +1,5 @@
+using Confluent.Kafka;
+
 namespace FinkTyped.Kafka;
 
 /// <summary>
@@ -19,10 +21,14 @@ internal sealed class AssignedPartition(string topic, int partition)
     private long _taken = -1;
     private volatile bool _isRevoked;
     private volatile bool _isMoved;
+    private volatile bool _isGivenBack;
 
     public string Topic { get; } = topic;
 
     public int Partition { get; } = partition;
+
+    /// <summary>Where reading was asked to begin.</summary>
+    public Offset Start { get; init; } = Offset.Unset;
 
     /// <summary>The offset after the last message that the broker has; -1 where it is not known.</summary>
     public long End { get; set; } = -1;
@@ -36,11 +42,26 @@ internal sealed class AssignedPartition(string topic, int partition)
     /// <summary>Whether reading went on at another position.</summary>
     public bool IsMoved => _isMoved;
 
+    /// <summary>Whether messages that were not handed out have been left to whoever reads next.</summary>
+    public bool IsGivenBack => _isGivenBack;
+
     /// <summary>Whether offsets of this assignment must no longer be stored.</summary>
     public bool IsStale => _isRevoked || _isMoved;
 
     /// <summary>The offset after the last message read; -1 before the first.</summary>
     public long Position { get; private set; } = -1;
+
+    /// <summary>The offset that was stored before its messages were handed out; -1 for none.</summary>
+    public long StoredAhead { get; set; } = -1;
+
+    /// <summary>Up to where messages may be handed out, since it has been committed; -1 for none.</summary>
+    public long CommittedAhead { get; set; } = -1;
+
+    /// <summary>When the partition was taken away, in ticks of the system.</summary>
+    public long RevokedAt { get; private set; }
+
+    /// <summary>Whether nothing has come since the partition was assigned, though it was to go on where the group stands.</summary>
+    public bool IsSilent => Start == Offset.Unset && Position < 0 && !ReachedEnd;
 
     /// <summary>The offset of the oldest message that is not completed, else the position; -1 before the first message.</summary>
     public long Resume
@@ -51,9 +72,15 @@ internal sealed class AssignedPartition(string topic, int partition)
         }
     }
 
-    public void Revoke() => _isRevoked = true;
+    public void Revoke()
+    {
+        RevokedAt = Environment.TickCount64;
+        _isRevoked = true;
+    }
 
     public void Move() => _isMoved = true;
+
+    public void GiveBack() => _isGivenBack = true;
 
     /// <summary>Notes a message that was read. Only for the thread that reads, in the order of offsets.</summary>
     /// <param name="offset">The message's offset.</param>
@@ -102,6 +129,7 @@ internal sealed class AssignedPartition(string topic, int partition)
         lock (_gate)
         {
             Position = offset;
+            ReachedEnd = false;
             while (_count > 0 && OffsetOf(_ring[Index(_first + _count - 1)]) >= offset) _count--;
             if (_count == 0 && _next > offset) _next = offset;
         }

@@ -14,6 +14,9 @@ public enum CommitMode
     /// </summary>
     Manual,
 
-    /// <summary>Before it is delivered: at most once. A crash loses the alerts that were buffered.</summary>
+    /// <summary>
+    /// Before it is delivered: at most once. A crash loses the alerts that were buffered; a consumer that is disposed
+    /// leaves them to whoever reads next. <see cref="AlertConsumerOptions.CommitInterval"/> has no part in it: every 50 ms.
+    /// </summary>
     OnDelivery,
 }

@@ -13,6 +13,7 @@ internal sealed partial class ConsumerLoop
     private bool _started;
     private long? _emptySince;
     private bool _everAssigned;
+    private bool _everRead;
     private volatile bool _finished;
 
     private AssignedPartition Find(string topic, int partition)
@@ -29,14 +30,17 @@ internal sealed partial class ConsumerLoop
         foreach (var partition in partitions)
         {
             if (_assigned.Remove(partition, out var before)) before.Revoke();
-            _assigned.Add(partition, new AssignedPartition(partition.Topic, partition.Partition));
+            // Not confirmed when it left, and read once more now.
+            _staged.RemoveAll(message => message.Partition == partition.Partition.Value && message.Topic == partition.Topic);
             _topicsSeen.Add(partition.Topic);
         }
 
+        var starts = _started || partitions.Count == 0 ? Positions(partitions, Offset.Unset) : StartingPositions(partitions);
+        _started |= partitions.Count > 0;
+        foreach (var start in starts)
+            _assigned.Add(start.TopicPartition, new AssignedPartition(start.Topic, start.Partition) { Start = start.Offset });
         LogAssigned(_log, partitions.Count, _assigned.Count);
-        if (_started || partitions.Count == 0) return Positions(partitions, Offset.Unset);
-        _started = true;
-        return StartingPositions(partitions);
+        return starts;
     }
 
     private List<TopicPartitionOffset> StartingPositions(List<TopicPartition> partitions)
@@ -61,7 +65,8 @@ internal sealed partial class ConsumerLoop
         try
         {
             var timestamp = new Timestamp(time.UtcDateTime, TimestampType.CreateTime);
-            return Consumer.OffsetsForTimes(partitions.Select(p => new TopicPartitionTimestamp(p, timestamp)), _options.ConnectTimeout);
+            var wanted = partitions.ConvertAll(p => new TopicPartitionTimestamp(p, timestamp));
+            return Ask(patience => Consumer.OffsetsForTimes(wanted, patience));
         }
         catch (KafkaException e)
         {
@@ -72,25 +77,28 @@ internal sealed partial class ConsumerLoop
     private void OnRevoked(List<TopicPartitionOffset> partitions)
     {
         // Now is the last time that these offsets can be stored; librdkafka commits them as it gives the partitions back.
-        foreach (var partition in partitions)
-        {
-            if (!_assigned.Remove(partition.TopicPartition, out var assigned)) continue;
-            StoreProgress(assigned);
-            assigned.Revoke();
-        }
-
+        var leaving = partitions.Select(p => Remove(p.TopicPartition)).OfType<AssignedPartition>().ToList();
+        foreach (var partition in leaving) StoreProgress(partition);
+        foreach (var partition in leaving) partition.Revoke();
         LogRevoked(_log, partitions.Count, _assigned.Count);
     }
 
     private void OnLost(List<TopicPartitionOffset> partitions)
     {
-        foreach (var partition in partitions)
-            if (_assigned.Remove(partition.TopicPartition, out var assigned)) assigned.Revoke();
+        foreach (var partition in partitions) Remove(partition.TopicPartition)?.Revoke();
         LogLost(_log, partitions.Count, _assigned.Count);
+    }
+
+    private AssignedPartition? Remove(TopicPartition partition)
+    {
+        // It would still be paused when it comes again, perhaps long after the reader has caught up.
+        if (_paused.Remove(partition)) Consumer.Resume([partition]);
+        return _assigned.Remove(partition, out var assigned) ? assigned : null;
     }
 
     private void OnEnd(string topic, int partition)
     {
+        _everRead = true;
         if (!_options.StopAtEnd) return;
         Find(topic, partition).ReachedEnd = true;
         DeliverStaged();
@@ -99,7 +107,7 @@ internal sealed partial class ConsumerLoop
 
     private void CheckEnd()
     {
-        if (!_options.StopAtEnd || !_everAssigned || _staged.Count > 0) return;
+        if (_finished || !_options.StopAtEnd || !_everAssigned || _staged.Count > 0) return;
         if (_assigned.Count == 0)
         {
             // With more consumers than partitions some have none: those are at the end from the start.
@@ -113,7 +121,14 @@ internal sealed partial class ConsumerLoop
         }
 
         _finished = true;
-        Buffer.Complete();
+        Buffer.Finish();
+    }
+
+    /// <summary>Takes back that the end was reached, since something is to be read again.</summary>
+    private void GoOn()
+    {
+        _finished = false;
+        Buffer.GoOn();
     }
 
     private static List<TopicPartitionOffset> Positions(List<TopicPartition> partitions, Offset offset) =>

@@ -49,7 +49,8 @@ internal sealed partial class ConsumerLoop
         {
             var offset = group.Min(message => message.Offset);
             group.Key.Rewind(offset);
-            Consumer.Seek(new TopicPartitionOffset(group.Key.Topic, group.Key.Partition, offset));
+            Reposition(new TopicPartitionOffset(group.Key.Topic, group.Key.Partition, offset));
+            GoOn();
         }
 
         return true;
@@ -88,13 +89,15 @@ internal sealed partial class ConsumerLoop
 
     private void Move(AssignedPartition partition, Offset offset)
     {
-        var moved = new AssignedPartition(partition.Topic, partition.Partition);
+        var position = new TopicPartitionOffset(partition.Topic, partition.Partition, offset);
+        // First, since nothing may be dropped where this fails.
+        Reposition(position);
         partition.Move();
-        _assigned[new TopicPartition(partition.Topic, partition.Partition)] = moved;
-        Consumer.Seek(new TopicPartitionOffset(partition.Topic, partition.Partition, offset));
+        _assigned[position.TopicPartition] = new AssignedPartition(partition.Topic, partition.Partition) { Start = offset };
+        GoOn();
     }
 
-    private List<TopicPartitionOffset> Committed(List<TopicPartition> partitions) => Consumer
-        .Committed(partitions, _options.ConnectTimeout)
+    private List<TopicPartitionOffset> Committed(List<TopicPartition> partitions) =>
+        Ask(patience => Consumer.Committed(partitions, patience))
         .ConvertAll(p => p.Offset == Offset.Unset ? new TopicPartitionOffset(p.TopicPartition, Offset.Beginning) : p);
 }

@@ -20,7 +20,8 @@ internal sealed partial class ConsumerLoop
     {
         NoteError(error);
         Log(error);
-        _failure ??= KafkaErrors.Find(error, _options, isStart: !_everAssigned);
+        // A topic that may be seen but not read is assigned all the same.
+        _failure ??= KafkaErrors.Find(error, _options, isStart: !_everAssigned || (!_everRead && error.Code == ErrorCode.TopicAuthorizationFailed));
         if (error.Code is ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic or ErrorCode.TopicException)
             _unknownTopic = error;
         else if (error.Code is ErrorCode.Local_Transport or ErrorCode.Local_Resolve or ErrorCode.Local_TimedOut or ErrorCode.Local_AllBrokersDown)
@@ -91,9 +92,6 @@ internal sealed partial class ConsumerLoop
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Offset {Offset} of {Topic} [{Partition}] could not be stored: {Reason}")]
     private static partial void LogNotStored(ILogger logger, string topic, int partition, long offset, string reason);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} message(s) wait, since their offsets could not be committed: {Reason}")]
-    private static partial void LogNotCommitted(ILogger logger, int count, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A commit failed and is tried again with the next: {Code}: {Reason}")]
     private static partial void LogCommitFailed(ILogger logger, ErrorCode code, string reason);

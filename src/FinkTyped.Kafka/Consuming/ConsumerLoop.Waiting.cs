@@ -20,6 +20,9 @@ internal sealed partial class ConsumerLoop
         }
     }
 
+    // While commits are not answered, a poll for the answer can bring a message more: to a limit.
+    private bool IsOverfull => _staged.Count >= 2 * MaxStaged;
+
     private bool HasRoom => Buffer.HasRoom && _staged.Count < MaxStaged;
 
     /// <summary>Waits a moment for room in the buffer; false when it has been full for long.</summary>
@@ -32,7 +35,8 @@ internal sealed partial class ConsumerLoop
             var now = Environment.TickCount64;
             if (now - _lastPoll > PauseAfter.TotalMilliseconds || _paused.Count > 0) return false;
             StoreProgress(now);
-            Buffer.WaitForRoom(StoreInterval);
+            Rest();
+            if (Buffer.HasRoom && !IsOverfull) return true;
         }
 
         return false;
@@ -41,7 +45,7 @@ internal sealed partial class ConsumerLoop
     private void PollPaused()
     {
         if (_stopping) return;
-        if (!_finished && _paused.Count == 0 && Environment.TickCount64 - _lastPoll <= PauseAfter.TotalMilliseconds) return;
+        if (!_finished && !IsOverfull && _paused.Count == 0 && Environment.TickCount64 - _lastPoll <= PauseAfter.TotalMilliseconds) return;
 
         // Also those that were assigned since the last time.
         var toPause = _assigned.Keys.Except(_paused).ToList();
@@ -58,7 +62,14 @@ internal sealed partial class ConsumerLoop
         }
 
         Poll(TimeSpan.Zero);
-        Buffer.WaitForRoom(StoreInterval);
+        if (_finished || !HasRoom) Rest();
+    }
+
+    /// <summary>Waits a moment: for room in the buffer, where that is what is missing.</summary>
+    private void Rest()
+    {
+        if (Buffer.HasRoom) Buffer.Idle(StoreInterval);
+        else Buffer.WaitForRoom(StoreInterval);
     }
 
     private void Resume()

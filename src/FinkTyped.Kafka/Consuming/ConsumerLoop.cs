@@ -14,6 +14,8 @@ internal sealed partial class ConsumerLoop
 {
     // How long a poll waits for a message, and so how soon commands and the end are noticed when nothing comes.
     private static readonly TimeSpan PollTime = TimeSpan.FromMilliseconds(50);
+    // The answer to a commit is seen when a poll ends.
+    private static readonly TimeSpan CommitPollTime = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan StoreInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly AlertConsumerOptions _options;
@@ -127,6 +129,7 @@ internal sealed partial class ConsumerLoop
         var now = Environment.TickCount64;
         StoreProgress(now);
         LookAtLag(now);
+        ReassignSilent(now);
         if (_finished || (!HasRoom && !WaitForRoom()))
         {
             PollPaused();
@@ -134,7 +137,7 @@ internal sealed partial class ConsumerLoop
         }
 
         Resume();
-        Poll(_staged.Count == 0 && !Buffer.HoldsBack ? PollTime : TimeSpan.Zero);
+        Poll(Buffer.HoldsBack ? TimeSpan.Zero : _staged.Count > 0 ? CommitPollTime : PollTime);
     }
 
     private void Poll(TimeSpan timeout)
@@ -147,6 +150,7 @@ internal sealed partial class ConsumerLoop
         catch (ConsumeException e)
         {
             OnError(e.Error);
+            ReassignSilentLater();
         }
 
         _lastPoll = Environment.TickCount64;
@@ -168,6 +172,7 @@ internal sealed partial class ConsumerLoop
     {
         // A schema may not have been waited for to the end: then the message is not this consumer's any more.
         if (_stopping) return;
+        _everRead = true;
         var offset = result.Offset.Value;
         var partition = Find(result.Topic, result.Partition);
         var message = result.Message.Value;
@@ -202,11 +207,13 @@ internal sealed partial class ConsumerLoop
         try
         {
             StoreProgress(long.MaxValue);
+            GiveBack();
             _opened.Close();
         }
-        catch (KafkaException e)
+        catch (Exception e)
         {
-            LogNotClosed(_log, e.Error.Reason);
+            // Whoever waits for the end must not wait for ever.
+            LogNotClosed(_log, e.Message);
         }
         finally
         {

@@ -6,6 +6,9 @@ namespace FinkTyped.Kafka;
 /// <summary>The Kafka client's settings for a consumer of alerts.</summary>
 internal static class ConsumerSettings
 {
+    // Where alerts wait for the commit.
+    private static readonly TimeSpan CommitAheadInterval = TimeSpan.FromMilliseconds(50);
+
     public static ConsumerConfig For(AlertConsumerOptions options)
     {
         var config = new ConsumerConfig
@@ -17,7 +20,7 @@ internal static class ConsumerSettings
             // What was processed is stored by the consumer and committed by librdkafka's timer.
             EnableAutoOffsetStore = false,
             EnableAutoCommit = true,
-            AutoCommitIntervalMs = (int)options.CommitInterval.TotalMilliseconds,
+            AutoCommitIntervalMs = (int)(options.CommitMode == CommitMode.OnDelivery ? CommitAheadInterval : options.CommitInterval).TotalMilliseconds,
             AutoOffsetReset = options.StartAt.IsLatest ? AutoOffsetReset.Latest : AutoOffsetReset.Earliest,
             PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky,
             EnablePartitionEof = options.StopAtEnd,
@@ -38,6 +41,7 @@ internal static class ConsumerSettings
         Sasl.Apply(config, options.Username, options.Password);
         options.ConfigureKafka?.Invoke(config);
         config.EnableAutoOffsetStore = false;
+        if (options.CommitMode == CommitMode.OnDelivery) config.EnableAutoCommit = true;
         return config;
     }
 }

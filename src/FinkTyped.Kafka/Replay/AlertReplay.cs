@@ -24,6 +24,7 @@ public sealed class AlertReplay : IAsyncDisposable, IDisposable
     private long _sent;
     private long _delivered;
     private Error? _failure;
+    private volatile Error? _lastError;
 
     /// <summary>Makes a publisher. It connects when it first publishes.</summary>
     public AlertReplay(AlertReplayOptions options)
@@ -119,6 +120,7 @@ public sealed class AlertReplay : IAsyncDisposable, IDisposable
     /// <param name="key">The key; null for none. Must not change any more.</param>
     /// <param name="value">The value; null for none. Must not change any more.</param>
     /// <param name="cancellationToken">Ends the wait for the rate, or for room in the client.</param>
+    /// <exception cref="AlertException">The server cannot be reached, or refuses, or has no such topic.</exception>
     public async ValueTask SendAsync(byte[]? key, byte[]? value, CancellationToken cancellationToken = default)
     {
         if (_options.Rate is { } rate && TimeSpan.FromSeconds(_sent / rate) - _clock.Elapsed is { Ticks: > 0 } early)
@@ -126,7 +128,7 @@ public sealed class AlertReplay : IAsyncDisposable, IDisposable
         await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
 
         var message = new Message<byte[]?, byte[]?> { Key = key, Value = value };
-        var target = new TopicPartition(_options.Topic, _options.Partition ?? NextPartition());
+        var target = new TopicPartition(_options.Topic, _options.Partition ?? await NextPartitionAsync().ConfigureAwait(false));
         while (true)
         {
             try
@@ -167,17 +169,38 @@ public sealed class AlertReplay : IAsyncDisposable, IDisposable
         writer.Flush();
     }
 
-    private int NextPartition()
+    private async ValueTask<int> NextPartitionAsync()
     {
-        if (_partitions == 0)
-        {
-            using var admin = new DependentAdminClientBuilder(_producer.Handle).Build();
-            var topic = admin.GetMetadata(_options.Topic, TimeSpan.FromSeconds(30)).Topics.Single();
-            if (topic.Error.IsError) throw new KafkaException(topic.Error);
-            _partitions = topic.Partitions.Count;
-        }
-
+        if (_partitions == 0) _partitions = await Task.Run(CountPartitions).ConfigureAwait(false);
         return (int)(_sent % _partitions);
+    }
+
+    private int CountPartitions()
+    {
+        var target = new AlertConsumerOptions
+        {
+            BootstrapServers = _options.BootstrapServers,
+            GroupId = "-",
+            Topics = [_options.Topic],
+            Username = _options.Username,
+            Password = _options.Password,
+            ConnectTimeout = _options.ConnectTimeout,
+        };
+        using var admin = new DependentAdminClientBuilder(_producer.Handle).Build();
+        try
+        {
+            var topic = admin.GetMetadata(_options.Topic, _options.ConnectTimeout).Topics.Single();
+            if (!topic.Error.IsError) return topic.Partitions.Count;
+            throw KafkaErrors.Find(topic.Error, target, isStart: true)
+                ?? KafkaErrors.UnknownTopic(topic.Error, target, admin.GetMetadata(_options.ConnectTimeout).Topics.ConvertAll(t => t.Topic));
+        }
+        catch (KafkaException e)
+        {
+            // What the error handler was told says more than that nobody answered.
+            _producer.Poll(TimeSpan.Zero);
+            var error = _lastError ?? e.Error;
+            throw KafkaErrors.Find(error, target, isStart: true) ?? KafkaErrors.Unreachable(target, error);
+        }
     }
 
     private void OnDelivered(DeliveryReport<byte[]?, byte[]?> report)
@@ -190,5 +213,7 @@ public sealed class AlertReplay : IAsyncDisposable, IDisposable
     private void OnError(Error error)
     {
         if (error.IsFatal) _failure ??= error;
+        // The others say more than "all brokers are down".
+        if (error.Code != ErrorCode.Local_AllBrokersDown) _lastError = error;
     }
 }

@@ -22,6 +22,9 @@ public sealed record AlertReplayOptions
     /// <summary>The partition to publish to. Default null: all in turn.</summary>
     public int? Partition { get; init; }
 
+    /// <summary>How long the servers may be unreachable at the start before publishing fails. Default 30 s.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>The most alerts per second. Default null: as many as the server takes.</summary>
     public double? Rate { get; init; }
 

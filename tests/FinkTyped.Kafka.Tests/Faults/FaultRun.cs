@@ -40,10 +40,10 @@ internal sealed class FaultRun(int brokers = 3, int partitions = 6) : IAsyncDisp
     public Func<TestAlert, Task> Handler { get; init; } = _ => Task.CompletedTask;
 
     /// <summary>Starts a consumer that reads until it is told to stop.</summary>
-    public CancellationTokenSource StartReader()
+    public CancellationTokenSource StartReader(Func<AlertConsumerOptions, AlertConsumerOptions>? options = null)
     {
         var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        _readers.Add(Task.Run(() => ReadAsync(stop.Token)));
+        _readers.Add(Task.Run(() => ReadAsync(options ?? Options, stop.Token)));
         return stop;
     }
 
@@ -116,9 +116,9 @@ internal sealed class FaultRun(int brokers = 3, int partitions = 6) : IAsyncDisp
         while (Received < enough) await Task.Delay(1, _stop.Token);
     }
 
-    private async Task ReadAsync(CancellationToken stop)
+    private async Task ReadAsync(Func<AlertConsumerOptions, AlertConsumerOptions>? options, CancellationToken stop)
     {
-        await using var consumer = Cluster.Consumer(Options, Kafka);
+        await using var consumer = Cluster.Consumer(options, Kafka);
         while (!stop.IsCancellationRequested)
         {
             try

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FinkTyped.Kafka.Tests;
 
 /// <summary>Readers are slow, come and go while alerts flow. None may be lost.</summary>
@@ -50,6 +52,71 @@ public sealed class ReaderFaultTests
         run.StartReader();
         await run.PublishAsync(500, rate: 1000);
         await run.ExpectAsync(500);
+        Assert.Equal(0, run.Duplicated);
+    }
+
+    [Fact]
+    public async Task Partitions_leave_while_they_are_paused_and_come_back()
+    {
+        await using var run = new FaultRun(brokers: 1);
+        await using var sleeper = run.Cluster.Consumer(o => o with { MaxBufferedMessages = 16 }, c => c.MaxPollIntervalMs = 2000);
+        await run.PublishAsync(300, rate: 10_000);
+        run.Note((await sleeper.PollAsync(TimeSpan.FromSeconds(10), Stop))!.Alert.Id);
+
+        // Long enough to be paused; then another consumer takes half of the partitions, and the sleeper wakes up meanwhile.
+        await Task.Delay(1000, Stop);
+        await using (var guest = run.Cluster.Consumer())
+        {
+            await foreach (var message in guest.ReadAllAsync(Stop))
+            {
+                run.Note(message.Alert.Id);
+                if (run.Received == 100) break;
+            }
+
+            // More than was decoded: so nothing is paused any more.
+            for (var i = 0; i < 50; i++) run.Note((await sleeper.PollAsync(TimeSpan.FromSeconds(10), Stop))!.Alert.Id);
+        }
+
+        while ((await sleeper.GetStatusAsync(Stop)).Partitions < 6) await Task.Delay(50, Stop);
+        await run.PublishAsync(300, rate: 10_000, from: 300);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        patience.CancelAfter(TimeSpan.FromSeconds(20));
+        await foreach (var message in sleeper.ReadAllAsync(patience.Token))
+        {
+            run.Note(message.Alert.Id);
+            if (run.Received == 600) break;
+        }
+
+        await run.ExpectAsync(600, seconds: 5);
+    }
+
+    [Fact]
+    public async Task A_reader_that_has_come_to_the_end_costs_no_processor_time()
+    {
+        await using var cluster = new Cluster();
+        await cluster.PublishAsync(TestAlert.Make(10));
+        await using var consumer = cluster.Consumer(o => o with { GroupId = "idle", StopAtEnd = true });
+        Assert.Equal(10, (await consumer.ConsumeAsync(11, TimeSpan.FromSeconds(10), Stop)).Count);
+        await Task.Delay(200, Stop);
+        var before = TicksOf("alerts of idle");
+        await Task.Delay(2000, Stop);
+        // Hundredths of a second.
+        Assert.InRange(TicksOf("alerts of idle") - before, 0, 40);
+    }
+
+    [Fact]
+    public async Task Consumers_join_and_leave_with_delivery_at_most_once()
+    {
+        await using var run = new FaultRun(brokers: 1) { Options = o => o with { CommitMode = CommitMode.OnDelivery } };
+        run.StartReader();
+        await run.PublishAsync(1500, rate: 400, async () =>
+        {
+            await Task.Delay(500, Stop);
+            using var second = run.StartReader();
+            await Task.Delay(2000, Stop);
+            await second.CancelAsync();
+        });
+        await run.ExpectAsync(1500);
         Assert.Equal(0, run.Duplicated);
     }
 
@@ -108,4 +175,9 @@ public sealed class ReaderFaultTests
         Assert.Equal(malformed, run.Malformed);
         Assert.Equal(0, run.Duplicated);
     }
+
+    private static long TicksOf(string thread) => Directory.GetDirectories("/proc/self/task")
+        .Where(task => File.ReadAllText(Path.Combine(task, "comm")).TrimEnd() == thread)
+        .Select(task => File.ReadAllText(Path.Combine(task, "stat")).Split(") ")[1].Split(' '))
+        .Sum(fields => long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture));
 }

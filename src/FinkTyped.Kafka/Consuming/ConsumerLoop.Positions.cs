@@ -1,0 +1,104 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+
+namespace FinkTyped.Kafka;
+
+// Where librdkafka reads each partition: moved on demand, and asked again where it could not find out.
+internal sealed partial class ConsumerLoop
+{
+    private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstReassignDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestReassignDelay = TimeSpan.FromSeconds(30);
+
+    private long _reassignAt = long.MaxValue;
+    private TimeSpan _reassignDelay = FirstReassignDelay;
+
+    private bool IsCooperative => _config.PartitionAssignmentStrategy == PartitionAssignmentStrategy.CooperativeSticky;
+
+    /// <summary>Makes librdkafka go on elsewhere in a partition, whatever it is doing with it now.</summary>
+    private void Reposition(TopicPartitionOffset position)
+    {
+        try
+        {
+            // The timer never commits a smaller offset than before, unless the partition is assigned anew.
+            if (CommitsAhead) Reassign([position]);
+            else Consumer.Seek(position);
+        }
+        catch (KafkaException) when (!CommitsAhead)
+        {
+            // It has not begun to read the partition, or has stopped for a moment.
+            Reassign([position]);
+        }
+    }
+
+    private void Reassign(List<TopicPartitionOffset> positions)
+    {
+        if (IsCooperative)
+        {
+            Consumer.IncrementalUnassign(positions.Select(p => p.TopicPartition));
+            Consumer.IncrementalAssign(positions);
+            return;
+        }
+
+        // The other protocols know only the assignment as a whole.
+        var moved = positions.ToDictionary(p => p.TopicPartition, p => p.Offset);
+        Consumer.Assign(_assigned.Select(p => new TopicPartitionOffset(
+            p.Key, moved.TryGetValue(p.Key, out var offset) ? offset : p.Value.Position >= 0 ? p.Value.Position : p.Value.Start)));
+    }
+
+    /// <summary>
+    /// Where a committed offset cannot be fetched, librdkafka says so once and leaves the partition alone from then on. Which errors mean that
+    /// cannot be told for sure; but to assign anew a partition of which nothing has come yet does no harm.
+    /// </summary>
+    private void ReassignSilentLater()
+    {
+        if (_reassignAt != long.MaxValue) return;
+        _reassignAt = Environment.TickCount64 + (long)_reassignDelay.TotalMilliseconds;
+        _reassignDelay = _reassignDelay * 2 < LongestReassignDelay ? _reassignDelay * 2 : LongestReassignDelay;
+    }
+
+    private void ReassignSilent(long now)
+    {
+        if (now < _reassignAt) return;
+        _reassignAt = long.MaxValue;
+        var silent = _assigned.Values.Where(p => p.IsSilent).Select(p => new TopicPartitionOffset(p.Topic, p.Partition, p.Start)).ToList();
+        if (silent.Count == 0)
+        {
+            _reassignDelay = FirstReassignDelay;
+            return;
+        }
+
+        try
+        {
+            Reassign(silent);
+            LogReassigned(_log, silent.Count);
+        }
+        catch (KafkaException e)
+        {
+            OnError(e.Error);
+            ReassignSilentLater();
+        }
+    }
+
+    /// <summary>Asks the server with more and more patience, so that the end is noticed after at most as long as was waited already.</summary>
+    private T Ask<T>(Func<TimeSpan, T> ask)
+    {
+        var asked = TimeSpan.Zero;
+        for (var patience = FirstPatience; ; patience *= 2)
+        {
+            var left = _options.ConnectTimeout - asked;
+            var isLast = left <= patience;
+            try
+            {
+                return ask(isLast ? left : patience);
+            }
+            catch (KafkaException e) when (!isLast && !_stopping && e.Error.Code is ErrorCode.Local_TimedOut or ErrorCode.Local_WaitCoord)
+            {
+                asked += patience;
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Asked again where to begin in {Count} partition(s)")]
+    private static partial void LogReassigned(ILogger logger, int count);
+}

@@ -1,0 +1,57 @@
+using FinkTyped.Kafka;
+
+namespace FinkTyped.Cli.Tests;
+
+/// <summary>An embedded broker that the command reaches over TCP, as it would reach Fink's.</summary>
+internal sealed class StreamBroker : IAsyncDisposable
+{
+    public const string Topic = "fink_test_ztf";
+    public const string Group = "cli";
+
+    public StreamBroker(int partitions = 1)
+    {
+        Broker = EmbeddedBroker.Start();
+        Broker.CreateTopic(Topic, partitions);
+    }
+
+    public EmbeddedBroker Broker { get; }
+
+    public string Servers => Broker.BootstrapServers;
+
+    /// <summary>The arguments of `fink stream`, followed by more.</summary>
+    public string[] Stream(params string[] more) => ["stream", "--bootstrap", Servers, "--topic", Topic, "--group", Group, .. more];
+
+    /// <summary>The arguments of `fink replay` for some paths, followed by more.</summary>
+    public string[] Replay(string path, params string[] more) => ["replay", path, "--bootstrap", Servers, "--topic", Topic, .. more];
+
+    /// <summary>Publishes the alerts of a file by the command.</summary>
+    public async Task PublishAsync(string path, params string[] more)
+    {
+        var result = await FinkProcess.RunAsync(Replay(path, more));
+        Assert.Equal((0, ""), (result.ExitCode, result.Output));
+    }
+
+    /// <summary>Lets the group process some alerts.</summary>
+    public async Task ProcessAsync(int count)
+    {
+        await using var consumer = new AlertConsumer<Ztf.ZtfAlert>(new AlertConsumerOptions
+        {
+            BootstrapServers = Servers,
+            GroupId = Group,
+            Topics = [Topic],
+            CommitMode = CommitMode.Manual,
+            // The embedded broker waits about as long for the next member of the group.
+            ConfigureKafka = config => config.SessionTimeoutMs = 1500,
+        });
+        foreach (var message in await consumer.ConsumeAsync(count, TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)) message.Complete();
+    }
+
+    /// <summary>How many messages the group has processed in all partitions.</summary>
+    public async Task<long> CommittedAsync()
+    {
+        await using var server = new AlertServer(new AlertConsumerOptions { BootstrapServers = Servers, GroupId = Group, Topics = [Topic] });
+        return (await server.ReadLagAsync([Topic], TestContext.Current.CancellationToken)).Sum(partition => partition.Committed ?? 0);
+    }
+
+    public ValueTask DisposeAsync() => Broker.DisposeAsync();
+}
