@@ -37,6 +37,19 @@ public sealed class RecordTests
         """);
 
     [Fact]
+    public void A_window_tells_null_from_absent() => Run("Optional", """"
+        var writer = FinkTyped.AvroSchema.Parse("""
+            {"type": "record", "name": "w", "fields": [{"name": "lonely", "type": ["int"]}, {"name": "text", "type": ["string", "null"]}]}
+            """);
+        var datum = new byte[] { 0, 2, 2 };
+        Check(Has(static o => o.Text.IsNull && o.IsWritten(nameof(Optional.View.Text))));
+        Check(Has(static o => o.Last is null && !o.IsWritten(nameof(Optional.View.Last))));
+        Check(Has(static o => o.IsWritten("Lonely")));
+        try { Has(static o => o.IsWritten("lonely")); Check(false); } catch (ArgumentException) { }
+        bool Has(Optional.Predicate predicate) => Optional.Where(predicate).TryEvaluate(writer, datum, out _);
+        """");
+
+    [Fact]
     public void Text_of_a_record_is_short_however_long_its_bytes() => Run("Primitives", """
         var record = new Primitives { Stamp = new byte[100_000], ObjectId = "ZTF" };
         Check(record.ToString().Length < 300);

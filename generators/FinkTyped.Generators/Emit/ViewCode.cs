@@ -34,6 +34,7 @@ internal sealed class ViewCode
             PrimitiveModel primitive => (_context.Types.Of(type), $"_fields.{primitive.Kind}{orNull}({at})"),
             NamedModel { Kind: NamedKind.Record } named => (View(named) + ".View", $"new {View(named)}.View(_fields.Record({at}))"),
             NamedModel { Kind: NamedKind.Enum } => (_context.Types.Of(type), $"({_context.Types.Of(type)})_fields.Int{orNull}({at})"),
+            NamedModel { Kind: NamedKind.Fixed } named => ("global::FinkTyped.AvroBytesView", $"_fields.Fixed({at}, {CSharpLiteral.Number(named.Count)})"),
             ArrayModel { Item: var item } when RecordOf(item) is { } named =>
                 (View(named) + ".ViewArray", $"new {View(named)}.ViewArray(_fields.RecordArray({at}))"),
             MapModel { Value: var item } when RecordOf(item) is { } named =>

@@ -55,9 +55,24 @@ internal sealed class ViewEmitter(EmitContext context, RecordModel record)
             _code.Line();
         }
 
+        EmitIsWritten();
         _code.Line("/// <summary>The record, which owns its memory and may be kept.</summary>");
         _code.Line($"public {_type} ToRecord() => {_type}.Read(_fields);");
         _code.Close().Line();
+    }
+
+    private void EmitIsWritten()
+    {
+        _code.Line("/// <summary>Whether the schema that the bytes were written with has a field. One that it lacks is null, or has its default.</summary>");
+        _code.Line("/// <param name=\"property\">The property's name: <c>nameof(View.Property)</c>.</param>");
+        _code.Line("/// <exception cref=\"global::System.ArgumentException\">There is no such property.</exception>");
+        _code.Line("public bool IsWritten(string property) => property switch").Open();
+        for (var i = 0; i < record.Properties.Count; i++)
+        {
+            _code.Line($"\"{record.Properties[i].Name.TrimStart('@')}\" => _fields.IsWritten({CSharpLiteral.Number(i)}),");
+        }
+
+        _code.Line("_ => throw new global::System.ArgumentException($\"there is no property {property}\", nameof(property)),").Close(";").Line();
     }
 
     private void EmitProperty(PropertyModel property, int field)
