@@ -96,6 +96,30 @@ public sealed class ReadingLevelsTests
         Assert.Equal([0, 1, 2], (await consumer.ConsumeAsync(3, Soon, Stop)).Select(m => m.Alert.Id));
     }
 
+    [Theory]
+    [InlineData(20, 64 << 20, 20)]
+    [InlineData(1000, 50_000, 5)]
+    public async Task No_more_is_read_ahead_than_the_buffer_holds(int messages, long bytes, int most)
+    {
+        await using var cluster = new Cluster(partitions: 1);
+        await cluster.PublishAsync(TestAlert.Make(100, payload: 10_000));
+        await using var consumer = cluster.Consumer(o => o with { MaxBufferedMessages = messages, MaxBufferedBytes = bytes });
+        var first = await consumer.PollAsync(Soon, Stop);
+        AlertConsumerStatus status;
+        do
+        {
+            await Task.Delay(50, Stop);
+            status = await consumer.GetStatusAsync(Stop);
+        }
+        while (status.BufferedMessages < most - 1);
+
+        await Task.Delay(300, Stop);
+        status = await consumer.GetStatusAsync(Stop);
+        Assert.InRange(status.BufferedMessages, most - 1, most);
+        Assert.Equal(status.BufferedMessages * first!.EncodedLength, status.BufferedBytes, tolerance: 100);
+        Assert.Equal(100, 1 + (await consumer.ConsumeAsync(99, Soon, Stop)).Count);
+    }
+
     [Fact]
     public async Task Two_reads_at_a_time_are_refused()
     {

@@ -25,9 +25,9 @@ internal static class LagCommand
         await using var server = new AlertServer(options);
         var partitions = await server.ReadLagAsync(options.Topics, stop).ConfigureAwait(false);
         var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn("topic");
+        table.AddColumn(new TableColumn("topic") { NoWrap = true });
         foreach (var heading in new[] { "partition", "oldest", "processed", "newest", "left" })
-            table.AddColumn(new TableColumn(heading) { Alignment = Justify.Right });
+            table.AddColumn(new TableColumn(heading) { Alignment = Justify.Right, NoWrap = true });
         foreach (var partition in partitions)
         {
             table.AddRow(

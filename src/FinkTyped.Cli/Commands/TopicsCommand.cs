@@ -23,7 +23,7 @@ internal static class TopicsCommand
         var topics = await server.ListTopicsAsync(stop).ConfigureAwait(false);
         if (topics.Count == 0) console.Note($"{options.BootstrapServers} has no topics.");
         var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn("topic");
+        table.AddColumn(new TableColumn("topic") { NoWrap = true });
         table.AddColumn("service");
         table.AddColumn(new TableColumn("partitions") { Alignment = Justify.Right });
         foreach (var topic in topics.OrderBy(t => t.Service))

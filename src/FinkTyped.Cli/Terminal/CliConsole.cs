@@ -10,6 +10,9 @@ namespace FinkTyped.Cli.Terminal;
 internal sealed class CliConsole : IAsyncDisposable
 {
     private const int PipeWidth = 160;
+
+    // Below it numbers and names of topics would be broken; and a terminal that does not know its width says 0.
+    private const int NarrowestTable = 80;
     private const int BufferBytes = 1 << 16;
 
     private CliConsole(Stream results, TextWriter notes, bool resultsAreRedirected, bool notesAreRedirected)
@@ -80,7 +83,7 @@ internal sealed class CliConsole : IAsyncDisposable
 
         public bool IsTerminal => !redirected;
 
-        public int Width => redirected ? PipeWidth : Math.Max(40, Console.WindowWidth);
+        public int Width => redirected ? PipeWidth : Math.Max(NarrowestTable, Console.WindowWidth);
 
         public int Height => redirected ? 24 : Console.WindowHeight;
 
