@@ -27,6 +27,19 @@ public sealed class DisposalTests
         await Assert.ThrowsAsync<ObjectDisposedException>(() => consumer.SeekAsync(StartAt.Earliest, Stop));
     }
 
+    [Fact]
+    public async Task Disposing_does_not_wait_for_a_lookup_that_does_not_come_to_an_end()
+    {
+        await using var cluster = new Cluster(partitions: 1);
+        cluster.Broker.FailNext(KafkaRequest.ListOffsets, [.. Enumerable.Repeat(Confluent.Kafka.ErrorCode.NotLeaderForPartition, 10_000)]);
+        var options = cluster.Options(o => o with { StartAt = StartAt.Time(DateTimeOffset.UtcNow), ConnectTimeout = TimeSpan.FromMinutes(5) });
+        var consumer = new AlertConsumer<TestAlert>(options) { ClosePatience = TimeSpan.FromMinutes(5) };
+        var reading = consumer.PollAsync(TimeSpan.FromMinutes(5), Stop).AsTask();
+        await Task.Delay(1500, Stop);
+        await consumer.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), Stop);
+        Assert.Null(await reading);
+    }
+
     [Theory]
     [InlineData(CommitMode.OnNext)]
     [InlineData(CommitMode.Manual)]

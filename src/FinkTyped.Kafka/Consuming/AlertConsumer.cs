@@ -152,16 +152,21 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
     public async ValueTask DisposeAsync()
     {
         if (!BeginDispose()) return;
-        await Task.WhenAny(_loop.Ended, Task.Delay(ClosePatience)).ConfigureAwait(false);
-        _loop.LogEnd();
+        try
+        {
+            await _loop.Ended.WaitAsync(ClosePatience).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            _loop.LogGivenUp();
+        }
     }
 
     /// <inheritdoc cref="DisposeAsync"/>
     public void Dispose()
     {
         if (!BeginDispose()) return;
-        _loop.Ended.Wait(ClosePatience);
-        _loop.LogEnd();
+        if (!_loop.Ended.Wait(ClosePatience)) _loop.LogGivenUp();
     }
 
     /// <summary>How long <see cref="DisposeAsync"/> waits: librdkafka itself would wait for <c>session.timeout.ms</c>.</summary>

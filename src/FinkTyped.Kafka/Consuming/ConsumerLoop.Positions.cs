@@ -80,21 +80,26 @@ internal sealed partial class ConsumerLoop
         }
     }
 
-    /// <summary>Asks the server with more and more patience, so that the end is noticed after at most as long as was waited already.</summary>
+    /// <summary>
+    /// Asks the server until it answers, for as long as may be waited at the start; with more and more patience, so that the end is noticed after at
+    /// most as long as was waited already.
+    /// </summary>
     private T Ask<T>(Func<TimeSpan, T> ask)
     {
-        var asked = TimeSpan.Zero;
-        for (var patience = FirstPatience; ; patience *= 2)
+        var start = Environment.TickCount64;
+        while (true)
         {
-            var left = _options.ConnectTimeout - asked;
+            var waited = TimeSpan.FromMilliseconds(Environment.TickCount64 - start);
+            var patience = waited > FirstPatience ? waited : FirstPatience;
+            var left = _options.ConnectTimeout - waited;
             var isLast = left <= patience;
             try
             {
-                return ask(isLast ? left : patience);
+                return ask(!isLast ? patience : left > TimeSpan.Zero ? left : FirstPatience);
             }
-            catch (KafkaException e) when (!isLast && !_stopping && e.Error.Code is ErrorCode.Local_TimedOut or ErrorCode.Local_WaitCoord)
+            catch (KafkaException e) when (!isLast && !_stopping && KafkaErrors.Find(e.Error, _options, isStart: true) is null)
             {
-                asked += patience;
+                Buffer.Idle(StoreInterval);
             }
         }
     }

@@ -72,11 +72,8 @@ internal sealed partial class ConsumerLoop
         Buffer.Wake();
     }
 
-    /// <summary>Says so where the thread has not ended though it was asked to long ago.</summary>
-    public void LogEnd()
-    {
-        if (!Ended.IsCompleted) LogNotClosed(_log, "the server does not answer; what was processed since the last commit may come again");
-    }
+    /// <summary>Says that the end is not waited for any longer.</summary>
+    public void LogGivenUp() => LogNotClosed(_log, "the server does not answer; what was processed since the last commit may come again");
 
     private void Run()
     {
