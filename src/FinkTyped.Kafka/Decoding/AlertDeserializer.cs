@@ -29,7 +29,8 @@ internal sealed unsafe class AlertDeserializer(WireReader wire) : IDeserializer<
     AlertMessage? IDeserializer<AlertMessage?>.Deserialize(ReadOnlySpan<byte> data, bool isNull, SerializationContext context)
     {
         var key = new ReadOnlySpan<byte>(_key, _keyLength);
-        (_key, _keyLength) = (null, 0);
+        _key = null;
+        _keyLength = 0;
         AlertException error;
         try
         {
