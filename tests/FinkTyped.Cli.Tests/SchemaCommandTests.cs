@@ -220,6 +220,6 @@ public sealed class SchemaCommandTests(SchemaFolder folder) : IClassFixture<Sche
         await FinkProcess.WaitAsync(process);
 
         Assert.Equal(130, process.ExitCode);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(8));
     }
 }

@@ -32,13 +32,13 @@ internal sealed class AlertFolder : IDisposable
         file.Flush();
     }
 
-    /// <summary>Keeps the bytes of a message that could not be decoded.</summary>
+    /// <summary>Keeps the bytes of a message that could not be decoded. Where the key is a schema, <c>fink cat --schema</c> reads them.</summary>
     /// <returns>The names of the files, for a message.</returns>
-    public string SaveMalformed(AlertMessage message)
+    public string SaveMalformed(AlertMessage message, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         var name = Path.Combine(_path, string.Create(CultureInfo.InvariantCulture, $"{message.Topic}-{message.Partition}-{message.Offset}"));
-        File.WriteAllBytes(name + ".key", message.RawKey.ToArray());
-        File.WriteAllBytes(name + ".value", message.RawValue.ToArray());
+        File.WriteAllBytes(name + ".key", key);
+        File.WriteAllBytes(name + ".value", value);
         return $"{name}.key and .value";
     }
 

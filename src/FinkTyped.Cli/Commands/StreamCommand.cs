@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using FinkTyped.Cli.Alerts;
 using FinkTyped.Cli.Servers;
 using FinkTyped.Cli.Terminal;
@@ -61,12 +62,17 @@ internal static class StreamCommand
             {
                 faults++;
                 console.Note(error.Message);
-                if (files?.SaveMalformed(message) is { } path) console.Note($"its key and value are {path}");
+                if (files?.SaveMalformed(message, message.RawKey.Span, message.RawValue.Span) is { } path) console.Note($"its key and value are {path}");
+            }
+            else if (Print(console, printer, message))
+            {
+                files?.Append(message.Topic, message.Alert);
             }
             else
             {
-                files?.Append(message.Topic, message.Alert);
-                Print(console, printer, message);
+                faults++;
+                var schema = Encoding.UTF8.GetBytes(message.Alert.WriterSchema.ToString());
+                if (files?.SaveMalformed(message, schema, message.Alert.Datum.Span) is { } path) console.Note($"its schema and datum are {path}");
             }
 
             // Not before the alert is out of this process's hands.
@@ -76,19 +82,22 @@ internal static class StreamCommand
         }
 
         if (shown == 0) console.Note("no alert has come.");
-        if (faults > 0) console.Note($"{faults} of {shown} messages could not be decoded.");
+        if (faults > 0) console.Note($"{faults} of {shown} messages could not be decoded.{(files is null ? " --save DIR keeps their bytes and their schema." : "")}");
         return faults == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static void Print(CliConsole console, IAlertPrinter printer, AlertMessage<EncodedAlert> message)
+    // Alerts are taken as they come: that one disagrees with its schema is seen when it is shown. In a file it would spoil those behind it.
+    private static bool Print(CliConsole console, IAlertPrinter printer, AlertMessage<EncodedAlert> message)
     {
         try
         {
             printer.Print(new AlertDatum(message.Alert.WriterSchema, message.Alert.Datum, $"{message.Topic}[{message.Partition}]", message.Offset));
+            return true;
         }
         catch (CommandException e)
         {
             console.Note(e.Message);
+            return false;
         }
     }
 }

@@ -27,7 +27,9 @@ public enum AlertErrorKind
     /// <summary>A message came without the schema it was written with.</summary>
     NoSchema,
 
-    /// <summary>The schema of a message cannot be read, or cannot be resolved to the compiled one.</summary>
+    /// <summary>
+    /// The schema of a message cannot be read, or cannot be resolved to the compiled one, or the compiled one does not take a value, such as null.
+    /// </summary>
     Schema,
 
     /// <summary>The bytes of a message disagree with its schema.</summary>

@@ -46,9 +46,13 @@ internal sealed unsafe class AlertDeserializer(WireReader wire) : IDeserializer<
         {
             error = new AlertException(AlertErrorKind.Schema, e.Message, SchemaRemedy, e);
         }
+        catch (AvroException e) when (e.IsDatumSound)
+        {
+            error = new AlertException(AlertErrorKind.Schema, $"the compiled schema does not take a value of the alert: {e.Message}", SchemaRemedy, e);
+        }
         catch (AvroException e)
         {
-            error = new AlertException(AlertErrorKind.Malformed, e.Message, MalformedRemedy, e);
+            error = new AlertException(AlertErrorKind.Malformed, $"the value disagrees with the schema it came with: {e.Message}", MalformedRemedy, e);
         }
         catch (Exception e)
         {
@@ -63,8 +67,9 @@ internal sealed unsafe class AlertDeserializer(WireReader wire) : IDeserializer<
 
     private static AlertException EmptyValue => new(AlertErrorKind.Malformed, "the message has no value", MalformedRemedy);
 
-    private const string SchemaRemedy = "`fink schema diff` compares the topic's schema with the compiled one; compile the new one where they do not fit.";
+    private const string SchemaRemedy = "`fink schema check` compares the topic's schema with the compiled one; compile the topic's where they do not fit.";
 
     private const string MalformedRemedy =
-        "Save RawKey, which holds the schema in a livestream, and RawValue for inspection; OnMalformed.Skip passes such messages over.";
+        "Save RawValue and the schema for inspection: RawKey holds it in a livestream, and `fink schema pull` saves a topic's. OnMalformed.Skip passes such "
+        + "messages over.";
 }

@@ -73,6 +73,7 @@ internal sealed class ContainerMessage(AvroLimits limits)
 
     private unsafe ReadOnlySpan<byte> Inflate(ReadOnlySpan<byte> block)
     {
+        if (block.IsEmpty) return block;
         fixed (byte* first = block)
         {
             using var packed = new UnmanagedMemoryStream(first, block.Length);

@@ -42,8 +42,7 @@ internal sealed class WireReader
     /// <param name="topic">The topic.</param>
     /// <param name="key">The message's key; empty for none.</param>
     /// <param name="value">The message's value; on return, the datum in it, valid until the next call.</param>
-    /// <exception cref="AlertException">There is no schema, or none that can be read.</exception>
-    /// <exception cref="AvroException">The value is a damaged container.</exception>
+    /// <exception cref="AlertException">There is no schema, or none that can be read, or the value is a damaged container.</exception>
     public AvroSchema Read(string topic, ReadOnlySpan<byte> key, ref ReadOnlySpan<byte> value)
     {
         var format = _options.WireFormat == WireFormat.Auto ? Detect(topic, key, value) : _options.WireFormat;
@@ -56,7 +55,7 @@ internal sealed class WireReader
             case WireFormat.Confluent:
                 return FromId(ref value);
             case WireFormat.Container:
-                return _containers.Open(ref value);
+                return FromContainer(ref value);
             default:
                 return _options.FallbackSchema ?? throw NoSchema(key, value);
         }
@@ -94,6 +93,19 @@ internal sealed class WireReader
         value = value[ConfluentHeader..];
         return _ids.Get(id)
             ?? throw new AlertException(AlertErrorKind.NoSchema, $"the source of schemas knows none with id {id}", "Add it, or check which source is given.");
+    }
+
+    private AvroSchema FromContainer(ref ReadOnlySpan<byte> value)
+    {
+        try
+        {
+            return _containers.Open(ref value);
+        }
+        catch (AvroException fault)
+        {
+            throw new AlertException(AlertErrorKind.Malformed, $"the value is a damaged container: {fault.Message}",
+                "Save RawValue for inspection; OnMalformed.Skip passes such messages over.", fault);
+        }
     }
 
     /// <summary>Whether text begins as JSON of a schema does: an object or an array.</summary>

@@ -28,6 +28,12 @@ public class AvroException : Exception
     /// <summary>Path of the offending field, for example <c>prvDiaSources[3].psfFlux</c>; null where not known.</summary>
     public string? FieldPath { get; }
 
+    /// <summary>
+    /// Whether the datum agrees with the schema it was written with, and it is the reader's schema that does not take one of its values. False
+    /// where that is not known.
+    /// </summary>
+    public bool IsDatumSound { get; internal init; }
+
     private static string Describe(string reason, long? offset, string? fieldPath) => (offset, fieldPath) switch
     {
         (null, null) => reason,

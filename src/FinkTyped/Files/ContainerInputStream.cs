@@ -1,8 +1,17 @@
 namespace FinkTyped;
 
-/// <summary>What is left of an input, as a stream: for a decompressor that takes over after the first bytes were looked at.</summary>
+/// <summary>
+/// What is left of an input, as a stream: for gzip's decompressor, which takes over after the first bytes were looked at. It takes the end of
+/// the input for the end of the data, wherever that is. So an empty member follows the input: after whole data it is nothing, and in the
+/// middle of data, or of their checksum, it is damage, which is told.
+/// </summary>
 internal sealed class ContainerInputStream(ContainerInput input) : Stream
 {
+    private int _ended;
+
+    /// <summary>Gzip's header, no data, and their checksum and length.</summary>
+    private static ReadOnlySpan<byte> EmptyMember => [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -52,9 +61,12 @@ internal sealed class ContainerInputStream(ContainerInput input) : Stream
 
     private int Take(Span<byte> buffer)
     {
-        var count = Math.Min(buffer.Length, input.Buffered.Length);
-        input.Buffered[..count].CopyTo(buffer);
-        input.Advance(count);
+        var isEnd = input.Buffered.IsEmpty;
+        var from = isEnd ? EmptyMember[_ended..] : input.Buffered;
+        var count = Math.Min(buffer.Length, from.Length);
+        from[..count].CopyTo(buffer);
+        if (isEnd) _ended += count;
+        else input.Advance(count);
         return count;
     }
 }

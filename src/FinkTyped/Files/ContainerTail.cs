@@ -45,7 +45,7 @@ internal readonly record struct ContainerTail(AvroSchema Schema, byte[] Sync, Al
         while (at < length)
         {
             var header = bytes[..ReadAt(file, bytes, at)];
-            if (!TryReadHeader(header, at, out var headerLength, out var size) || at + headerLength + size + sync.Length > length)
+            if (!TryReadHeader(header, at, out var headerLength, out var size) || size > length - at - headerLength - sync.Length)
             {
                 // Unfinished, or so damaged that the marker of a finished block still follows: that must not be thrown away.
                 if (Holds(file, at, length, sync)) throw new AvroException("a block in the file is damaged", at);

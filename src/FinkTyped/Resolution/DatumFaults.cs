@@ -16,8 +16,8 @@ internal static class DatumFaults
         var located = DatumWalker.Locate(fault, writer, datum, limits);
         // Where the datum by itself is sound, it is a value of it that the reader does not take.
         if (!ReferenceEquals(located, fault)) return located;
-        if (!isOffsetOfDatum) return new AvroException(fault.Reason, null, null, fault);
+        if (!isOffsetOfDatum) return new AvroException(fault.Reason, null, null, fault) { IsDatumSound = true };
         var path = fault.Offset is { } offset ? DatumWalker.PathAt(writer, datum, offset, limits) : null;
-        return path is null ? fault : new AvroException(fault.Reason, fault.Offset, path, fault);
+        return new AvroException(fault.Reason, fault.Offset, path, fault) { IsDatumSound = true };
     }
 }

@@ -8,8 +8,8 @@ using FinkTyped.Ztf;
 namespace FinkTyped.Surveys.Tests;
 
 /// <summary>
-/// Real alerts, written in the layout of an older or a neighbouring writer schema and read back, field by field. Every difference is one that
-/// the report tells.
+/// Real alerts, written in the layout of an older or a neighbouring writer schema and read back, field by field, as records and as JSON. Every
+/// difference is one that the report tells.
 /// </summary>
 public class ReencodedAlertTests
 {
@@ -61,7 +61,9 @@ public class ReencodedAlertTests
         where T : class, IAvroRecord<T>
     {
         var writer = Layouts.Load(layout);
-        var decoder = AlertDecoder<T>.For(writer, lost.Length > 0 ? Lenient : SchemaResolution.Default);
+        var resolution = lost.Length > 0 ? Lenient : SchemaResolution.Default;
+        var decoder = AlertDecoder<T>.For(writer, resolution);
+        var untyped = new AvroJsonOptions { ReaderSchema = T.Schema, Resolution = resolution };
         var relayout = new Relayout(alerts[0].Datum.WriterSchema, writer, OldNames);
         var expected = new ExpectedAlert(relayout.Find, lost.ToHashSet());
         var comparer = new GoldenComparer();
@@ -71,6 +73,7 @@ public class ReencodedAlertTests
             var mask = expected.Mask(T.Schema, writer, values, relayout.StandIns);
             // Once while layouts are learned, and once with what was learned.
             for (var time = 1; time <= 2; time++) comparer.Compare(T.Schema, decoder.Decode(encoded), mask, $"alert {datum.Index}");
+            JsonAssert.Same(mask, JsonElement.Parse(AvroJson.ToString(writer, encoded, untyped)), T.Schema, $"alert {datum.Index}");
         }
 
         TestContext.Current.TestOutputHelper!.WriteLine($"{layout}: {comparer.Count} values; replaced: {string.Join(", ", relayout.Replaced)}");

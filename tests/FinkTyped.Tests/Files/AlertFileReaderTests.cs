@@ -222,8 +222,33 @@ public class AlertFileReaderTests
     public void Gzipped_data_that_ends_early_is_refused()
     {
         var file = Gzip(Container(SmallAlert.Make(1000), AlertFileCodec.Null, blockBytes: 1000));
-        // All but its check sum: what is missing there was no alert's.
-        foreach (var length in new[] { 2, 3, 15, file.Length / 4, file.Length / 2, file.Length - 20 }) Fault(file[..length]);
+        foreach (var length in new[] { 2, 3, 15, file.Length / 4, file.Length / 2, file.Length - 20, file.Length - 8, file.Length - 1 }) Fault(file[..length]);
+    }
+
+    [Fact]
+    public void Gzipped_data_that_end_early_are_refused_where_a_block_ends_too()
+    {
+        var file = Container(SmallAlert.Make(30), blockBytes: 100);
+        var sync = SyncOf(file);
+        var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            // What was given so far can be read up to the end of a block, as of a writer that was stopped.
+            for (int start = 0, length; start < file.Length; start += length)
+            {
+                length = file.AsSpan(start).IndexOf(sync) + sync.Length;
+                gzip.Write(file, start, length);
+                gzip.Flush();
+            }
+        }
+
+        var zipped = packed.ToArray();
+        ReadToEnd(zipped, mustSucceed: true);
+        for (var length = 0; length < zipped.Length; length++) Fault(zipped[..length]);
+        // Files that were put together are one.
+        byte[] members = [.. Gzip(file[..100]), .. Gzip(file[100..])];
+        ReadToEnd(members, mustSucceed: true);
+        for (var length = 2; length < members.Length; length++) Fault(members[..length]);
     }
 
     private static AvroException Fault(byte[] file, AvroLimits? limits = null, bool json = false)

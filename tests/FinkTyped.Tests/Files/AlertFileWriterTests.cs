@@ -120,6 +120,20 @@ public class AlertFileWriterTests
     }
 
     [Fact]
+    public void A_block_of_impossible_size_at_the_end_is_not_one_that_was_cut_short()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["a.avro"];
+        AlertFileWriter.Create(path, Json).Dispose();
+        var header = File.ReadAllBytes(path);
+        // One alert in as many bytes as there are numbers for, and the marker of a finished block behind it.
+        byte[] bytes = [.. header, 2, 0xFE, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01, 1, 2, 3, .. header[^16..]];
+        File.WriteAllBytes(path, bytes);
+        Assert.Equal(header.Length, Assert.Throws<AvroException>(() => AlertFileWriter.OpenOrCreate(path, Json)).Offset);
+        Assert.Equal(bytes, File.ReadAllBytes(path));
+    }
+
+    [Fact]
     public void A_gzipped_file_is_not_appended_to()
     {
         using var folder = new TemporaryFolder();

@@ -142,7 +142,8 @@ internal sealed class EveryWay(AvroSchema writer, AvroRecordSchema reader, Schem
 
     private Outcome Expected(Outcome tree)
     {
-        if (tree.IsRefused || writer.Equals(reader)) return tree;
+        // Schemas are equal whatever their records are called, which is not the same to all resolutions.
+        if (tree.IsRefused || (resolution.IgnoreRecordNames && writer.Equals(reader))) return tree;
         try
         {
             return new Outcome(new TreeResolver(resolution).Resolve(writer, reader, tree.Value), null);

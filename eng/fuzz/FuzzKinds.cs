@@ -1,0 +1,21 @@
+using FinkTyped.Fuzz.Kinds;
+
+namespace FinkTyped.Fuzz;
+
+/// <summary>All kinds, those that have an end first.</summary>
+internal static class FuzzKinds
+{
+    public static IReadOnlyList<FuzzKind> All() =>
+    [
+        new CutAlerts(),
+        new ChangedAlerts(),
+        new Schemas(),
+        new Neighbours(),
+        new Compiled(),
+        new Files(),
+        new SchemaTexts(),
+        new Messages(),
+        new JsonTexts(),
+        new Cutouts(),
+    ];
+}

@@ -1,0 +1,59 @@
+using FinkTyped.Tests.Resolution;
+using FinkTyped.Tests.Testing;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace FinkTyped.Tests.Hostile;
+
+/// <summary>Schemas made by chance, and datums of theirs, come back as they were.</summary>
+public class RoundTripTests
+{
+    private const int Datums = 6;
+    private const int LongestDatum = 1 << 18;
+
+    [Fact]
+    public void Schemas_come_back_from_their_text() => Check(1500, made =>
+    {
+        var schema = AvroSchema.Parse(new SchemaMaker(new Random(made.Seed)).Root(made.Size).ToString());
+        var printed = AvroSchema.Parse(schema.ToString());
+        var canonical = AvroSchema.Parse(schema.CanonicalForm);
+        Assert.Equal(schema, printed);
+        Assert.Equal(schema, canonical);
+        Assert.Equal(schema.ToString(), printed.ToString());
+        Assert.Equal(schema.CanonicalForm, canonical.CanonicalForm);
+        Assert.Equal(schema.GetHashCode(), canonical.GetHashCode());
+    });
+
+    [Fact]
+    public void Datums_come_back_in_every_way()
+    {
+        using var memory = new GuardedMemory(LongestDatum);
+        Check(500, made =>
+        {
+            var random = new Random(made.Seed);
+            if (AvroSchema.Parse(new SchemaMaker(random).Root(made.Size).ToString()) is not AvroRecordSchema schema) return;
+            var ways = new EveryWay(schema, schema, SchemaResolution.Default, memory, random);
+            for (var i = 0; i < Datums; i++)
+            {
+                if (!new DatumMaker(random).TryMake(schema, out var value)) return;
+                var datum = Tree.Write(schema, value, random.Next(2) == 0 ? random : null);
+                if (datum.Length > LongestDatum) continue;
+                Assert.Null(TreeEquality.Difference(value, Tree.Read(schema, datum), "$"));
+                var before = ways.Counts.Accepted;
+                ways.Check(datum);
+                Assert.Equal(before + 1, ways.Counts.Accepted);
+            }
+        });
+    }
+
+    private static void Check(int count, Action<Made> property)
+    {
+        var cases = from seed in Gen.Choose(0, int.MaxValue) from size in Gen.Choose(0, 6) select new Made(seed, size);
+        // A smaller size makes a smaller schema of the same chance.
+        var smallerFirst = Arb.From(cases, c => Enumerable.Range(0, c.Size).Select(size => c with { Size = size }));
+        FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(count), Prop.ForAll(smallerFirst, property));
+    }
+
+    /// <summary>What a schema is made from.</summary>
+    private sealed record Made(int Seed, int Size);
+}
