@@ -35,7 +35,7 @@ finish() {
 pack() {
   rm -rf "$feed"
   local project
-  for project in FinkTyped FinkTyped.Kafka FinkTyped.Surveys FinkTyped.Cli; do
+  for project in FinkTyped FinkTyped.Kafka FinkTyped.Surveys FinkTyped.Extensions.Hosting FinkTyped.Cli; do
     # The build in the repository uses the usual cache.
     env -u NUGET_PACKAGES dotnet pack "$root/src/$project" -c Release --nologo -v q -o "$feed" || return 1
   done
@@ -138,6 +138,52 @@ readme_compiles() {
   [[ $count -gt 0 ]]
 }
 
+# The version of a package that the repository uses.
+foreign() { sed -n "s:.*<PackageVersion Include=\"$1\" Version=\"\([^\"]*\)\".*:<PackageReference Include=\"$1\" Version=\"\1\" />:p" "$root/Directory.Packages.props"; }
+
+# Each block of C# in the guides becomes a method beside what the guides take for granted; its own types stand after it.
+guides_compile() {
+  new_project guides "$(package FinkTyped)$(package FinkTyped.Kafka)$(package FinkTyped.Surveys)$(package FinkTyped.Extensions.Hosting)
+    $(foreign Microsoft.Extensions.Hosting)$(foreign Microsoft.Extensions.Diagnostics.HealthChecks)"
+  sed -i 's:<OutputType>Exe</OutputType>:<NoWarn>CS1998</NoWarn>:' "$work/guides/guides.csproj"
+  cat >"$work/guides/Context.cs" <<'CONTEXT'
+global using FinkTyped;
+global using FinkTyped.Kafka;
+global using FinkTyped.Lsst;
+global using FinkTyped.Ztf;
+
+abstract class Context
+{
+    protected static readonly string[] args = [];
+    protected static readonly CancellationToken stop = default;
+    protected static readonly AvroSchema writerSchema = null!;
+    protected static readonly AlertConsumerOptions options = null!;
+    protected static readonly AlertConsumer<LsstAlert> consumer = null!;
+
+    protected static Task StoreAsync(LsstAlert alert, CancellationToken token = default) => Task.CompletedTask;
+}
+CONTEXT
+  local guide
+  for guide in "$root"/docs/guides/*.md; do
+    awk -v prefix="$work/guides/$(basename "$guide" .md)" '
+      function finish() {
+        file = sprintf("%s%d.cs", prefix, ++n)
+        name = prefix n; sub(/.*\//, "", name); gsub(/-/, "_", name)
+        printf "%s\nnamespace %s {\nsealed class Block : Context {\nstatic async Task Run() {\n%s}\n}\n%s}\n", usings, name, body, types > file
+        close(file); usings = body = types = ""; inside = after = 0
+      }
+      /^```csharp$/ { inside = 1; next }
+      /^```/ { if (inside) finish(); next }
+      !inside { next }
+      /^using [A-Za-z.]+;$/ { usings = usings $0 "\n"; next }
+      /^(public |internal |sealed )*(class|record|struct|enum) / { after = 1 }
+      after { types = types $0 "\n"; next }
+      { body = body $0 "\n" }' "$guide"
+  done
+  [[ $(ls "$work"/guides/*.cs | wc -l) -gt 5 ]] || return 1
+  dotnet build "$work/guides" -c Release --nologo -v q
+}
+
 tool_runs() {
   (cd "$work/own" && dotnet tool install FinkTyped.Cli --version "$version" --tool-path "$work/tools" --add-source "$feed") || return 1
   "$work/tools/fink" --version || return 1
@@ -146,10 +192,11 @@ tool_runs() {
 }
 
 version=$(sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' "$root/Directory.Build.props")
-check "FinkTyped, FinkTyped.Kafka, FinkTyped.Surveys and FinkTyped.Cli can be packed" pack || finish
+check "FinkTyped, its Kafka, Surveys and Extensions.Hosting, and FinkTyped.Cli can be packed" pack || finish
 write_own_schema_program
 check "a program with its own schema file compiles from the packages and reads an alert" reads_an_alert
 check "a misspelt field is a compile error" misspelt_is_an_error
 check "the README's code compiles from the packages" readme_compiles
+check "the guides' code compiles from the packages" guides_compile
 check "the packed tool runs" tool_runs
 finish

@@ -19,6 +19,9 @@ switch (args)
     case ["--consumer"]:
         await ConsumerRun.RunAsync(Console.Out);
         return 0;
+    case ["--latency"]:
+        await ConsumerRun.RunLatencyAsync(Console.Out);
+        return 0;
     case ["--quick", .. var rest]:
         await QuickRun.RunAsync(rest.Length > 0 ? double.Parse(rest[0], CultureInfo.InvariantCulture) : 150, [.. rest.Skip(1)], Console.Out);
         return 0;

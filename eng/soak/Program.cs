@@ -6,6 +6,8 @@ return args switch
     ["worker", var servers, var group, var topic, var timeout] =>
         await Worker.RunAsync(servers, group, topic, int.Parse(timeout, CultureInfo.InvariantCulture)),
     ["dispose", var servers, var topic, var count] => await DisposalRun.RunAsync(servers, topic, int.Parse(count, CultureInfo.InvariantCulture)),
+    ["allocations", var servers, var topic, var count] =>
+        await AllocationRun.RunAsync(servers, topic, int.Parse(count, CultureInfo.InvariantCulture)),
     [var minutes] when double.TryParse(minutes, CultureInfo.InvariantCulture, out var time) => await SoakAsync(TimeSpan.FromMinutes(time)),
     _ => Usage(),
 };

@@ -28,11 +28,13 @@ internal sealed class SoakRun : IDisposable
     private int _faults;
     private int _consumers;
     private int _thrown;
+    private volatile string _lastFault = "";
 
     public async Task<int> RunAsync(TimeSpan time)
     {
-        Console.WriteLine("  time   produced   received duplicated outstanding malformed faults kills consumers  heap MB  RSS MB threads");
+        Console.WriteLine("  time   produced   received duplicated outstanding malformed faults kills consumers  heap MB  RSS MB threads  last fault");
         _broker.CreateTopic(Topic, Partitions);
+        _broker.SetCoordinator(Group, 1);
         var watch = Stopwatch.StartNew();
         using var stopPublishing = new CancellationTokenSource(time);
         Task[] disturbing = [DisturbAsync(), KillAsync()];
@@ -79,7 +81,7 @@ internal sealed class SoakRun : IDisposable
         using var process = Process.GetCurrentProcess();
         Console.WriteLine(
             $@"{elapsed:hh\:mm\:ss} {_produced,9} {_ledger.Received,10} {_ledger.Duplicated,10} {_produced - _ledger.Received,11} {_malformed,9} "
-            + $"{_faults,6} {_kills,5} {_consumers,9} {heap,8:0.0} {resident,7:0} {process.Threads.Count,7}");
+            + $"{_faults,6} {_kills,5} {_consumers,9} {heap,8:0.0} {resident,7:0} {process.Threads.Count,7}  {_lastFault}");
     }
 
     private async Task PublishAsync(CancellationToken stop)
@@ -203,7 +205,7 @@ internal sealed class SoakRun : IDisposable
         {
             await PauseAsync(2, 10);
             _faults++;
-            await Faults.HappenAsync(_broker, Topic, Partitions, Group);
+            await Faults.HappenAsync(_broker, Topic, Partitions, Group, fault => _lastFault = fault);
         }
     }
 

@@ -35,10 +35,12 @@ public sealed class DisposalTests
     {
         var cluster = new Cluster();
         await cluster.PublishAsync(TestAlert.Make(10));
-        var consumer = cluster.Consumer(o => o with { CommitMode = mode });
+        // As long as librdkafka by itself would wait to commit.
+        var options = cluster.Options(o => o with { CommitMode = mode }, config => config.SessionTimeoutMs = 20_000);
+        var consumer = new AlertConsumer<TestAlert>(options) { ClosePatience = TimeSpan.FromSeconds(1) };
         await consumer.PollAsync(TimeSpan.FromSeconds(10), Stop);
         await consumer.PollAsync(TimeSpan.FromSeconds(10), Stop);
         await cluster.DisposeAsync();
-        await consumer.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), Stop);
+        await consumer.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(5), Stop);
     }
 }

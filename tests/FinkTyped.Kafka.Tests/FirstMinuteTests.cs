@@ -46,6 +46,38 @@ public sealed class FirstMinuteTests
         Expect(await FailAsync(cluster.Options()), AlertErrorKind.Authorization, Cluster.Topic, "access");
     }
 
+    [Theory]
+    [InlineData(KafkaRequest.Fetch)]
+    [InlineData(KafkaRequest.OffsetFetch)]
+    public async Task The_topic_may_be_seen_but_not_read(KafkaRequest request)
+    {
+        await using var cluster = new Cluster(partitions: 1);
+        cluster.Broker.FailNext(request, [.. Enumerable.Repeat(ErrorCode.TopicAuthorizationFailed, 5)]);
+        Expect(await FailAsync(cluster.Options()), AlertErrorKind.Authorization, Cluster.Topic, "access");
+    }
+
+    [Fact]
+    public async Task A_key_holds_no_schema()
+    {
+        await using var cluster = new Cluster(partitions: 1);
+        await using (var replay = cluster.Replay())
+        {
+            await replay.SendAsync("1.0"u8.ToArray(), [1], Stop);
+            await replay.FlushAsync(Stop);
+        }
+
+        await using var consumer = cluster.Consumer();
+        var message = await consumer.PollAsync(TimeSpan.FromSeconds(10), Stop);
+        Expect(message!.Error!, AlertErrorKind.NoSchema, "schema", nameof(AlertConsumerOptions.FallbackSchema));
+    }
+
+    [Fact]
+    public void No_group_is_given()
+    {
+        var options = new AlertConsumerOptions { BootstrapServers = "localhost:9092", GroupId = " ", Topics = ["t"] };
+        Expect(Assert.Throws<AlertException>(() => new AlertConsumer<TestAlert>(options)), AlertErrorKind.Options, "no group id", "when you register");
+    }
+
     [Fact]
     public async Task The_group_may_not_be_used()
     {

@@ -30,6 +30,45 @@ public sealed class PositionTests
     }
 
     [Fact]
+    public async Task A_time_is_where_the_first_alert_at_or_after_it_is()
+    {
+        await using var cluster = new Cluster(partitions: 3);
+        await cluster.PublishAsync(TestAlert.Make(9));
+        await Task.Delay(20, Stop);
+        await cluster.PublishAsync(TestAlert.Make(3, from: 9), partition: 1);
+        List<AlertMessage<TestAlert>> all;
+        await using (var consumer = cluster.Consumer(o => o with { GroupId = "all" })) all = [.. await consumer.ConsumeAsync(12, Soon, Stop)];
+        var time = all.Single(m => m.Alert.Id == 9).Timestamp!.Value;
+        Assert.True(all.Single(m => m.Alert.Id == 8).Timestamp < time);
+
+        await using var proxy = new TimeProxy(cluster.Broker, (partition, milliseconds) => all
+            .Where(m => m.Partition == partition && m.Timestamp!.Value.ToUnixTimeMilliseconds() >= milliseconds)
+            .Select(m => m.Offset)
+            .DefaultIfEmpty(-1)
+            .Min());
+        await using var late = cluster.Consumer(o => o with { BootstrapServers = proxy.Address, StartAt = StartAt.Time(time) });
+        Assert.Equal([9, 10, 11], (await late.ConsumeAsync(4, TimeSpan.FromSeconds(2), Stop)).Select(m => m.Alert.Id));
+        Assert.Equal(3, proxy.Answered);
+
+        // What comes later in a partition that had nothing at or after the time.
+        await cluster.PublishAsync(TestAlert.Make(1, from: 12), partition: 0);
+        Assert.Equal(12, (await late.PollAsync(Soon, Stop))!.Alert.Id);
+        await late.SeekAsync(StartAt.Time(all.Min(m => m.Timestamp!.Value)), Stop);
+        Assert.Equal(13, (await late.ConsumeAsync(13, Soon, Stop)).Count);
+    }
+
+    [Fact]
+    public async Task A_time_that_cannot_be_looked_up_ends_reading_with_what_to_do()
+    {
+        await using var cluster = new Cluster();
+        cluster.Broker.FailNext(KafkaRequest.ListOffsets, [.. Enumerable.Repeat(Confluent.Kafka.ErrorCode.TopicAuthorizationFailed, 5)]);
+        await using var consumer = cluster.Consumer(o => o with { StartAt = StartAt.Time(DateTimeOffset.UtcNow), ConnectTimeout = TimeSpan.FromSeconds(3) });
+        var error = await Assert.ThrowsAsync<AlertException>(async () => await consumer.PollAsync(Soon, Stop));
+        Assert.Contains("where", error.Reason, StringComparison.Ordinal);
+        Assert.Contains("start from the earliest", error.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Seek_moves_one_partition_and_drops_what_was_read_ahead()
     {
         await using var cluster = new Cluster(partitions: 2);

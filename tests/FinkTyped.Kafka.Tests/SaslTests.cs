@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
 namespace FinkTyped.Kafka.Tests;
 
 public sealed class SaslTests
@@ -23,6 +26,54 @@ public sealed class SaslTests
         await using var consumer = cluster.Consumer(o => o with { BootstrapServers = proxy.Address, Username = "me", Password = "hunter2" });
         Assert.Equal(10, (await consumer.ConsumeAsync(10, Soon, Stop)).Count);
         Assert.True(proxy.Authenticated >= 4);
+    }
+
+    [Theory]
+    [InlineData("hunter2-secret")]
+    [InlineData("wrong-secret")]
+    public async Task The_password_is_in_no_log_even_when_all_is_logged(string password)
+    {
+        await using var cluster = new Cluster();
+        await using var proxy = new ScramProxy(cluster.Broker, "me", "hunter2-secret");
+        var log = new LogLines();
+        await using (var consumer = cluster.Consumer(
+            o => o with { BootstrapServers = proxy.Address, Username = "me", Password = password, LoggerFactory = log },
+            config => config.Debug = "all"))
+        {
+            try
+            {
+                await consumer.PollAsync(TimeSpan.FromSeconds(2), Stop);
+            }
+            catch (AlertException e)
+            {
+                log.Lines.Enqueue(e.ToString());
+            }
+        }
+
+        Assert.Contains(log.Lines, line => line.Contains("SCRAM", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Lines, line => line.Contains(password, StringComparison.Ordinal));
+    }
+
+    private sealed class LogLines : ILoggerFactory, ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void AddProvider(ILoggerProvider provider)
+        {
+        }
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Enqueue($"{formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+        }
     }
 
     [Theory]

@@ -29,10 +29,19 @@ internal static class ConsumerRun
             counter.Count();
             return alert.DiaSourceId % 20 == 0;
         })).ConfigureAwait(false);
+        await RunLatencyAsync(output).ConfigureAwait(false);
+    }
+
+    /// <summary>How long an alert takes on an idle stream.</summary>
+    public static async Task RunLatencyAsync(TextWriter output)
+    {
+        const double Target = 10;
         var latency = await ConsumerLatency.MeasureAsync().ConfigureAwait(false);
+        var median = latency[latency.Length / 2];
         output.WriteLine();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Idle stream, one LSST alert from the producer to the reader: median {latency[latency.Length / 2]:0.0} ms, 90 % within {latency[latency.Length * 9 / 10]:0.0} ms."));
+            $"Idle stream, one LSST alert from the producer to the reader: median {median:0.0} ms, 90 % within {latency[latency.Length * 9 / 10]:0.0} ms "
+            + $"(target: median < {Target:0} ms, {(median < Target ? "met" : "MISSED")})."));
     }
 
     private static async Task RunAsync<T>(string survey, int count, TextWriter output, Func<ConsumerRates.Counter, AlertQuery<T>> query)

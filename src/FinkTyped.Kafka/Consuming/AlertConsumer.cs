@@ -145,17 +145,27 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
     public Task SeekAsync(StartAt position, CancellationToken cancellationToken = default) =>
         SeekAsync(() => _loop.SeekAsync(position), cancellationToken);
 
-    /// <summary>Commits what was processed, leaves the group and closes the connection.</summary>
+    /// <summary>
+    /// Commits what was processed, leaves the group and closes the connection. A server that does not answer is waited for 10 s; then the rest is
+    /// done, or given up, in the background, and what was processed since the last commit may come again.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
-        if (BeginDispose()) await _loop.Ended.ConfigureAwait(false);
+        if (!BeginDispose()) return;
+        await Task.WhenAny(_loop.Ended, Task.Delay(ClosePatience)).ConfigureAwait(false);
+        _loop.LogEnd();
     }
 
     /// <inheritdoc cref="DisposeAsync"/>
     public void Dispose()
     {
-        if (BeginDispose()) _loop.Ended.GetAwaiter().GetResult();
+        if (!BeginDispose()) return;
+        _loop.Ended.Wait(ClosePatience);
+        _loop.LogEnd();
     }
+
+    /// <summary>How long <see cref="DisposeAsync"/> waits: librdkafka itself would wait for <c>session.timeout.ms</c>.</summary>
+    internal TimeSpan ClosePatience { get; init; } = TimeSpan.FromSeconds(10);
 
     private async IAsyncEnumerable<AlertMessage<TItem>> ReadAll<TItem>(
         AlertProjection projection, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -72,6 +72,12 @@ internal sealed partial class ConsumerLoop
         Buffer.Wake();
     }
 
+    /// <summary>Says so where the thread has not ended though it was asked to long ago.</summary>
+    public void LogEnd()
+    {
+        if (!Ended.IsCompleted) LogNotClosed(_log, "the server does not answer; what was processed since the last commit may come again");
+    }
+
     private void Run()
     {
         try

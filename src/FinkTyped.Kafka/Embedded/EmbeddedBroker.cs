@@ -15,6 +15,8 @@ public sealed class EmbeddedBroker : IDisposable, IAsyncDisposable
 {
     private readonly EmbeddedBrokerOptions _options;
     private readonly Lock _gate = new();
+    private readonly Dictionary<string, int> _coordinators = [];
+    private readonly HashSet<int> _down = [];
     private nint _handle;
     private nint _cluster;
 
@@ -78,13 +80,21 @@ public sealed class EmbeddedBroker : IDisposable, IAsyncDisposable
     /// <summary>Takes a broker down: its connections are closed and new ones refused.</summary>
     public void SetDown(int brokerId)
     {
-        lock (_gate) MockCluster.Check(MockCluster.BrokerSetDown(Cluster, brokerId), $"broker {brokerId} cannot be taken down");
+        lock (_gate)
+        {
+            MockCluster.Check(MockCluster.BrokerSetDown(Cluster, brokerId), $"broker {brokerId} cannot be taken down");
+            _down.Add(brokerId);
+        }
     }
 
     /// <summary>Brings a broker back.</summary>
     public void SetUp(int brokerId)
     {
-        lock (_gate) MockCluster.Check(MockCluster.BrokerSetUp(Cluster, brokerId), $"broker {brokerId} cannot be brought up");
+        lock (_gate)
+        {
+            MockCluster.Check(MockCluster.BrokerSetUp(Cluster, brokerId), $"broker {brokerId} cannot be brought up");
+            _down.Remove(brokerId);
+        }
     }
 
     /// <summary>Delays every answer of a broker.</summary>
@@ -101,11 +111,19 @@ public sealed class EmbeddedBroker : IDisposable, IAsyncDisposable
             MockCluster.Check(MockCluster.PartitionSetLeader(Cluster, topic, partition, brokerId), $"{topic} [{partition}] has no other leader");
     }
 
-    /// <summary>Moves the coordination of a consumer group to another broker.</summary>
+    /// <summary>Moves the coordination of a consumer group to another broker. The connections of the broker that had it are closed.</summary>
     public void SetCoordinator(string groupId, int brokerId)
     {
         lock (_gate)
+        {
+            // A member that asks the new broker to join while the old one still owes it an answer would end the process: the mock asserts that it
+            // does not (rdkafka_mock_cgrp.c, member_add).
+            var before = _coordinators.TryGetValue(groupId, out var known) ? [known] : BrokerIds.ToArray();
+            foreach (var id in before) MockCluster.Check(MockCluster.BrokerSetDown(Cluster, id), $"broker {id} cannot be taken down");
             MockCluster.Check(MockCluster.CoordinatorSet(Cluster, "group", groupId, brokerId), $"group {groupId} has no other coordinator");
+            _coordinators[groupId] = brokerId;
+            foreach (var id in before.Except(_down)) MockCluster.Check(MockCluster.BrokerSetUp(Cluster, id), $"broker {id} cannot be brought up");
+        }
     }
 
     /// <summary>
