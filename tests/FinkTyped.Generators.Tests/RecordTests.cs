@@ -37,6 +37,32 @@ public sealed class RecordTests
         """);
 
     [Fact]
+    public void Nullable_numbers_of_history_are_values_like_any_other() => Run("History", """
+        var one = new Exposure { Jd = 1, Magpsf = 0, Band = Band.R };
+        Check(one.Magpsf == 0 && one.Candid is null && one.Flag is null && one.Band == Band.R && one.Ra == 1.5);
+        Check(one != one with { Magpsf = null });
+        Check(one with { Magpsf = null } == new Exposure { Jd = 1, Band = Band.R });
+        Check((one with { Magpsf = null }).GetHashCode() == new Exposure { Jd = 1, Band = Band.R }.GetHashCode());
+        Check(one with { Candid = 0 } != one && one with { Flag = false } != one && one with { Ra = null } != one);
+        Check(one with { Magpsf = float.NaN } == one with { Magpsf = float.NaN });
+        Check(one.ToString() == "Exposure { Jd = 1, Magpsf = 0, Candid = , Flag = , Band = R, Ra = 1.5, Note =  }");
+        """);
+
+    [Fact]
+    public void Nullable_numbers_of_history_are_resolved() => Run("History", """"
+        var writer = FinkTyped.AvroSchema.Parse("""
+            {"type": "record", "name": "w", "fields": [{"name": "exposures", "type": {"type": "array", "items": {"type": "record", "name": "x", "fields": [
+              {"name": "flag", "type": ["null", "boolean"]}, {"name": "jd", "type": "float"}, {"name": "magpsf", "type": ["null", "int"]},
+              {"name": "band", "type": ["null", {"type": "enum", "name": "b", "symbols": ["r"]}]}]}}}]}
+            """);
+        var datum = new byte[] { 4, 2, 1, 0, 0, 0, 0, 2, 6, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0 };
+        var exposures = FinkTyped.AlertDecoder<History>.For(writer).Decode(datum).Exposures;
+        Check(exposures.Count == 2);
+        Check(exposures[0] == new Exposure { Magpsf = 3, Flag = true, Band = Band.R });
+        Check(exposures[1] == new Exposure());
+        """");
+
+    [Fact]
     public void A_window_tells_null_from_absent() => Run("Optional", """"
         var writer = FinkTyped.AvroSchema.Parse("""
             {"type": "record", "name": "w", "fields": [{"name": "lonely", "type": ["int"]}, {"name": "text", "type": ["string", "null"]}]}

@@ -76,6 +76,19 @@ internal static class Samples
               {"name": "invalid_in_zTF", "type": ["float", "null"], "default": null}
             ]}
             """,
+        ["History"] = """
+            {"type": "record", "name": "history", "fields": [
+              {"name": "exposures", "type": {"type": "array", "items": {"type": "record", "name": "exposure", "fields": [
+                {"name": "jd", "type": "double"},
+                {"name": "magpsf", "type": ["float", "null"], "doc": "Magnitude."},
+                {"name": "candid", "type": ["null", "long"]},
+                {"name": "flag", "type": ["boolean", "null"]},
+                {"name": "band", "type": ["null", {"type": "enum", "name": "band", "symbols": ["g", "r"]}]},
+                {"name": "ra", "type": ["double", "null"], "default": 1.5},
+                {"name": "note", "type": ["string", "null"]}
+              ]}}}
+            ]}
+            """,
         ["Names"] = """
             {"type": "record", "name": "class", "fields": [
               {"name": "event", "type": "string"},

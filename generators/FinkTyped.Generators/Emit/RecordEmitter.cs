@@ -10,6 +10,7 @@ internal sealed class RecordEmitter(EmitContext context, RecordModel record)
     private readonly CodeWriter _code = context.StartFile();
     private readonly ValueCode _values = new(context, new ItemTypes(context));
     private readonly string _type = context.Types.Generated(record.Name);
+    private readonly PackedNullables _packed = new(context.Schema, record);
     private string _defaults = "";
 
     public string Emit()
@@ -18,9 +19,9 @@ internal sealed class RecordEmitter(EmitContext context, RecordModel record)
         XmlDoc.Summary(_code, record.Doc, $"A record <c>{record.AvroName}</c>.");
         _code.Line($"{context.Access} sealed partial record {Identifiers.Escape(record.Name)} : global::FinkTyped.IAvroRecord<{_type}>").Open();
         EmitBackingFields();
-        foreach (var property in record.Properties)
+        for (var i = 0; i < record.Properties.Count; i++)
         {
-            EmitProperty(property);
+            EmitProperty(record.Properties[i], i);
             _code.Line();
         }
 
@@ -36,7 +37,7 @@ internal sealed class RecordEmitter(EmitContext context, RecordModel record)
     private void EmitBackingFields()
     {
         var properties = record.Properties.Where(p => p.Backing is not null).ToList();
-        if (properties.Count == 0) return;
+        if (properties.Count == 0 && !_packed.Any) return;
         // AvroBytes is equal by content, which makes the record so.
         foreach (var property in properties)
         {
@@ -44,16 +45,36 @@ internal sealed class RecordEmitter(EmitContext context, RecordModel record)
             _code.Line($"private readonly {type} {property.Backing}{InitialiserOf(property)};");
         }
 
+        // Which of the nullable numbers are there, and their values: half of what they would take each for itself.
+        foreach (var word in _packed.Words) _code.Line($"private ulong {word.Name};");
+        foreach (var property in record.Properties.Where(_packed.Contains))
+        {
+            _code.Line($"private {context.Types.Of(((NullableModel)property.Type).Value)} {PackedNullables.ValueOf(property)};");
+        }
+
         _code.Line();
     }
 
-    private void EmitProperty(PropertyModel property)
+    private void EmitProperty(PropertyModel property, int field)
     {
         XmlDoc.Summary(_code, property.Doc, $"The field <c>{property.AvroName}</c>.");
         var declaration = $"{context.Types.Of(property.Type)} {property.Name}";
         if (property.Backing is { } backing)
         {
             _code.Line($"public {declaration} {{ get => {backing}; init => {backing} = value; }}");
+            return;
+        }
+
+        if (_packed.Contains(property))
+        {
+            var (word, bit) = PackedNullables.BitOf(field);
+            var value = PackedNullables.ValueOf(property);
+            _code.Line($"public {declaration}").Open();
+            _code.Line($"get => ({word} & {bit}) != 0 ? {value} : null;");
+            _code.Line("init").Open();
+            _code.Line($"{value} = value.GetValueOrDefault();");
+            _code.Line($"{word} = value.HasValue ? {word} | {bit} : {word} & ~{bit};");
+            _code.Close().Close();
             return;
         }
 

@@ -77,6 +77,15 @@ internal sealed class ViewCode
         }
     }
 
+    /// <summary>An expression that makes the value of a nullable number from a field of the window <c>view</c>; the type's default for null.</summary>
+    public string KeepOrDefault(NullableModel type, int field)
+    {
+        var at = CSharpLiteral.Number(field);
+        return type.Value is PrimitiveModel primitive
+            ? $"view.{primitive.Kind}OrDefault({at})"
+            : $"({_context.Types.Of(type.Value)})view.IntOrDefault({at})";
+    }
+
     /// <summary>The record that an item is, or is unless null; null for any other item.</summary>
     public static NamedModel? RecordOf(TypeModel item) => WithoutNull(item) is NamedModel { Kind: NamedKind.Record } named ? named : null;
 

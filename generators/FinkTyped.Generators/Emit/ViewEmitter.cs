@@ -31,11 +31,28 @@ internal sealed class ViewEmitter(EmitContext context, RecordModel record)
     {
         _code.Line("/// <inheritdoc/>");
         _code.Line($"public static {_type} Read(global::FinkTyped.AvroRecordView view)").Open();
-        var values = record.Properties.Select((p, i) => $"{p.Name} = {_views.Keep(p.Type, i, "view")},").ToList();
-        if (values.Any(v => v.Contains(ViewCode.OpensReader))) _code.Line("global::FinkTyped.AvroReader reader;");
-        _code.Line($"return new {_type}").Open();
-        foreach (var value in values) _code.Line(value);
-        _code.Close(";").Close().Line();
+        var packed = new PackedNullables(context.Schema, record);
+        var values = record.Properties.Select((p, i) => packed.Contains(p) ? null : $"{p.Name} = {_views.Keep(p.Type, i, "view")},").Where(v => v is not null).ToList();
+        if (values.Any(v => v!.Contains(ViewCode.OpensReader))) _code.Line("global::FinkTyped.AvroReader reader;");
+        _code.Line($"{(packed.Any ? "var record =" : "return")} new {_type}").Open();
+        foreach (var value in values) _code.Line(value!);
+        _code.Close(";");
+        if (packed.Any) EmitPacked(packed);
+        _code.Close().Line();
+    }
+
+    private void EmitPacked(PackedNullables packed)
+    {
+        // Past the properties, each of which would set its bit by itself.
+        foreach (var (word, first, fields) in packed.Words) _code.Line($"record.{word} = view.PresenceOf({CSharpLiteral.Number(first)}, {fields});");
+
+        for (var i = 0; i < record.Properties.Count; i++)
+        {
+            var property = record.Properties[i];
+            if (packed.Contains(property)) _code.Line($"record.{PackedNullables.ValueOf(property)} = {_views.KeepOrDefault((NullableModel)property.Type, i)};");
+        }
+
+        _code.Line("return record;");
     }
 
     private void EmitView()

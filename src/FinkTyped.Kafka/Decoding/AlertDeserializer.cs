@@ -30,6 +30,7 @@ internal sealed unsafe class AlertDeserializer(WireReader wire) : IDeserializer<
     {
         var key = new ReadOnlySpan<byte>(_key, _keyLength);
         _key = null;
+        _keyLength = 0;
         AlertException error;
         try
         {

@@ -11,6 +11,9 @@ namespace FinkTyped;
 /// </summary>
 public abstract class AvroSchema : IEquatable<AvroSchema>
 {
+    /// <summary>What <see cref="MinBytes"/> stops at, so that a key or a branch can be added to it.</summary>
+    internal const int MostMinBytes = 1 << 30;
+
     private string? _canonicalForm;
     private ulong _fingerprint;
     private int _hash;

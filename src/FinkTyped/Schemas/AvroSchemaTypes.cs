@@ -76,7 +76,7 @@ public sealed class AvroRecordSchema : AvroNamedSchema
     {
         long sum = 0;
         foreach (var field in fields) sum += field.Schema.MinBytes;
-        _minBytes = (int)Math.Min(sum, int.MaxValue);
+        _minBytes = (int)Math.Min(sum, MostMinBytes);
         _byName = byName;
         FieldArray = fields;
     }
@@ -148,7 +148,7 @@ public sealed class AvroFixedSchema : AvroNamedSchema
     /// <summary>The number of bytes.</summary>
     public int Size { get; }
 
-    internal override int MinBytes => Size;
+    internal override int MinBytes => Math.Min(Size, MostMinBytes);
 }
 
 /// <summary>An array of items of one type.</summary>
@@ -179,7 +179,7 @@ public sealed class AvroUnionSchema : AvroSchema
     internal AvroUnionSchema(AvroSchema[] branches) : base(AvroType.Union)
     {
         BranchArray = branches;
-        var least = branches.Length == 0 ? 0 : int.MaxValue - 1;
+        var least = branches.Length == 0 ? 0 : MostMinBytes;
         foreach (var branch in branches) least = Math.Min(least, branch.MinBytes);
         MinBytes = 1 + least;
     }
