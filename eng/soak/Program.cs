@@ -8,18 +8,20 @@ return args switch
     ["dispose", var servers, var topic, var count] => await DisposalRun.RunAsync(servers, topic, int.Parse(count, CultureInfo.InvariantCulture)),
     ["allocations", var servers, var topic, var count] =>
         await AllocationRun.RunAsync(servers, topic, int.Parse(count, CultureInfo.InvariantCulture)),
-    [var minutes] when double.TryParse(minutes, CultureInfo.InvariantCulture, out var time) => await SoakAsync(TimeSpan.FromMinutes(time)),
+    ["leg", var minutes] => await SoakAsync(isCalm: false, TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture))),
+    ["--calm", .. var rest] => await SoakAsync(isCalm: true, null, rest.Length > 0 ? long.Parse(rest[0], CultureInfo.InvariantCulture) : 1_000_000),
+    [var minutes] when double.TryParse(minutes, CultureInfo.InvariantCulture, out var time) => await Legs.RunAsync(TimeSpan.FromMinutes(time)),
     _ => Usage(),
 };
 
-static async Task<int> SoakAsync(TimeSpan time)
+static async Task<int> SoakAsync(bool isCalm, TimeSpan? time, long alerts = long.MaxValue)
 {
-    using var run = new SoakRun();
-    return await run.RunAsync(time);
+    using var run = new SoakRun(isCalm);
+    return await run.RunAsync(time, alerts);
 }
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: soak MINUTES");
+    Console.Error.WriteLine("usage: soak MINUTES | --calm [ALERTS]");
     return 2;
 }

@@ -7,7 +7,8 @@ namespace FinkTyped.Soak;
 /// Alerts flow for minutes or hours while brokers go down, leaders and coordinators move, requests fail, consumers come and go, and processes
 /// are killed. Counts what was produced, received, duplicated and lost; lost must be 0, and memory must stay flat.
 /// </summary>
-internal sealed class SoakRun : IDisposable
+/// <param name="isCalm">Whether nothing goes wrong and alerts flow as fast as they can: for looking at memory.</param>
+internal sealed class SoakRun(bool isCalm) : IDisposable
 {
     private const string Topic = "fink_soak_lsst";
     private const string Group = "soak";
@@ -30,16 +31,17 @@ internal sealed class SoakRun : IDisposable
     private int _thrown;
     private volatile string _lastFault = "";
 
-    public async Task<int> RunAsync(TimeSpan time)
+    /// <summary>Runs for a time, or, where that is null, until so many alerts were published.</summary>
+    public async Task<int> RunAsync(TimeSpan? time, long alerts = long.MaxValue)
     {
         Console.WriteLine("  time   produced   received duplicated outstanding malformed faults kills consumers  heap MB  RSS MB threads  last fault");
         _broker.CreateTopic(Topic, Partitions);
         _broker.SetCoordinator(Group, 1);
         var watch = Stopwatch.StartNew();
-        using var stopPublishing = new CancellationTokenSource(time);
-        Task[] disturbing = [DisturbAsync(), KillAsync()];
+        using var stopPublishing = new CancellationTokenSource(time ?? Timeout.InfiniteTimeSpan);
+        Task[] disturbing = isCalm ? [] : [DisturbAsync(), KillAsync()];
         Task[] reading = [.. Enumerable.Range(0, 3).Select(ReadForEverAsync)];
-        var publishing = PublishAsync(stopPublishing.Token);
+        var publishing = PublishAsync(alerts, stopPublishing.Token);
 
         var failed = false;
         while (!publishing.IsCompleted && !failed)
@@ -84,10 +86,11 @@ internal sealed class SoakRun : IDisposable
             + $"{_faults,6} {_kills,5} {_consumers,9} {heap,8:0.0} {resident,7:0} {process.Threads.Count,7}  {_lastFault}");
     }
 
-    private async Task PublishAsync(CancellationToken stop)
+    private async Task PublishAsync(long alertsToPublish, CancellationToken stop)
     {
-        await using var replay = new AlertReplay(new AlertReplayOptions { BootstrapServers = _broker.BootstrapServers, Topic = Topic, Rate = 2000 });
-        while (!stop.IsCancellationRequested)
+        var options = new AlertReplayOptions { BootstrapServers = _broker.BootstrapServers, Topic = Topic };
+        await using var replay = new AlertReplay(isCalm ? options : options with { Rate = 2000 });
+        while (!stop.IsCancellationRequested && _produced < alertsToPublish)
         {
             while (_produced - _ledger.Received > MaxOutstanding && !stop.IsCancellationRequested) await Task.Delay(50, CancellationToken.None);
             var alerts = TestAlert.Make(100, (int)_produced, payload: 300);
@@ -110,7 +113,7 @@ internal sealed class SoakRun : IDisposable
         {
             using var leave = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
             // The first stays: alerts must always flow.
-            if (number > 0) leave.CancelAfter(TimeSpan.FromSeconds(Random.Shared.Next(5, 60)));
+            if (number > 0 && !isCalm) leave.CancelAfter(TimeSpan.FromSeconds(Random.Shared.Next(5, 60)));
             Interlocked.Increment(ref _consumers);
             await using var consumer = new AlertConsumer<TestAlert>(Options(number == 2 ? CommitMode.Manual : CommitMode.OnNext));
             try
@@ -142,8 +145,8 @@ internal sealed class SoakRun : IDisposable
         {
             if (Skip(message)) continue;
             // Now and then longer than the poll interval.
-            if (Random.Shared.Next(50_000) == 0) await Task.Delay(TimeSpan.FromSeconds(8), stop);
-            if (Random.Shared.Next(5_000) == 0) throw new HandlerException();
+            if (!isCalm && Random.Shared.Next(50_000) == 0) await Task.Delay(TimeSpan.FromSeconds(8), stop);
+            if (!isCalm && Random.Shared.Next(5_000) == 0) throw new HandlerException();
             _ledger.Note(message.Alert.Id);
         }
     }
@@ -155,7 +158,7 @@ internal sealed class SoakRun : IDisposable
         {
             if (!Skip(message))
             {
-                await Task.Delay(Random.Shared.Next(3), CancellationToken.None);
+                if (!isCalm) await Task.Delay(Random.Shared.Next(3), CancellationToken.None);
                 _ledger.Note(message.Alert.Id);
             }
 

@@ -11,6 +11,15 @@ internal static class Worker
 {
     public static async Task<int> RunAsync(string bootstrapServers, string groupId, string topic, int sessionTimeout)
     {
+        // Whoever started it may have died without killing it.
+        _ = Task.Run(static () =>
+        {
+            while (Console.In.Read() >= 0)
+            {
+            }
+
+            Environment.Exit(1);
+        });
         await using var output = Console.OpenStandardOutput();
         await using var consumer = new AlertConsumer<TestAlert>(new AlertConsumerOptions
         {

@@ -47,5 +47,5 @@ internal sealed class WorkerProcess : IDisposable
     public void Dispose() => _process.Dispose();
 
     private static Process Start(params string[] arguments) =>
-        Process.Start(new ProcessStartInfo("dotnet", [typeof(Worker).Assembly.Location, .. arguments]) { RedirectStandardOutput = true })!;
+        Process.Start(new ProcessStartInfo("dotnet", [typeof(Worker).Assembly.Location, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
 }

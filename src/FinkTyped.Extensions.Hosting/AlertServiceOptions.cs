@@ -51,7 +51,7 @@ public sealed class AlertServiceOptions<T> where T : class, IAvroRecord<T>
     public OnMalformed OnMalformed { get; set; }
 
     /// <inheritdoc cref="AlertConsumerOptions.MaxBufferedMessages"/>
-    public int MaxBufferedMessages { get; set; } = 256;
+    public int MaxBufferedMessages { get; set; } = 64;
 
     /// <inheritdoc cref="AlertConsumerOptions.MaxBufferedBytes"/>
     public long MaxBufferedBytes { get; set; } = 64 << 20;

@@ -60,7 +60,7 @@ internal static class GeneratorRun
 
     private static string ColdInOtherProcess(string survey)
     {
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["--generator-cold", survey]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(GeneratorRun).Assembly.Location, "--generator-cold", survey]) { RedirectStandardOutput = true })!;
         var text = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return text;

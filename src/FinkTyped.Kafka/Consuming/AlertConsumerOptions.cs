@@ -42,8 +42,8 @@ public sealed record AlertConsumerOptions
     /// <summary>What happens to a message that cannot be decoded. Default <see cref="FinkTyped.Kafka.OnMalformed.Surface"/>.</summary>
     public OnMalformed OnMalformed { get; init; }
 
-    /// <summary>The most decoded alerts that wait for the reader; then no more are taken from the broker. Default 256.</summary>
-    public int MaxBufferedMessages { get; init; } = 256;
+    /// <summary>The most decoded alerts that wait for the reader; then no more are taken from the broker. Default 64: librdkafka holds more of them ahead, encoded and out of the collector's sight.</summary>
+    public int MaxBufferedMessages { get; init; } = 64;
 
     /// <summary>The most bytes, as encoded, of decoded alerts that wait for the reader. Default 64 MB.</summary>
     public long MaxBufferedBytes { get; init; } = 64 << 20;
@@ -111,7 +111,7 @@ public sealed record AlertConsumerOptions
         Require(!string.IsNullOrWhiteSpace(BootstrapServers), nameof(BootstrapServers), "no server is given", "For LSST it is kafka-lsst.fink-broker.org:24499, for ZTF kafka-ztf.fink-broker.org:24499");
         Require(!string.IsNullOrWhiteSpace(GroupId), nameof(GroupId), "no group id is given", "Fink gives you one when you register; any name of your own makes a new group");
         Require(Topics is { Count: > 0 } && !Topics.Any(string.IsNullOrWhiteSpace), nameof(Topics), "no topic is given", "`fink topics` lists those of the server");
-        Require(MaxBufferedMessages > 0, nameof(MaxBufferedMessages), "the buffer must hold at least one message", "The default is 256");
+        Require(MaxBufferedMessages > 0, nameof(MaxBufferedMessages), "the buffer must hold at least one message", "The default is 64");
         Require(MaxBufferedBytes > 0, nameof(MaxBufferedBytes), "the buffer must hold at least one byte", "The default is 64 MB");
         Require(DuplicateWindow > 0, nameof(DuplicateWindow), "the window must hold at least one alert", "The default is 100 000");
         Require(CommitInterval > TimeSpan.Zero, nameof(CommitInterval), "the interval must be positive", "The default is 1 s");

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace FinkTyped.Soak;
+
+/// <summary>
+/// A soak in legs of some minutes, each a process with brokers of its own. The brokers are librdkafka's mock, which ends its process by an
+/// assertion of its own when a consumer reconnects while it is joining; that says nothing about the consumer, so such a leg does not count and
+/// another one is run. Every other end of a process fails the soak.
+/// </summary>
+internal static partial class Legs
+{
+    private const int MostVoid = 20;
+    private const int Aborted = 134;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
+
+    /// <summary>Runs legs until those that count took so long; gives the exit code.</summary>
+    public static async Task<int> RunAsync(TimeSpan time)
+    {
+        var sums = new Dictionary<string, long>();
+        var (done, legs, voided) = (TimeSpan.Zero, 0, 0);
+        while (done < time)
+        {
+            var length = time - done < Longest ? time - done : Longest;
+            var (exitCode, summary, complaint) = await RunLegAsync(length);
+            if (exitCode == Aborted && complaint.Contains("rdkafka_mock", StringComparison.Ordinal) && ++voided <= MostVoid)
+            {
+                Console.WriteLine($"the brokers ended by an assertion of their own, so this leg does not count: {complaint.Trim()}");
+                continue;
+            }
+
+            if (exitCode != 0)
+            {
+                Console.WriteLine($"a leg ended with exit code {exitCode}: {complaint.Trim()}");
+                return exitCode;
+            }
+
+            foreach (Match figure in Figures().Matches(summary))
+            {
+                sums[figure.Groups["what"].Value] =
+                    sums.GetValueOrDefault(figure.Groups["what"].Value) + long.Parse(figure.Groups["count"].Value, CultureInfo.InvariantCulture);
+            }
+
+            done += length;
+            legs++;
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"all {legs} legs, {done.TotalMinutes:0.#} minutes ({voided} more did not count): {string.Join(", ", sums.Select(sum => $"{sum.Key} {sum.Value}"))}"));
+        return 0;
+    }
+
+    private static async Task<(int ExitCode, string Summary, string Complaint)> RunLegAsync(TimeSpan length)
+    {
+        var minutes = length.TotalMinutes.ToString(CultureInfo.InvariantCulture);
+        using var leg = Process.Start(new ProcessStartInfo("dotnet", [typeof(Legs).Assembly.Location, "leg", minutes])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var complaining = leg.StandardError.ReadToEndAsync();
+        var summary = "";
+        while (await leg.StandardOutput.ReadLineAsync() is { } line)
+        {
+            Console.WriteLine(line);
+            if (line.StartsWith("produced ", StringComparison.Ordinal)) summary = line;
+        }
+
+        await leg.WaitForExitAsync();
+        return (leg.ExitCode, summary, await complaining);
+    }
+
+    [GeneratedRegex(@"(?<what>[a-z][a-z ]*) (?<count>\d+)")]
+    private static partial Regex Figures();
+}
