@@ -34,7 +34,8 @@ internal sealed class ZtfCutouts
 
     public byte[] Template() => Encode(_images.Template);
 
-    public byte[] Difference() => Encode(_images.Difference);
+    /// <summary>The difference that makes the source bright: science less reference, or, where it has faded, reference less science.</summary>
+    public byte[] Difference() => Encode(Fit.Flux < 0 ? Array.ConvertAll(_images.Difference, pixel => -pixel) : _images.Difference);
 
     /// <summary>Takes the images of a source at a place of the quadrant.</summary>
     public static ZtfCutouts Take(SimulationRandom random, Source source, ZtfVisit visit, double xpos, double ypos)
