@@ -71,6 +71,7 @@ internal sealed class TestLog : ILoggerFactory, ILogger
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         var line = $"{DateTime.UtcNow:HH:mm:ss.fff} {logLevel}: {formatter(state, exception)} {exception}";
+        // Throws when the test has ended and a consumer that it left behind has not yet, which the consumer must bear.
         TestContext.Current.TestOutputHelper?.WriteLine(line);
     }
 

@@ -27,6 +27,28 @@ public sealed class ReadAllTests
     }
 
     [Fact]
+    public async Task A_log_that_throws_ends_neither_the_stream_nor_the_program()
+    {
+        await using var cluster = new Cluster();
+        await cluster.PublishAsync(TestAlert.Make(20));
+        var log = new ThrowingLog();
+
+        await using (var consumer = cluster.Consumer(o => o with
+        {
+            StopAtEnd = true,
+            LoggerFactory = log,
+            ConfigureKafka = config => config.Debug = "cgrp",
+        }))
+        {
+            var count = 0;
+            await foreach (var message in consumer.ReadAllAsync(Stop)) count++;
+            Assert.Equal(20, count);
+        }
+
+        Assert.NotEqual(0, log.Thrown);
+    }
+
+    [Fact]
     public async Task What_was_processed_is_not_delivered_to_the_group_again()
     {
         await using var cluster = new Cluster();

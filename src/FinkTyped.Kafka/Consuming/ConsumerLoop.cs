@@ -39,8 +39,8 @@ internal sealed partial class ConsumerLoop
         _config = ConsumerSettings.For(options);
         _wire = new WireReader(options, _config, _stop.Token);
         _deserializer = new AlertDeserializer(_wire);
-        _log = options.LoggerFactory?.CreateLogger("FinkTyped.Kafka.AlertConsumer") ?? NullLogger.Instance;
-        _kafkaLog = options.LoggerFactory?.CreateLogger("FinkTyped.Kafka.Librdkafka") ?? NullLogger.Instance;
+        _log = Logger("FinkTyped.Kafka.AlertConsumer");
+        _kafkaLog = Logger("FinkTyped.Kafka.Librdkafka");
         Buffer = new AlertBuffer(options.MaxBufferedMessages, options.MaxBufferedBytes);
         _thread = new Thread(Run) { IsBackground = true, Name = $"alerts of {options.GroupId}" };
     }
@@ -74,6 +74,9 @@ internal sealed partial class ConsumerLoop
 
     /// <summary>Says that the end is not waited for any longer.</summary>
     public void LogGivenUp() => LogNotClosed(_log, "the server does not answer; what was processed since the last commit may come again");
+
+    private ILogger Logger(string category) =>
+        _options.LoggerFactory is { } factory ? new SafeLogger(factory.CreateLogger(category)) : NullLogger.Instance;
 
     private void Run()
     {
