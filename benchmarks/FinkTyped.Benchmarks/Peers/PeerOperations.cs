@@ -12,8 +12,8 @@ namespace FinkTyped.Benchmarks.Peers;
 internal static class PeerOperations
 {
     public static Operation[] Of(AlertSet set, Func<byte[], ulong> checksum) => set.Survey == "ztf"
-        ? [.. ChrAvro<Ztf.ZtfAlert>(set, Ztf.PeerValues.Add, checksum), ApacheAvro(set, checksum)]
-        : [.. ChrAvro<Lsst.LsstAlert>(set, Lsst.PeerValues.Add, checksum), ApacheAvro(set, checksum)];
+        ? [.. ChrAvro<Ztf.ZtfAlert>(set, Ztf.PeerValues.Add, checksum), .. ApacheAvro(set, checksum)]
+        : [.. ChrAvro<Lsst.LsstAlert>(set, Lsst.PeerValues.Add, checksum), .. ApacheAvro(set, checksum)];
 
     private static IEnumerable<Operation> ChrAvro<T>(AlertSet set, Func<ulong, T, ulong> every, Func<byte[], ulong> checksum)
     {
@@ -31,13 +31,18 @@ internal static class PeerOperations
         }
     }
 
-    private static Operation ApacheAvro(AlertSet set, Func<byte[], ulong> checksum)
+    private static IEnumerable<Operation> ApacheAvro(AlertSet set, Func<byte[], ulong> checksum)
     {
         var schema = Avro.Schema.Parse(set.Writer.ToString());
         var reader = new GenericDatumReader<GenericRecord>(schema, schema);
         var datums = set.Datums;
-        foreach (var datum in datums) Compare("Apache.Avro", Add(0, Decode(datum)), checksum(datum));
-        return new("apache", "Apache.Avro: generic records", i => Decode(datums[i]) is null ? 0u : 1);
+        if (!datums.All(datum => Add(0, Decode(datum)) == checksum(datum)))
+        {
+            Console.Error.WriteLine($"Apache.Avro reads other values from {set.Survey.ToUpperInvariant()} alerts than all others do, so it is not measured on them");
+            yield break;
+        }
+
+        yield return new("apache", "Apache.Avro: generic records", i => Decode(datums[i]) is null ? 0u : 1);
 
         GenericRecord Decode(byte[] datum)
         {
