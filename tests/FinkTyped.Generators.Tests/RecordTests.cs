@@ -1,3 +1,5 @@
+using static FinkTyped.Generators.Tests.UserProgram;
+
 namespace FinkTyped.Generators.Tests;
 
 /// <summary>What generated types do when they are used. The using code is compiled with them: what does not compile is a failure too.</summary>
@@ -233,31 +235,5 @@ public sealed class RecordTests
             var fields = string.Join(',', names.Select(n => $$"""{"name":"{{n}}","type":{{type}}}"""));
             Generation.Build($$"""{"type":"record","name":"R","fields":[{{fields}}]}""");
         }
-    }
-
-    private static void Run(string sample, string body, params string[] more)
-    {
-        var source = $$"""
-            using System;
-            using Sample;
-
-            /// <summary>A user of generated types.</summary>
-            public static class User
-            {
-                /// <summary>Runs.</summary>
-                public static void Run()
-                {
-                    {{body}}
-                }
-
-                private static void Check(
-                    bool isTrue, [System.Runtime.CompilerServices.CallerArgumentExpression("isTrue")] string? what = null)
-                {
-                    if (!isTrue) throw new Exception(what);
-                }
-            }
-            """;
-        var run = Generation.Build(Samples.All[sample], [source, .. more]).GetType("User")!.GetMethod("Run")!;
-        run.CreateDelegate<Action>()();
     }
 }

@@ -40,6 +40,25 @@ internal static class Samples
               {"name": "blobs", "type": {"type": "map", "values": "bytes"}}
             ]}
             """,
+        ["Nested"] = """
+            {"type": "record", "name": "nested", "fields": [
+              {"name": "words", "type": {"type": "array", "items": {"type": "array", "items": {"type": "array", "items": ["null", "string"]}}}},
+              {"name": "words_array", "type": "int"},
+              {"name": "tags", "type": [{"type": "map", "values": "string"}, "null"]},
+              {"name": "blobs", "type": {"type": "array", "items": ["bytes", "null"]}},
+              {"name": "sums", "type": {"type": "map", "values": {"type": "fixed", "name": "md2", "size": 2}}},
+              {"name": "bands", "type": {"type": "array", "items": ["null", {"type": "enum", "name": "Band", "symbols": ["g", "r"]}]}},
+              {"name": "nights", "type": {"type": "array", "items": {"type": "map", "values": {"type": "record", "name": "Night", "fields": [
+                {"name": "flux", "type": ["null", "float"]}
+              ]}}}},
+              {"name": "best", "type": {"type": "map", "values": {"type": "array", "items": ["null", "Night"]}}},
+              {"name": "only", "type": {"type": "array", "items": ["string"]}},
+              {"name": "last", "type": ["Night"]},
+              {"name": "nothing", "type": {"type": "array", "items": "null"}},
+              {"name": "any", "type": {"type": "map", "values": ["null", "Night", "Band", {"type": "array", "items": {"type": "array", "items": "long"}},
+                {"type": "map", "values": ["null", "double", "md2"]}]}}
+            ]}
+            """,
         ["Named"] = """
             {"type": "record", "name": "named", "fields": [
               {"name": "band", "type": {"type": "enum", "name": "band", "doc": "A filter.", "symbols": ["g", "r", "RED_GIANT", "t", "T"]}},

@@ -15,6 +15,14 @@ public sealed class SnapshotTests
         file => !file.EndsWith(".View.g.cs", StringComparison.Ordinal));
 
     [Theory]
+    [InlineData("History")]
+    [InlineData("Nested")]
+    public void Generated_windows_are_as_committed(string name) => Snapshot.Verify(
+        Generation.Run(new SchemaItem(name + ".avsc", Samples.All[name])),
+        name + ".View",
+        static file => file.EndsWith(".View.g.cs", StringComparison.Ordinal));
+
+    [Theory]
     [MemberData(nameof(Names))]
     public void Generated_code_compiles_without_warning(string name) => Generation.Build(Samples.All[name]);
 

@@ -39,6 +39,7 @@ internal sealed class UnionEmitter(EmitContext context, UnionModel union)
         EmitRead();
         EmitWrite();
         EmitWrongKind();
+        new UnionViewEmitter(context, union).Emit(_code);
         _code.Close();
         _values.Items.Emit(_code);
         return _code.ToString();
@@ -52,7 +53,7 @@ internal sealed class UnionEmitter(EmitContext context, UnionModel union)
         _code.Line(_hasNull ? "Null," : "None,");
         foreach (var branch in union.Branches.Where(b => !b.IsNull))
         {
-            _code.Line().Line($"/// <summary>A value of the type {NameIn(branch)}.</summary>").Line($"{Identifiers.Escape(branch.Name)},");
+            _code.Line().Line($"/// <summary>A value of the type {NameIn(context, branch)}.</summary>").Line($"{Identifiers.Escape(branch.Name)},");
         }
 
         _code.Close();
@@ -61,7 +62,7 @@ internal sealed class UnionEmitter(EmitContext context, UnionModel union)
     private void EmitConstructor(BranchModel branch)
     {
         var type = context.Types.Of(branch.Type);
-        _code.Line($"/// <summary>A value of the type {NameIn(branch)}.</summary>");
+        _code.Line($"/// <summary>A value of the type {NameIn(context, branch)}.</summary>");
         _code.Line($"public {Identifiers.Escape(union.Name)}({type} value)").Open();
         if (CSharpTypes.IsReference(branch.Type)) _code.Line("global::System.ArgumentNullException.ThrowIfNull(value);");
         _code.Line($"Kind = {_kind}.{Identifiers.Escape(branch.Name)};").Line($"_as{branch.Name} = value;").Close().Line();
@@ -72,17 +73,17 @@ internal sealed class UnionEmitter(EmitContext context, UnionModel union)
         var type = context.Types.Of(branch.Type);
         var kind = $"{_kind}.{Identifiers.Escape(branch.Name)}";
         var isReference = CSharpTypes.IsReference(branch.Type);
-        _code.Line($"/// <summary>Whether the value is of the type {NameIn(branch)}.</summary>");
+        _code.Line($"/// <summary>Whether the value is of the type {NameIn(context, branch)}.</summary>");
         _code.Line($"public bool Is{branch.Name} => Kind == {kind};").Line();
-        _code.Line($"/// <summary>The value, which must be of the type {NameIn(branch)}.</summary>");
+        _code.Line($"/// <summary>The value, which must be of the type {NameIn(context, branch)}.</summary>");
         _code.Line("/// <exception cref=\"global::System.InvalidOperationException\">It is of another type.</exception>");
         var value = $"_as{branch.Name}{(isReference ? "!" : "")}";
-        _code.Line($"public {type} As{branch.Name}() => Kind == {kind} ? {value} : throw WrongKind(\"{branch.Name}\");").Line();
+        _code.Line($"public {type} As{branch.Name}() => Kind == {kind} ? {value} : throw WrongKind(Kind, \"{branch.Name}\");").Line();
         var outType = isReference ? $"[global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out {type}?" : $"out {type}";
-        _code.Line($"/// <summary>The value if it is of the type {NameIn(branch)}.</summary>");
+        _code.Line($"/// <summary>The value if it is of the type {NameIn(context, branch)}.</summary>");
         _code.Line($"public bool TryGet{branch.Name}({outType} value)").Open();
         _code.Line($"value = _as{branch.Name};").Line($"return Kind == {kind};").Close().Line();
-        _code.Line($"/// <summary>A value of the type {NameIn(branch)}.</summary>");
+        _code.Line($"/// <summary>A value of the type {NameIn(context, branch)}.</summary>");
         _code.Line($"public static implicit operator {_type}({type} value) => new(value);").Line();
     }
 
@@ -126,14 +127,14 @@ internal sealed class UnionEmitter(EmitContext context, UnionModel union)
             _code.Line("break;").Unindent();
         }
 
-        _code.Line("default:").Indent().Line("throw WrongKind(\"a type of the union\");").Unindent();
+        _code.Line("default:").Indent().Line("throw WrongKind(Kind, \"a type of the union\");").Unindent();
         _code.Close().Close().Line();
     }
 
     private void EmitWrongKind()
     {
-        _code.Line("private global::System.InvalidOperationException WrongKind(string wanted) =>").Indent();
-        _code.Line("new($\"the value is of the kind {Kind}, not {wanted}\");").Unindent();
+        _code.Line($"private static global::System.InvalidOperationException WrongKind({_kind} kind, string wanted) =>").Indent();
+        _code.Line("new($\"the value is of the kind {kind}, not {wanted}\");").Unindent().Line();
     }
 
     private static string ValueOf(BranchModel branch) => branch.Type is PrimitiveModel { Kind: PrimitiveKind.Bytes }
@@ -144,7 +145,8 @@ internal sealed class UnionEmitter(EmitContext context, UnionModel union)
         ? "global::FinkTyped.AvroBytes"
         : context.Types.Of(type) + (CSharpTypes.IsReference(type) ? "?" : "");
 
-    private string NameIn(BranchModel branch) => branch.Type switch
+    /// <summary>How documentation names the type of a branch.</summary>
+    public static string NameIn(EmitContext context, BranchModel branch) => branch.Type switch
     {
         NamedModel named => $"<see cref=\"{context.Types.Generated(named.Name)}\"/>",
         PrimitiveModel primitive => primitive.Kind.ToString().ToLowerInvariant(),

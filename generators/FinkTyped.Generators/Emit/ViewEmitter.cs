@@ -11,7 +11,7 @@ namespace FinkTyped.Generators.Emit;
 internal sealed class ViewEmitter(EmitContext context, RecordModel record)
 {
     private readonly CodeWriter _code = context.StartFile();
-    private readonly ViewCode _views = new(context);
+    private readonly KeepCode _kept = new(context);
     private readonly string _type = context.Types.Generated(record.Name);
 
     public string Emit()
@@ -23,7 +23,7 @@ internal sealed class ViewEmitter(EmitContext context, RecordModel record)
         if (RecordUses.InMaps(context.Schema, record.Name)) EmitMap();
         QueryEmitter.Emit(_code, _type);
         _code.Close();
-        _views.Items.Emit(_code);
+        _kept.Items.Emit(_code);
         return _code.ToString();
     }
 
@@ -32,8 +32,8 @@ internal sealed class ViewEmitter(EmitContext context, RecordModel record)
         _code.Line("/// <inheritdoc/>");
         _code.Line($"public static {_type} Read(global::FinkTyped.AvroRecordView view)").Open();
         var packed = new PackedNullables(context.Schema, record);
-        var values = record.Properties.Select((p, i) => packed.Contains(p) ? null : $"{p.Name} = {_views.Keep(p.Type, i, "view")},").Where(v => v is not null).ToList();
-        if (values.Any(v => v!.Contains(ViewCode.OpensReader))) _code.Line("global::FinkTyped.AvroReader reader;");
+        var values = record.Properties.Select((p, i) => packed.Contains(p) ? null : $"{p.Name} = {_kept.Keep(p.Type, i)},").Where(v => v is not null).ToList();
+        if (values.Any(v => v!.Contains(KeepCode.OpensReader))) _code.Line("global::FinkTyped.AvroReader reader;");
         _code.Line($"{(packed.Any ? "var record =" : "return")} new {_type}").Open();
         foreach (var value in values) _code.Line(value!);
         _code.Close(";");
@@ -49,7 +49,7 @@ internal sealed class ViewEmitter(EmitContext context, RecordModel record)
         for (var i = 0; i < record.Properties.Count; i++)
         {
             var property = record.Properties[i];
-            if (packed.Contains(property)) _code.Line($"record.{PackedNullables.ValueOf(property)} = {_views.KeepOrDefault((NullableModel)property.Type, i)};");
+            if (packed.Contains(property)) _code.Line($"record.{PackedNullables.ValueOf(property)} = {_kept.KeepOrDefault((NullableModel)property.Type, i)};");
         }
 
         _code.Line("return record;");
@@ -64,17 +64,19 @@ internal sealed class ViewEmitter(EmitContext context, RecordModel record)
         _code.Line("public View(global::FinkTyped.AvroRecordView fields) => _fields = fields;").Line();
         _code.Line("/// <summary>Whether the record itself is null; then so is every field of it.</summary>");
         _code.Line("public bool IsNull => _fields.IsNull;").Line();
+        var windows = new WindowCode(context.Types, MemberNames.OfWindow(record.Properties.Select(p => p.Name)));
         for (var i = 0; i < record.Properties.Count; i++)
         {
             var property = record.Properties[i];
+            var (type, expression) = windows.OfField(property.Type, i, property.Name.TrimStart('@'));
             XmlDoc.Summary(_code, property.Doc, $"The field <c>{property.AvroName}</c>.");
-            EmitProperty(property, i);
-            _code.Line();
+            _code.Line($"public {type} {property.Name} => {expression};").Line();
         }
 
         EmitIsWritten();
         _code.Line("/// <summary>The record, which owns its memory and may be kept.</summary>");
-        _code.Line($"public {_type} ToRecord() => {_type}.Read(_fields);");
+        _code.Line($"public {_type} ToRecord() => {_type}.Read(_fields);").Line();
+        windows.Emit(_code);
         _code.Close().Line();
     }
 
@@ -92,84 +94,13 @@ internal sealed class ViewEmitter(EmitContext context, RecordModel record)
         _code.Line("_ => throw new global::System.ArgumentException($\"there is no property {property}\", nameof(property)),").Close(";").Line();
     }
 
-    private void EmitProperty(PropertyModel property, int field)
-    {
-        if (_views.Window(property.Type, field) is { } window)
-        {
-            _code.Line($"public {window.Type} {property.Name} => {window.Expression};");
-            return;
-        }
-
-        // No window of its own: read as a whole, each time.
-        var value = _views.Keep(property.Type, field, "_fields");
-        var declaration = $"public {context.Types.Of(property.Type)} {property.Name}";
-        if (!value.Contains(ViewCode.OpensReader))
-        {
-            _code.Line($"{declaration} => {value};");
-            return;
-        }
-
-        _code.Line(declaration).Open().Line("get").Open();
-        _code.Line("global::FinkTyped.AvroReader reader;");
-        _code.Line($"return {value};").Close().Close();
-    }
-
-    private void EmitArray() => EmitEnumeration(
-        "ViewArray", "An array of windows.", "global::FinkTyped.AvroRecordArrayView", "items", "View", "new View(_items.Current)");
+    private void EmitArray() => new Enumeration(
+        "ViewArray", "An array of windows.", "global::FinkTyped.AvroRecordArrayView", "items", "View", "new View(_items.Current)").Emit(_code);
 
     private void EmitMap()
     {
-        EmitEnumeration(
-            "ViewMap", "A map of windows.", "global::FinkTyped.AvroRecordMapView", "entries", "Entry", "new Entry(_items.Current)",
-            """
-            /// <summary>Finds the value of a key, written as UTF-8 text: <c>"g"u8</c>.</summary>
-            public bool TryGetValue(global::System.ReadOnlySpan<byte> utf8Key, out View value)
-            {
-                var found = _items.TryGetValue(utf8Key, out var fields);
-                value = new View(fields);
-                return found;
-            }
-
-            /// <summary>A key and its value.</summary>
-            public readonly ref struct Entry
-            {
-                internal Entry(global::FinkTyped.AvroRecordMapView.Entry entry)
-                {
-                    Key = entry.Key;
-                    Value = new View(entry.Value);
-                }
-
-                /// <summary>The key.</summary>
-                public global::FinkTyped.AvroString Key { get; }
-
-                /// <summary>The value; it may be null (<see cref="View.IsNull"/>).</summary>
-                public View Value { get; }
-            }
-            """);
-    }
-
-    private void EmitEnumeration(string name, string doc, string inner, string what, string item, string current, string? more = null)
-    {
-        _code.Line($"/// <summary>{doc} Enumerating does not allocate.</summary>");
-        _code.Line($"public readonly ref struct {name}").Open();
-        _code.Line($"private readonly {inner} _items;").Line();
-        _code.Line($"/// <summary>Gives the {what} of a window their type.</summary>");
-        _code.Line($"public {name}({inner} items) => _items = items;").Line();
-        _code.Line("/// <summary>Whether the field is null; it enumerates as empty.</summary>");
-        _code.Line("public bool IsNull => _items.IsNull;").Line();
-        _code.Line($"/// <summary>How many {what} there are. Walks over them all.</summary>");
-        _code.Line("public int Count => _items.Count;").Line();
-        if (more is not null) _code.Lines(more).Line();
-        _code.Line($"/// <summary>Enumerates the {what}.</summary>");
-        _code.Line("public Enumerator GetEnumerator() => new(_items.GetEnumerator());").Line();
-        _code.Line($"/// <summary>Enumerates the {what}.</summary>");
-        _code.Line("public ref struct Enumerator").Open();
-        _code.Line($"private {inner}.Enumerator _items;").Line();
-        _code.Line($"internal Enumerator({inner}.Enumerator items) => _items = items;").Line();
-        _code.Line("/// <summary>What is at the current position.</summary>");
-        _code.Line($"public readonly {item} Current => {current};").Line();
-        _code.Line("/// <summary>Moves on; false at the end.</summary>");
-        _code.Line("public bool MoveNext() => _items.MoveNext();");
-        _code.Close().Close().Line();
+        const string inner = "global::FinkTyped.AvroRecordMapView";
+        new Enumeration("ViewMap", "A map of windows.", inner, "entries", "Entry", "new Entry(_items.Current)")
+            .Emit(_code, () => Enumeration.EmitEntries(_code, inner, "global::FinkTyped.AvroRecordView", "View", "new View(value)"));
     }
 }

@@ -26,6 +26,10 @@ internal static class MemberNames
             : null);
     }
 
+    /// <summary>The space that the members of a window live in, which are called as those of what it is over.</summary>
+    public static NameScope OfWindow(IEnumerable<string> members) =>
+        new(StringComparer.Ordinal, members.Select(m => m.TrimStart('@')).Concat(["IsNull", "IsWritten", "Kind", "ToRecord", "ToUnion", "View"]));
+
     /// <summary>The names of the members of an enum.</summary>
     public static IReadOnlyList<GivenName> OfSymbols(IReadOnlyList<string> symbols) =>
         Assign(new NameScope(StringComparer.Ordinal, []), symbols, "Symbol", "Symbol", "is another symbol", _ => null);

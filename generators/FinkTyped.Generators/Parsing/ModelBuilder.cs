@@ -156,13 +156,17 @@ internal sealed class ModelBuilder
 
     private TypeModel UnionOf(UnionNode union, string unionName, string fieldName)
     {
-        var branches = union.Branches.Select(b => TypeOf(b, unionName, fieldName)).ToList();
-        var nullIndex = branches.FindIndex(b => b is PrimitiveModel { Kind: PrimitiveKind.Null });
-        if (branches.Count == 1) return new SingleModel(branches[0]);
-        if (branches.Count == 2 && nullIndex >= 0) return new NullableModel(branches[1 - nullIndex], nullIndex);
+        var nullIndex = union.Branches.ToList().FindIndex(b => b is PrimitiveNode { Kind: PrimitiveKind.Null });
+        if (union.Branches.Count == 1) return new SingleModel(TypeOf(union.Branches[0], unionName, fieldName));
+        if (union.Branches.Count == 2 && nullIndex >= 0)
+        {
+            return new NullableModel(TypeOf(union.Branches[1 - nullIndex], unionName, fieldName), nullIndex);
+        }
 
+        // Before unions within it take the name.
         var name = _names.TakeFree(unionName, unionName + "Union");
         var kindName = _names.TakeFree(name + "Kind");
+        var branches = union.Branches.Select(b => TypeOf(b, unionName, fieldName)).ToList();
         var scope = new NameScope(StringComparer.Ordinal, []);
         _unions.Add(new UnionModel(name, fieldName, kindName, new(branches.Select(b => new BranchModel(scope.Take(BranchName(b)), b)))));
         return new NamedModel(NamedKind.Union, name, nullIndex >= 0 ? 1 : 0, 1);

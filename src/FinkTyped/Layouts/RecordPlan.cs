@@ -9,6 +9,7 @@ internal sealed class RecordPlan
 {
     private int[]? _stepOfSlot;
     private int[]? _segmentOfRecord;
+    private OffsetTable? _nullTable;
 
     /// <summary>The reader's record.</summary>
     public required RecordShape Shape { get; init; }
@@ -49,6 +50,9 @@ internal sealed class RecordPlan
     /// </summary>
     public bool MayFailLate { get; private set; }
 
+    /// <summary>The table of a record that is null: so are all its fields.</summary>
+    public OffsetTable NullTable => _nullTable ??= MakeNullTable();
+
     /// <summary>Fills a plan that others may already refer to: plans of recursive schemas refer to themselves.</summary>
     public void Complete(WireStep[] steps, int[] firstEntries, ValueConversion?[] conversions)
     {
@@ -79,6 +83,13 @@ internal sealed class RecordPlan
     {
         _segmentOfRecord ??= MapSegments();
         return _segmentOfRecord[recordSlot];
+    }
+
+    private WalkedTable MakeNullTable()
+    {
+        var entries = new int[FirstEntries.Length];
+        Array.Fill(entries, Slots.Null);
+        return new WalkedTable(this, entries, 0);
     }
 
     private int[] MapSegments()

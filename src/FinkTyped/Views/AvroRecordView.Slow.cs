@@ -95,21 +95,20 @@ public readonly ref partial struct AvroRecordView
     // A record that contains itself has a plan of its own, and every look at it walks anew.
     private AvroRecordView RecordByReference(int field, int entry)
     {
-        if (!TryOpenSlow(field, entry, out var reader)) return NullRecord(field);
-        var start = reader.Position;
-        Layout? previous = null;
-        return Of(StepWalker.PassItem(ref reader, PlanOfItems(field), ref previous, keep: true)!, ref reader.At(start));
+        if (!TryOpenSlow(field, entry, out var reader)) return NullOf(IdentityPlans.Of(_shape.Schema.FieldArray[field].Schema, _table.Limits));
+        return Pass(reader, PlanOfItems(field));
     }
 
-    // All entries of a null record's table are null.
-    private AvroRecordView NullRecord(int field)
+    /// <summary>The view of a record with a plan of its own, which is walked over now.</summary>
+    internal static AvroRecordView Pass(AvroReader reader, RecordPlan plan)
     {
-        var record = _shape.Schema.Fields[field].Schema.AsRecord(out _)!;
-        var plan = RecordPlanBuilder.Identity(record, _table.Limits);
-        var entries = new int[plan.FirstEntries.Length];
-        Array.Fill(entries, Slots.Null);
-        return Of(new WalkedTable(plan, entries, 0), ref Unsafe.NullRef<byte>());
+        var start = reader.Position;
+        Layout? previous = null;
+        return Of(StepWalker.PassItem(ref reader, plan, ref previous, keep: true)!, ref reader.At(start));
     }
+
+    /// <summary>The view of a record that is null.</summary>
+    internal static AvroRecordView NullOf(RecordPlan plan) => Of(plan.NullTable, ref Unsafe.NullRef<byte>());
 
     /// <summary>The view of an item with a plan of its own, whose first byte is <paramref name="origin"/>.</summary>
     internal static AvroRecordView Of(OffsetTable table, ref byte origin)

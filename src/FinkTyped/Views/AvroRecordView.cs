@@ -182,29 +182,13 @@ public readonly ref partial struct AvroRecordView
     public AvroRecordMapView RecordMap(int field) =>
         TryOpen(field, out var reader) ? new AvroRecordMapView(reader, PlanOfItems(field)) : default;
 
-    /// <summary>An array of numbers or booleans.</summary>
-    /// <param name="field">The field.</param>
-    /// <param name="nullBranch">Which branch of the items' union is null; -1 where items are never null.</param>
-    public AvroValueArrayView<T> ValueArray<T>(int field, int nullBranch = -1) =>
-        TryOpen(field, out var reader) ? new AvroValueArrayView<T>(reader, nullBranch) : default;
-
-    /// <summary>A map of numbers or booleans.</summary>
-    /// <param name="field">The field.</param>
-    /// <param name="nullBranch">Which branch of the values' union is null; -1 where values are never null.</param>
-    public AvroValueMapView<T> ValueMap<T>(int field, int nullBranch = -1) =>
-        TryOpen(field, out var reader) ? new AvroValueMapView<T>(reader, nullBranch) : default;
-
-    /// <summary>An array of texts.</summary>
-    /// <param name="field">The field.</param>
-    /// <param name="nullBranch">Which branch of the items' union is null; -1 where items are never null.</param>
-    public AvroTextArrayView TextArray(int field, int nullBranch = -1) =>
-        TryOpen(field, out var reader) ? new AvroTextArrayView(reader, nullBranch) : default;
-
-    /// <summary>A map of texts.</summary>
-    /// <param name="field">The field.</param>
-    /// <param name="nullBranch">Which branch of the values' union is null; -1 where values are never null.</param>
-    public AvroTextMapView TextMap(int field, int nullBranch = -1) =>
-        TryOpen(field, out var reader) ? new AvroTextMapView(reader, nullBranch) : default;
+    /// <summary>A value of any type, for those that have no method here: unions of several types, and arrays and maps of anything but records.</summary>
+    public AvroValueView Value(int field)
+    {
+        var schema = _shape.Schema.FieldArray[field].Schema.WithoutNull(out _);
+        var hasValue = TryOpen(field, out var reader);
+        return new AvroValueView(reader, schema, _table.Limits, hasValue);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Entry(int field) => Unsafe.Add(ref _entries, field);

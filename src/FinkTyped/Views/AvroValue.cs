@@ -22,9 +22,6 @@ internal static class AvroValue
         throw new NotSupportedException($"{typeof(T)} is neither a number nor a boolean");
     }
 
-    public static AvroString ReadText(scoped ref AvroReader reader, int nullBranch) =>
-        nullBranch >= 0 && reader.ReadUnionIndex(2) == nullBranch ? default : new AvroString(reader.ReadStringSpan());
-
     // The two types are one: each caller has just compared them.
     private static TTo As<TFrom, TTo>(TFrom value) => Unsafe.As<TFrom, TTo>(ref value);
 }

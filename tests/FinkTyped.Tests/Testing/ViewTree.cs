@@ -45,13 +45,15 @@ internal sealed class ViewTree(Random? order = null)
                 return index is null ? null : new Tree.Symbol(symbols.Symbols[index.Value]);
             case AvroFixedSchema bytes:
                 return Bytes(view.Fixed(field, bytes.Size));
-            case AvroArraySchema array:
-                return Array(view, field, array.Items);
-            case AvroMapSchema map:
-                return Map(view, field, map.Values);
+            case AvroArraySchema { Items: var items } when items.AsRecord(out var nullItem) is { } item:
+                return Records(view.RecordArray(field), item, nullItem);
+            case AvroMapSchema { Values: var values } when values.AsRecord(out var nullValue) is { } value:
+                return Records(view.RecordMap(field), value, nullValue);
+            case AvroArraySchema or AvroMapSchema:
+                return Value(view.Value(field), schema);
             case AvroUnionSchema union:
                 // A union of several types that is null may be known to be, and then there is nothing to open.
-                return Whole(view, field, union) ?? NullOf(union);
+                return Value(view.Value(field), union) ?? NullOf(union);
         }
 
         return schema.Type switch
@@ -67,37 +69,73 @@ internal sealed class ViewTree(Random? order = null)
         };
     }
 
-    private object? Array(AvroRecordView view, int field, AvroSchema items)
+    private object? Value(AvroValueView view, AvroSchema schema)
     {
-        var inner = items.WithoutNull(out var nullBranch);
-        if (inner is AvroRecordSchema record) return Records(view.RecordArray(field), record, nullBranch);
-        return inner.Type switch
+        if (view.IsNull) return null;
+        switch (schema)
         {
-            AvroType.Boolean => nullBranch < 0 ? Values(view.ValueArray<bool>(field)) : Values(view.ValueArray<bool?>(field, nullBranch), nullBranch),
-            AvroType.Int => nullBranch < 0 ? Values(view.ValueArray<int>(field)) : Values(view.ValueArray<int?>(field, nullBranch), nullBranch),
-            AvroType.Long => nullBranch < 0 ? Values(view.ValueArray<long>(field)) : Values(view.ValueArray<long?>(field, nullBranch), nullBranch),
-            AvroType.Float => nullBranch < 0 ? Values(view.ValueArray<float>(field)) : Values(view.ValueArray<float?>(field, nullBranch), nullBranch),
-            AvroType.Double =>
-                nullBranch < 0 ? Values(view.ValueArray<double>(field)) : Values(view.ValueArray<double?>(field, nullBranch), nullBranch),
-            AvroType.String => Texts(view.TextArray(field, nullBranch), nullBranch),
-            _ => Whole(view, field, view.Schema.Fields[field].Schema.WithoutNull(out _)),
+            case AvroRecordSchema record:
+                return Read(view.Record(), record);
+            case AvroEnumSchema symbols:
+                return new Tree.Symbol(symbols.Symbols[view.Scalar<int>()]);
+            case AvroFixedSchema bytes:
+                return Bytes(view.Fixed(bytes.Size));
+            case AvroArraySchema array:
+                return Array(view, array.Items);
+            case AvroMapSchema map:
+                return Map(view, map.Values);
+            case AvroUnionSchema union:
+                var value = view.Branch(out var index);
+                return new Tree.Branch(index, Value(value, union.Branches[index]));
+        }
+
+        return schema.Type switch
+        {
+            AvroType.Null => null,
+            AvroType.Boolean => view.Scalar<bool>(),
+            AvroType.Int => view.Scalar<int?>(),
+            AvroType.Long => view.Scalar<long>(),
+            AvroType.Float => view.Scalar<float?>(),
+            AvroType.Double => view.Scalar<double>(),
+            AvroType.Bytes => Bytes(view.Bytes()),
+            _ => Text(view.Text()),
         };
     }
 
-    private object? Map(AvroRecordView view, int field, AvroSchema values)
+    private List<object?>? Array(AvroValueView view, AvroSchema items)
     {
-        var inner = values.WithoutNull(out var nullBranch);
-        if (inner is AvroRecordSchema record) return Records(view.RecordMap(field), record, nullBranch);
-        return inner.Type switch
+        var inner = items.WithoutNull(out var nullBranch);
+        if (inner is AvroRecordSchema record) return Records(view.RecordArray(), record, nullBranch);
+        var values = Items(view.Items(), inner, nullBranch);
+        var again = inner.Type switch
         {
-            AvroType.Boolean => nullBranch < 0 ? Values(view.ValueMap<bool>(field)) : Values(view.ValueMap<bool?>(field, nullBranch), nullBranch),
-            AvroType.Int => nullBranch < 0 ? Values(view.ValueMap<int>(field)) : Values(view.ValueMap<int?>(field, nullBranch), nullBranch),
-            AvroType.Long => nullBranch < 0 ? Values(view.ValueMap<long>(field)) : Values(view.ValueMap<long?>(field, nullBranch), nullBranch),
-            AvroType.Float => nullBranch < 0 ? Values(view.ValueMap<float>(field)) : Values(view.ValueMap<float?>(field, nullBranch), nullBranch),
-            AvroType.Double => nullBranch < 0 ? Values(view.ValueMap<double>(field)) : Values(view.ValueMap<double?>(field, nullBranch), nullBranch),
-            AvroType.String => Texts(view.TextMap(field, nullBranch), nullBranch),
-            _ => Whole(view, field, view.Schema.Fields[field].Schema.WithoutNull(out _)),
+            AvroType.Boolean => nullBranch < 0 ? Scalars(view.ScalarArray<bool>()) : Scalars(view.ScalarArray<bool?>(), nullBranch),
+            AvroType.Int => nullBranch < 0 ? Scalars(view.ScalarArray<int>()) : Scalars(view.ScalarArray<int?>(), nullBranch),
+            AvroType.Long => nullBranch < 0 ? Scalars(view.ScalarArray<long>()) : Scalars(view.ScalarArray<long?>(), nullBranch),
+            AvroType.Float => nullBranch < 0 ? Scalars(view.ScalarArray<float>()) : Scalars(view.ScalarArray<float?>(), nullBranch),
+            AvroType.Double => nullBranch < 0 ? Scalars(view.ScalarArray<double>()) : Scalars(view.ScalarArray<double?>(), nullBranch),
+            _ => values,
         };
+        Assert.Equal(Tree.Show(values), Tree.Show(again));
+        return values;
+    }
+
+    private List<KeyValuePair<string, object?>>? Map(AvroValueView view, AvroSchema items)
+    {
+        var inner = items.WithoutNull(out var nullBranch);
+        if (inner is AvroRecordSchema record) return Records(view.RecordMap(), record, nullBranch);
+        var values = Entries(view.Entries(), inner, nullBranch);
+        var again = inner.Type switch
+        {
+            AvroType.Boolean => nullBranch < 0 ? Scalars(view.ScalarMap<bool>()) : Scalars(view.ScalarMap<bool?>(), nullBranch),
+            AvroType.Int => nullBranch < 0 ? Scalars(view.ScalarMap<int>()) : Scalars(view.ScalarMap<int?>(), nullBranch),
+            AvroType.Long => nullBranch < 0 ? Scalars(view.ScalarMap<long>()) : Scalars(view.ScalarMap<long?>(), nullBranch),
+            AvroType.Float => nullBranch < 0 ? Scalars(view.ScalarMap<float>()) : Scalars(view.ScalarMap<float?>(), nullBranch),
+            AvroType.Double => nullBranch < 0 ? Scalars(view.ScalarMap<double>()) : Scalars(view.ScalarMap<double?>(), nullBranch),
+            _ => values,
+        };
+        Assert.Equal(Tree.Show(values), Tree.Show(again));
+        return values;
     }
 
     /// <summary>Null as a value of a union of several types.</summary>
@@ -124,43 +162,37 @@ internal sealed class ViewTree(Random? order = null)
         return list;
     }
 
-    private static List<object?>? Values<T>(AvroValueArrayView<T> items, int nullBranch = -1)
+    private List<object?> Items(AvroItemsView items, AvroSchema schema, int nullBranch)
     {
-        if (items.IsNull) return null;
+        var list = new List<object?>();
+        foreach (var item in items) list.Add(Branch(Value(item, schema), nullBranch));
+        if (order?.Next(4) == 0) Assert.Equal(list.Count, items.Count);
+        return list;
+    }
+
+    private List<KeyValuePair<string, object?>> Entries(AvroEntriesView entries, AvroSchema schema, int nullBranch)
+    {
+        var list = new List<KeyValuePair<string, object?>>();
+        foreach (var entry in entries) list.Add(new(entry.Key.ToString(), Branch(Value(entry.Value, schema), nullBranch)));
+        return list;
+    }
+
+    private static List<object?> Scalars<T>(AvroValueArrayView<T> items, int nullBranch = -1)
+    {
         var list = new List<object?>();
         foreach (var item in items) list.Add(Branch(item, nullBranch));
         return list;
     }
 
-    private static List<KeyValuePair<string, object?>>? Values<T>(AvroValueMapView<T> entries, int nullBranch = -1)
+    private static List<KeyValuePair<string, object?>> Scalars<T>(AvroValueMapView<T> entries, int nullBranch = -1)
     {
-        if (entries.IsNull) return null;
         var list = new List<KeyValuePair<string, object?>>();
         foreach (var entry in entries) list.Add(new(entry.Key.ToString(), Branch(entry.Value, nullBranch)));
         return list;
     }
 
-    private static List<object?>? Texts(AvroTextArrayView items, int nullBranch)
-    {
-        if (items.IsNull) return null;
-        var list = new List<object?>();
-        foreach (var item in items) list.Add(Branch(Text(item), nullBranch));
-        return list;
-    }
-
-    private static List<KeyValuePair<string, object?>>? Texts(AvroTextMapView entries, int nullBranch)
-    {
-        if (entries.IsNull) return null;
-        var list = new List<KeyValuePair<string, object?>>();
-        foreach (var entry in entries) list.Add(new(entry.Key.ToString(), Branch(Text(entry.Value), nullBranch)));
-        return list;
-    }
-
     private static object? Branch(object? value, int nullBranch) =>
         nullBranch < 0 ? value : new Tree.Branch(value is null ? nullBranch : 1 - nullBranch, value);
-
-    private static object? Whole(AvroRecordView view, int field, AvroSchema schema) =>
-        view.TryOpen(field, out var reader) ? Tree.Read(schema, ref reader) : null;
 
     private static string? Text(AvroString text) => text.IsNull ? null : text.ToString();
 

@@ -1,21 +1,21 @@
 namespace FinkTyped;
 
-/// <summary>A map of texts, as a window over the datum, enumerated without allocating in the order of the bytes.</summary>
-public readonly ref struct AvroTextMapView
+/// <summary>A map of anything, as windows over the datum, enumerated without allocating in the order of the bytes.</summary>
+public readonly ref struct AvroEntriesView
 {
     private readonly AvroReader _start;
-    private readonly int _nullBranch;
-    private readonly bool _hasValue;
+    private readonly AvroSchema? _value;
+    private readonly AvroLimits _limits;
 
-    internal AvroTextMapView(AvroReader start, int nullBranch)
+    internal AvroEntriesView(AvroReader start, AvroSchema value, AvroLimits limits)
     {
         _start = start;
-        _nullBranch = nullBranch;
-        _hasValue = true;
+        _value = value;
+        _limits = limits;
     }
 
     /// <summary>Whether there is no map at all: the field is null. It enumerates as empty.</summary>
-    public bool IsNull => !_hasValue;
+    public bool IsNull => _value is null;
 
     /// <summary>How many entries there are. Walks over the map.</summary>
     /// <exception cref="AvroException">The bytes disagree with the schema.</exception>
@@ -30,7 +30,7 @@ public readonly ref struct AvroTextMapView
     }
 
     /// <summary>Finds the value of a key (the last one, should a key come twice).</summary>
-    public bool TryGetValue(ReadOnlySpan<byte> utf8Key, out AvroString value)
+    public bool TryGetValue(ReadOnlySpan<byte> utf8Key, out AvroValueView value)
     {
         value = default;
         var found = false;
@@ -45,12 +45,12 @@ public readonly ref struct AvroTextMapView
     }
 
     /// <summary>Enumerates the entries.</summary>
-    public Enumerator GetEnumerator() => new(_start, _nullBranch, _hasValue);
+    public Enumerator GetEnumerator() => new(_start, _value, _limits);
 
     /// <summary>A key and its value.</summary>
     public readonly ref struct Entry
     {
-        internal Entry(AvroString key, AvroString value)
+        internal Entry(AvroString key, AvroValueView value)
         {
             Key = key;
             Value = value;
@@ -59,23 +59,25 @@ public readonly ref struct AvroTextMapView
         /// <summary>The key.</summary>
         public AvroString Key { get; }
 
-        /// <summary>The value.</summary>
-        public AvroString Value { get; }
+        /// <summary>The value; it may be null (<see cref="AvroValueView.IsNull"/>).</summary>
+        public AvroValueView Value { get; }
     }
 
-    /// <summary>Enumerates an <see cref="AvroTextMapView"/>.</summary>
+    /// <summary>Enumerates an <see cref="AvroEntriesView"/>.</summary>
     public ref struct Enumerator
     {
-        private readonly int _nullBranch;
-        private readonly bool _hasValue;
+        private readonly AvroSchema? _value;
+        private readonly AvroLimits _limits;
+        private readonly int _minBytes;
         private AvroReader _reader;
         private AvroBlocks _blocks;
 
-        internal Enumerator(AvroReader reader, int nullBranch, bool hasValue)
+        internal Enumerator(AvroReader reader, AvroSchema? value, AvroLimits limits)
         {
             _reader = reader;
-            _nullBranch = nullBranch;
-            _hasValue = hasValue;
+            _value = value;
+            _limits = limits;
+            _minBytes = (int)Math.Min(1L + (value?.MinBytes ?? 0), int.MaxValue);
         }
 
         /// <summary>The entry at the current position.</summary>
@@ -85,9 +87,9 @@ public readonly ref struct AvroTextMapView
         /// <exception cref="AvroException">The bytes disagree with the schema.</exception>
         public bool MoveNext()
         {
-            if (!_hasValue || !_blocks.MoveNext(ref _reader, 2)) return false;
+            if (_value is null || !_blocks.MoveNext(ref _reader, _minBytes)) return false;
             var key = new AvroString(_reader.ReadStringSpan());
-            Current = new Entry(key, AvroValue.ReadText(ref _reader, _nullBranch));
+            Current = new Entry(key, AvroValueView.Pass(ref _reader, _value, _limits));
             return true;
         }
     }
