@@ -67,6 +67,8 @@ public sealed class TelemetryTests
         Assert.InRange(gauges["fink.consumer.buffered.bytes"], 100, 10_000);
         Assert.InRange(gauges["fink.consumer.lag"], 1, 90);
         Assert.Equal(1, gauges["fink.consumer.schemas"]);
+        Assert.InRange(gauges["fink.layouts.learned"], 0, LayoutStatistics.Learned);
+        Assert.InRange(gauges["fink.layouts.misses"], 0, LayoutStatistics.Misses);
     }
 
     [Fact]
@@ -104,6 +106,8 @@ public sealed class TelemetryTests
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
         {
+            // Of the process, not of a consumer.
+            if (tags.IsEmpty) onMeasured(instrument.Name, value);
             foreach (var tag in tags)
                 if (tag.Key == "messaging.consumer.group.name" && Equals(tag.Value, group)) onMeasured(instrument.Name, value);
         });

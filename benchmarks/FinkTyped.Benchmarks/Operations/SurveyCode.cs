@@ -24,7 +24,10 @@ internal sealed class SurveyCode<T> where T : class, IAvroRecord<T>
     /// <summary>Four columns of the whole history into arrays that are there already; how many rows there were.</summary>
     public required AlertQuery<int> LightCurve { get; init; }
 
-    /// <summary>The same from a record.</summary>
+    /// <summary>How many history items an alert has, all of them.</summary>
+    public required AlertQuery<int> HistoryItems { get; init; }
+
+    /// <summary>The light curve from a record.</summary>
     public required Func<T, int> LightCurveOf { get; init; }
 
     public required AlertQuery<ulong> EveryValue { get; init; }
@@ -46,6 +49,7 @@ internal static class SurveyCodes
             RejectEarly = ZtfAlert.Where(static alert => alert.Candidate.Magpsf < 1),
             RejectLate = ZtfAlert.Where(static alert => alert.SlsnScore > 1e6),
             LightCurve = ZtfAlert.Select(alert => rows.Fill(alert)),
+            HistoryItems = ZtfAlert.Select(static alert => alert.PrvCandidates.Count),
             LightCurveOf = rows.Fill,
             EveryValue = ZtfAlert.Select(static alert => ZtfValues.Add(0, alert)),
             EveryValueOf = static alert => ZtfValues.Add(0, alert),
@@ -62,6 +66,7 @@ internal static class SurveyCodes
             RejectEarly = LsstAlert.Where(static alert => alert.DiaSource.PsfFlux > 1e20f),
             RejectLate = LsstAlert.Where(static alert => alert.Clf.SnnSnVsOthersScore > 2),
             LightCurve = LsstAlert.Select(alert => rows.Fill(alert)),
+            HistoryItems = LsstAlert.Select(static alert => alert.PrvDiaSources.Count + alert.PrvDiaForcedSources.Count),
             LightCurveOf = rows.Fill,
             EveryValue = LsstAlert.Select(static alert => LsstValues.Add(0, alert)),
             EveryValueOf = static alert => LsstValues.Add(0, alert),

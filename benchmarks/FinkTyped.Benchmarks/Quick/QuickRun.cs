@@ -37,6 +37,7 @@ internal static class QuickRun
         {
             sampler.Measure(TimeSpan.FromSeconds(seconds / 5));
             Print(sampler, output);
+            LayoutRun.Run(sampler.Set, output);
         }
 
         IEnumerable<Operation> Wanted(AlertSet set) =>

@@ -10,7 +10,8 @@ namespace FinkTyped.Kafka;
 /// </summary>
 /// <remarks>
 /// Counters: <c>messaging.client.consumed.messages</c>, <c>fink.consumer.malformed</c> (of these <c>fink.consumer.skipped</c> were passed over),
-/// <c>fink.consumer.rejected</c> (by a query), <c>fink.consumer.duplicates</c>, <c>fink.consumer.pauses</c>. Gauges: <c>fink.consumer.buffered.messages</c>,
+/// <c>fink.consumer.rejected</c> (by a query), <c>fink.consumer.duplicates</c>, <c>fink.consumer.pauses</c>; for the process <c>fink.layouts.misses</c>
+/// and <c>fink.layouts.learned</c> (see <see cref="LayoutStatistics"/>). Gauges: <c>fink.consumer.buffered.messages</c>,
 /// <c>fink.consumer.buffered.bytes</c>, <c>fink.consumer.lag</c> (messages of a partition not read yet), <c>fink.consumer.schemas</c>. Activities:
 /// <c>process TOPIC</c>, started by <see cref="AlertMessage.StartActivity"/>.
 /// </remarks>
@@ -53,6 +54,9 @@ public static class AlertTelemetry
             "fink.consumer.buffered.messages", () => Measure(loop => loop.Buffer.Messages), Messages, "Decoded messages that wait for the reader.");
         Meter.CreateObservableGauge(
             "fink.consumer.buffered.bytes", () => Measure(loop => loop.Buffer.Bytes), "By", "Bytes, as encoded, of the messages that wait.");
+        Meter.CreateObservableCounter(
+            "fink.layouts.misses", () => LayoutStatistics.Misses, "{record}", "Records of alerts whose shape was not known, and that were walked over.");
+        Meter.CreateObservableCounter("fink.layouts.learned", () => LayoutStatistics.Learned, "{layout}", "Shapes of records that were learned.");
         Meter.CreateObservableGauge(
             "fink.consumer.schemas", () => Measure(loop => loop.SchemasParsed), "{schema}", "Writer schemas that were parsed.");
     }

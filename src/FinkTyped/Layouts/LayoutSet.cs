@@ -95,6 +95,7 @@ internal sealed class LayoutSet
                 index = null;
             }
 
+            LayoutStatistics.CountLearned();
             _misses = 0;
             _layouts = layouts = [.. layouts, layout];
             // Which bytes tell layouts apart takes a while to find out: not for each of many.
@@ -144,6 +145,7 @@ internal sealed class LayoutSet
         }
 
         _misses++;
+        LayoutStatistics.CountMiss();
         return null;
     }
 }
