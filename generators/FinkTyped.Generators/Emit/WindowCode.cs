@@ -56,7 +56,6 @@ internal sealed class WindowCode(CSharpTypes types, NameScope scope)
         ArrayModel { Item: var item } when RecordOf(item) is { } named => New(types.Of(named) + ".ViewArray", $"{value}.RecordArray()"),
         MapModel { Value: var item } when RecordOf(item) is { } named => New(types.Of(named) + ".ViewMap", $"{value}.RecordMap()"),
         ArrayModel { Item: var item } when IsScalar(item) => ($"{Core}AvroValueArrayView<{types.Of(item)}>", $"{value}.ScalarArray<{types.Of(item)}>()"),
-        MapModel { Value: var item } when IsScalar(item) => ($"{Core}AvroValueMapView<{types.Of(item)}>", $"{value}.ScalarMap<{types.Of(item)}>()"),
         ArrayModel array => New(Take(name, "Array", array), $"{value}.Items()"),
         MapModel map => New(Take(name, "Map", map), $"{value}.Entries()"),
         _ => throw new System.ArgumentOutOfRangeException(nameof(type)),

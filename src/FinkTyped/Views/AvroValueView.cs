@@ -71,12 +71,12 @@ public readonly ref struct AvroValueView
     }
 
     /// <summary>An array of numbers or booleans; null for null.</summary>
-    public AvroValueArrayView<T> ScalarArray<T>() =>
-        _hasValue && _schema is AvroArraySchema array ? new(_reader, NullBranchOf(array.Items)) : default;
-
-    /// <summary>A map of numbers or booleans; null for null.</summary>
-    public AvroValueMapView<T> ScalarMap<T>() =>
-        _hasValue && _schema is AvroMapSchema map ? new(_reader, NullBranchOf(map.Values)) : default;
+    public AvroValueArrayView<T> ScalarArray<T>()
+    {
+        if (!_hasValue || _schema is not AvroArraySchema array) return default;
+        array.Items.WithoutNull(out var nullBranch);
+        return new AvroValueArrayView<T>(_reader, nullBranch);
+    }
 
     /// <summary>An array of records; null for null.</summary>
     public AvroRecordArrayView RecordArray() =>
@@ -117,11 +117,5 @@ public readonly ref struct AvroValueView
         var inner = schema.WithoutNull(out var nullBranch);
         var isNull = nullBranch >= 0 && value.ReadUnionIndex(2) == nullBranch;
         return new AvroValueView(value, inner, limits, !isNull);
-    }
-
-    private static int NullBranchOf(AvroSchema schema)
-    {
-        schema.WithoutNull(out var nullBranch);
-        return nullBranch;
     }
 }

@@ -124,18 +124,7 @@ internal sealed class ViewTree(Random? order = null)
     {
         var inner = items.WithoutNull(out var nullBranch);
         if (inner is AvroRecordSchema record) return Records(view.RecordMap(), record, nullBranch);
-        var values = Entries(view.Entries(), inner, nullBranch);
-        var again = inner.Type switch
-        {
-            AvroType.Boolean => nullBranch < 0 ? Scalars(view.ScalarMap<bool>()) : Scalars(view.ScalarMap<bool?>(), nullBranch),
-            AvroType.Int => nullBranch < 0 ? Scalars(view.ScalarMap<int>()) : Scalars(view.ScalarMap<int?>(), nullBranch),
-            AvroType.Long => nullBranch < 0 ? Scalars(view.ScalarMap<long>()) : Scalars(view.ScalarMap<long?>(), nullBranch),
-            AvroType.Float => nullBranch < 0 ? Scalars(view.ScalarMap<float>()) : Scalars(view.ScalarMap<float?>(), nullBranch),
-            AvroType.Double => nullBranch < 0 ? Scalars(view.ScalarMap<double>()) : Scalars(view.ScalarMap<double?>(), nullBranch),
-            _ => values,
-        };
-        Assert.Equal(Tree.Show(values), Tree.Show(again));
-        return values;
+        return Entries(view.Entries(), inner, nullBranch);
     }
 
     /// <summary>Null as a value of a union of several types.</summary>
@@ -181,13 +170,6 @@ internal sealed class ViewTree(Random? order = null)
     {
         var list = new List<object?>();
         foreach (var item in items) list.Add(Branch(item, nullBranch));
-        return list;
-    }
-
-    private static List<KeyValuePair<string, object?>> Scalars<T>(AvroValueMapView<T> entries, int nullBranch = -1)
-    {
-        var list = new List<KeyValuePair<string, object?>>();
-        foreach (var entry in entries) list.Add(new(entry.Key.ToString(), Branch(entry.Value, nullBranch)));
         return list;
     }
 
