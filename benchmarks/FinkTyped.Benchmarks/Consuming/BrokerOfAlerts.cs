@@ -41,16 +41,23 @@ internal sealed class BrokerOfAlerts : IDisposable
         ConfigureKafka = static config => config.FetchWaitMaxMs = 20,
     };
 
-    /// <summary>A plain consumer of all of it, as Confluent.Kafka makes one by default.</summary>
-    public IConsumer<byte[], byte[]> PlainConsumer()
+    /// <summary>A plain consumer of all of it, as Confluent.Kafka makes one by default; or with the fetches of an <c>AlertConsumer</c>.</summary>
+    public IConsumer<byte[], byte[]> PlainConsumer(bool fetchesAlike)
     {
-        var consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig
+        var config = new ConsumerConfig
         {
             BootstrapServers = _broker.BootstrapServers,
             GroupId = NewGroup(),
             AutoOffsetReset = AutoOffsetReset.Earliest,
             FetchWaitMaxMs = 20,
-        }).Build();
+        };
+        if (fetchesAlike)
+        {
+            config.FetchMaxBytes = 8 << 20;
+            config.MaxPartitionFetchBytes = 8 << 20;
+        }
+
+        var consumer = new ConsumerBuilder<byte[], byte[]>(config).Build();
         consumer.Subscribe(Topic);
         return consumer;
     }

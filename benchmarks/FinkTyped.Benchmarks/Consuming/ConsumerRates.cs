@@ -9,9 +9,9 @@ namespace FinkTyped.Benchmarks.Consuming;
 internal static class ConsumerRates
 {
     /// <summary>Confluent.Kafka, handing out key and value as arrays, nothing decoded.</summary>
-    public static double Plain(BrokerOfAlerts broker)
+    public static double Plain(BrokerOfAlerts broker, bool fetchesAlike = false)
     {
-        using var consumer = broker.PlainConsumer();
+        using var consumer = broker.PlainConsumer(fetchesAlike);
         var (count, start, bytes) = (0, 0L, 0L);
         while (count < broker.Set.Count)
         {

@@ -19,12 +19,12 @@ internal static class ConsumerRun
         output.WriteLine("| # | Consumer | alerts | alerts/s | × plain | gen-2 | target | |");
         output.WriteLine("|---|---|---:|---:|---:|---:|---:|---|");
         // One of twenty alerts passes: which ones, their numbers decide, which are as good as random.
-        await RunAsync<ZtfAlert>("ztf", 3_000, output, counter => ZtfAlert.Where(alert =>
+        await RunAsync<ZtfAlert>("ztf", 9_000, output, counter => ZtfAlert.Where(alert =>
         {
             counter.Count();
             return alert.Candid % 20 == 0;
         })).ConfigureAwait(false);
-        await RunAsync<LsstAlert>("lsst", 1_000, output, counter => LsstAlert.Where(alert =>
+        await RunAsync<LsstAlert>("lsst", 2_000, output, counter => LsstAlert.Where(alert =>
         {
             counter.Count();
             return alert.DiaSourceId % 20 == 0;
@@ -49,11 +49,13 @@ internal static class ConsumerRun
     {
         using var broker = await BrokerOfAlerts.StartAsync(AlertSet.Plain(survey).Varied(), count).ConfigureAwait(false);
         var plain = new Series();
+        var alike = new Series();
         var typed = new Series();
         var rejecting = new Series();
         for (var round = 0; round < Rounds; round++)
         {
             plain.Add(ConsumerRates.Plain(broker), warmUp: round == 0);
+            alike.Add(ConsumerRates.Plain(broker, fetchesAlike: true), warmUp: round == 0);
             typed.Begin();
             var rate = await ConsumerRates.TypedAsync<T>(broker).ConfigureAwait(false);
             typed.Add(rate, warmUp: round == 0);
@@ -64,6 +66,7 @@ internal static class ConsumerRun
 
         var name = survey.ToUpperInvariant();
         Row("", $"{name}: Confluent.Kafka, byte[]", plain, null, null);
+        Row("", $"{name}: Confluent.Kafka, byte[], fetches of AlertConsumer's size", alike, null, null);
         Row("11", $"{name}: AlertConsumer, records", typed, 0.9, 0);
         Row("12", $"{name}: AlertConsumer, a query that rejects 95 %", rejecting, 1.0, null);
 
