@@ -30,7 +30,9 @@ public readonly record struct StartAt
     /// <summary>From the oldest alert that the broker still has, whatever the group has processed.</summary>
     public static StartAt Earliest => new(Kind.Earliest);
 
-    /// <summary>From the next alert to arrive.</summary>
+    /// <summary>
+    /// From the next alert to arrive. What came while nobody read is passed over, after a crash too: for watching a stream, not for processing each alert.
+    /// </summary>
     public static StartAt Latest => new(Kind.Latest);
 
     /// <summary>From the first alert the broker received at or after a time.</summary>
