@@ -10,7 +10,6 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 project=$root/benchmarks/FinkTyped.Benchmarks
 
-"$root/eng/setup.sh"
 dotnet build "$project" -c Release -v q --nologo >&2
 if [[ $# -eq 0 ]]; then set -- --filter '*'; fi
 exec dotnet run -c Release --no-build --project "$project" -- "$@"

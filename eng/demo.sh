@@ -4,6 +4,5 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-"$root/eng/setup.sh" >&2
 dotnet build "$root/src/FinkTyped.Cli/FinkTyped.Cli.csproj" -c Release --nologo -v q >&2
 exec dotnet "$root/src/FinkTyped.Cli/bin/Release/net10.0/fink.dll" demo "$@"

@@ -7,7 +7,6 @@
 set -uo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-"$root/eng/setup.sh" || exit 1
 dotnet build "$root/eng/fuzz" -c Release --nologo -v q >&2 || exit 1
 dotnet "$root/eng/fuzz/bin/Release/net10.0/FinkTyped.Fuzz.dll" "${@:-30}"
 code=$?

@@ -43,12 +43,8 @@ pack() {
 
 # A folder with nothing of this repository above it but the feed.
 new_project() {
-  local folder=$work/$1 packages=$2 prune=
+  local folder=$work/$1 packages=$2
   mkdir -p "$folder"
-  if [[ -e $root/.deps/librdkafka/librdkafka.so ]]; then
-    # This machine's feed has no librdkafka.redist, which FinkTyped.Kafka needs through Confluent.Kafka.
-    prune='<PrunePackageReference Include="librdkafka.redist" Version="99.0.0" />'
-  fi
   cat >"$folder/$1.csproj" <<PROJECT
 <Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup>
@@ -60,7 +56,6 @@ new_project() {
   </PropertyGroup>
   <ItemGroup>
     $packages
-    $prune
   </ItemGroup>
   <ItemGroup>
     <FinkSchema Include="*.avsc" RecordName="MyAlert" Namespace="My.Alerts" />

@@ -7,6 +7,5 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-"$root/eng/setup.sh"
 if [[ $# -eq 0 ]]; then set -- 30; fi
 exec dotnet run --project "$root/eng/soak" -c Release -- "$@"

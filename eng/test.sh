@@ -66,7 +66,6 @@ run_project() {
 }
 
 mkdir -p "$results"
-check "set-up" "$root/eng/setup.sh" || finish
 check "build" dotnet build "$root/FinkTyped.sln" -c Release --nologo -v q || finish
 
 if [[ $# -gt 0 ]]; then
