@@ -30,7 +30,7 @@ internal static class ZtfPoints
         if (magnitude is not { } difference) return limit is null ? null : point;
         if (isBrighter is not { } brighter) return null;
 
-        var flux = difference.Flux;
+        var flux = difference.ToFlux();
         var signed = brighter ? flux : flux with { Value = -flux.Value };
         var isOnReference = referenceDistance is >= 0 and <= (float)Photometry.ReferenceRadius;
         return point with

@@ -60,8 +60,8 @@ public static class Photometry
     /// <param name="isBrighter">Whether the candidate is brighter than the reference: <c>isdiffpos</c>.</param>
     public static Flux ApparentFlux(Magnitude difference, Magnitude reference, bool isBrighter)
     {
-        var (change, changeError) = difference.Flux;
-        var (steady, steadyError) = reference.Flux;
+        var (change, changeError) = difference.ToFlux();
+        var (steady, steadyError) = reference.ToFlux();
         var error = Math.Sqrt((changeError * changeError) + (steadyError * steadyError));
         return new Flux(isBrighter ? steady + change : steady - change, error);
     }
@@ -69,5 +69,5 @@ public static class Photometry
     /// <summary>The magnitude of <see cref="ApparentFlux"/>; null where that is not positive.</summary>
     /// <inheritdoc cref="ApparentFlux" path="/param"/>
     public static Magnitude? ApparentMagnitude(Magnitude difference, Magnitude reference, bool isBrighter) =>
-        ApparentFlux(difference, reference, isBrighter).Magnitude;
+        ApparentFlux(difference, reference, isBrighter).ToMagnitude();
 }
