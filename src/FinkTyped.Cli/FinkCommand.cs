@@ -64,6 +64,7 @@ internal static class FinkCommand
     {
         DemoCommand.Create(console),
         CatCommand.Create(console),
+        ViewCommand.Create(console),
         StreamCommand.Create(console),
         ReplayCommand.Create(console),
         TopicsCommand.Create(console),
