@@ -55,7 +55,7 @@ public sealed class AlertIndex
         var html = Assets.Begin($"{Count} alerts", Style, Script);
         html.Add($"<body>\n<header>\n<h1>{Count} alerts</h1>\n</header>\n<main>\n<div class=\"search\"><label for=\"search\">Search names and classes</label><input id=\"search\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\"><output id=\"found\" for=\"search\"></output></div>\n");
         html.AddMarkup("<div class=\"list\" tabindex=\"0\" role=\"region\" aria-label=\"Alerts\"><table id=\"alerts\"><thead><tr>");
-        string[] columns = ["Pictures", "Object", "Survey", "Observed", "Right ascension", "Declination", "Band", "Magnitude", "Points", "Class"];
+        string[] columns = ["Pictures", "Object", "Survey", "Observed", "RA", "Dec", "Band", "Magnitude", "Points", "Class"];
         foreach (var column in columns)
             html.Add($"<th scope=\"col\">{column}</th>");
         html.AddMarkup("</tr></thead>\n<tbody>\n").AddMarkup(_rows.ToString()).AddMarkup("</tbody></table></div>\n</main>\n<footer>made with FinkTyped</footer>\n");

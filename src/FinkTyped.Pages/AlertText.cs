@@ -44,12 +44,13 @@ public static class AlertText
         if (points.Count == 0) return;
         var canvas = new BrailleCanvas(Math.Clamp(width - Margin - 1, 20, 160), CurveRows);
         var (first, last) = (points[0].Point.Time.MjdUtc, points[^1].Point.Time.MjdUtc);
-        var (low, high) = (points.Min(p => p.Value!.Value), points.Max(p => p.Value!.Value));
+        var (low, high) = ValueRange.Of(points.Select(p => (p.Value!.Value, p.Point.Kind == LightCurvePointKind.Forced)))!.Value;
         // Detections last, so that their colour wins.
         foreach (var (point, value) in points.OrderByDescending(p => p.Point.Kind != LightCurvePointKind.Detection))
         {
             var x = last > first ? (point.Time.MjdUtc - first) / (last - first) : 0.5;
             var y = high > low ? (value!.Value - low) / (high - low) : 0.5;
+            if (y is < 0 or > 1) continue;
             // Magnitudes grow downwards.
             canvas.Dot(x, inMagnitudes ? 1 - y : y, point.Band, isLarge: point.Kind == LightCurvePointKind.Detection);
         }

@@ -62,7 +62,7 @@ public sealed partial class AlertPageTests
         ];
         foreach (var alert in alerts)
         {
-            var html = AlertPage.ToHtml(alert with { Path = Hostile });
+            var html = AlertPage.ToHtml(alert with { Place = new AlertPlace(Hostile, 0, 0) });
 
             Assert.Equal(2, Matches(html, "<script"));
             Assert.Equal(2, Matches(html, "</script"));

@@ -16,7 +16,7 @@ internal static class SampleAlerts
         var writer = new AvroWriter(bytes);
         alert.Write(ref writer);
         writer.Flush();
-        return new AlertDatum(T.Schema, bytes.WrittenMemory, "sample.avro", index);
+        return new AlertDatum(T.Schema, bytes.WrittenMemory, new AlertPlace("sample.avro", 0, index));
     }
 
     /// <summary>A simulated alert of ZTF.</summary>

@@ -33,7 +33,7 @@ internal static class ViewCommand
         var command = new Command("view", "Shows alerts as pages and pictures: light curve, cutouts and every field.") { paths, output, open, text, png, limit, writer };
         command.SetAction((line, stop) =>
         {
-            var source = new DatumSource(line.GetRequiredValue(paths), SchemaFiles.Read(line.GetValue(writer)));
+            var source = new DatumSource(console, line.GetRequiredValue(paths), SchemaFiles.Read(line.GetValue(writer)));
             var view = new View(console, source, line.GetValue(output), line.GetValue(limit) ?? long.MaxValue, stop);
             if (line.GetValue(text)) return Task.FromResult(view.Text());
             return Task.FromResult(line.GetValue(png) ? view.Pictures() : view.Pages(line.GetValue(open)));
@@ -44,9 +44,7 @@ internal static class ViewCommand
     /// <summary>One run: what is to be shown, and what went wrong meanwhile.</summary>
     private sealed class View(CliConsole console, DatumSource source, string? output, long limit, CancellationToken stop)
     {
-        private int _failed;
-
-        private int Code => _failed == 0 ? ExitCode.Done : ExitCode.Failed;
+        private int Code => source.HasFailed ? ExitCode.Failed : ExitCode.Done;
 
         public int Text()
         {
@@ -116,32 +114,14 @@ internal static class ViewCommand
             return index.IndexPath;
         }
 
-        // The other files may be good: say it and go on.
         private IEnumerable<AlertDatum> Alerts()
         {
             var seen = 0L;
-            foreach (var path in source.Paths)
+            foreach (var datum in source.Read())
             {
-                using var datums = source.Open(path).GetEnumerator();
-                while (seen < limit && Next(datums))
-                {
-                    stop.ThrowIfCancellationRequested();
-                    seen++;
-                    yield return datums.Current;
-                }
-            }
-        }
-
-        private bool Next(IEnumerator<AlertDatum> datums)
-        {
-            try
-            {
-                return datums.MoveNext();
-            }
-            catch (Exception e) when (DatumSource.IsFault(e))
-            {
-                Fail(e.Message);
-                return false;
+                stop.ThrowIfCancellationRequested();
+                yield return datum;
+                if (++seen >= limit) break;
             }
         }
 
@@ -153,14 +133,8 @@ internal static class ViewCommand
             }
             catch (AvroException e)
             {
-                Fail($"{datum.Path}, alert {datum.Index}: {e.Message}");
+                source.TellFault(datum, new CommandException($"{datum.Path}, alert {datum.Index}: {e.Message}", e));
             }
-        }
-
-        private void Fail(string message)
-        {
-            console.Note(message);
-            _failed++;
         }
 
         private void Open(string page)

@@ -118,7 +118,7 @@ function lightCurve(host, curve) {
 
   function draw() {
     const width = Math.max(260, host.clientWidth), height = Math.round(Math.min(440, Math.max(280, width * .42)));
-    const left = width < 500 ? 52 : 64, right = 12, top = 12, bottom = 40;
+    const right = 12, top = 12, bottom = 40;
     const inFlux = state.quantity === 'flux';
     const [t0, t1] = state.range ? state.range.map(t => state.time === 'days' ? t - curve.now : t) : full();
     shown = [];
@@ -129,8 +129,12 @@ function lightCurve(host, curve) {
       shown.push({ point, index, t, v });
     });
 
+    // Of forced measurements all but the farthest: a few bad images would press everything else flat.
+    const forced = shown.filter(s => s.point[KIND] === 2).map(s => s.v.y).sort((a, b) => a - b), cut = Math.floor(forced.length * .02);
+    const [least, most] = forced.length ? [forced[cut], forced[forced.length - 1 - cut]] : [0, 0];
     let low = Infinity, high = -Infinity;
-    for (const { v } of shown) {
+    for (const { point, v } of shown) {
+      if (point[KIND] === 2 && (v.y < least || v.y > most)) continue;
       // An error bar may run out of the picture, its point may not.
       low = Math.min(low, v.y, Math.max(v.low, inFlux ? -Infinity : v.y - .5));
       high = Math.max(high, v.y, Math.min(v.high, inFlux ? Infinity : v.y + .5));
@@ -138,7 +142,11 @@ function lightCurve(host, curve) {
     if (low > high) [low, high] = inFlux ? [-1, 1] : [18, 22];
     const pad = Math.max((high - low) * .07, inFlux ? 1e-3 : .05);
     low -= pad; high += pad;
+    const up = ticks(low, high, Math.max(3, height / 60)), inThousands = inFlux && up.list.some(y => Math.abs(y) >= 1e5);
+    const upText = y => inThousands ? fixed(y / 1000, 0) + (y ? 'k' : '') : fixed(y, up.digits);
+    const left = 32 + 7.5 * Math.max(...up.list.map(y => upText(y).length));
     const X = t => left + (t - t0) / (t1 - t0) * (width - left - right);
+    const beyond = v => v.y < low || v.y > high;
     const Y = inFlux ? y => top + (high - y) / (high - low) * (height - top - bottom) : y => top + (y - low) / (high - low) * (height - top - bottom);
     frame = { X, Y, t0, t1, left, right, width, height, top, bottom };
 
@@ -147,15 +155,14 @@ function lightCurve(host, curve) {
     svg.setAttribute('height', height);
     svg.setAttribute('aria-label', `Light curve, ${shown.length} points in ${curve.bands.join(', ')}. Left and right arrows go through the points, plus and minus zoom.`);
     const back = make('g', {}, svg);
-    const across = ticks(t0, t1, Math.max(2, (width - left - right) / 110)), up = ticks(low, high, Math.max(3, height / 60));
+    const across = ticks(t0, t1, Math.max(2, (width - left - right) / 110));
     for (const t of across.list) {
       make('line', { class: 'grid', x1: X(t), x2: X(t), y1: top, y2: height - bottom }, back);
       make('text', { x: X(t), y: height - bottom + 17, 'text-anchor': 'middle' }, back).textContent = fixed(t, across.digits);
     }
     for (const y of up.list) {
       make('line', { class: inFlux && y === 0 ? 'zero' : 'grid', x1: left, x2: width - right, y1: Y(y), y2: Y(y) }, back);
-      make('text', { x: left - 7, y: Y(y) + 4, 'text-anchor': 'end' }, back).textContent =
-        inFlux && Math.abs(y) >= 1e5 ? fixed(y / 1000, 0) + 'k' : fixed(y, up.digits);
+      make('text', { x: left - 7, y: Y(y) + 4, 'text-anchor': 'end' }, back).textContent = upText(y);
     }
     make('text', { x: (left + width - right) / 2, y: height - 5, 'text-anchor': 'middle' }, back).textContent =
       state.time === 'days' ? 'days before (−) and after this alert' : `MJD (${curve.scale})`;
@@ -174,7 +181,12 @@ function lightCurve(host, curve) {
       for (const { point, t, v } of shown) {
         if (point[KIND] !== order) continue;
         const band = curve.bands[point[BAND]], forced = point[KIND] === 2 ? ' forced' : '';
-        const g = make('g', { class: bandClass(band) + forced, transform: `translate(${X(t).toFixed(1)} ${Y(v.y).toFixed(1)})` }, marks);
+        const py = Math.min(Math.max(Y(v.y), top), height - bottom);
+        const g = make('g', { class: bandClass(band) + forced, transform: `translate(${X(t).toFixed(1)} ${py.toFixed(1)})` }, marks);
+        if (beyond(v)) {
+          make('path', { class: 'mark beyond', d: py > height / 2 ? 'M-3.5 -8H3.5L0 -1Z' : 'M-3.5 8H3.5L0 1Z' }, g);
+          continue;
+        }
         if (v.limit) {
           make('path', { class: 'limit', d: 'M-4 0H4M0 0V9M-3 6L0 9.5L3 6' }, g);
           continue;
@@ -203,7 +215,7 @@ function lightCurve(host, curve) {
     svg.querySelector('.ring')?.remove();
     tip.hidden = place < 0;
     if (place < 0) return;
-    const item = shown[place], px = frame.X(item.t), py = frame.Y(item.v.y);
+    const item = shown[place], px = frame.X(item.t), py = Math.min(Math.max(frame.Y(item.v.y), frame.top), frame.height - frame.bottom);
     state.picked = item.index;
     make('circle', { class: 'ring', cx: px, cy: py, r: 8 }, svg);
     const lines = describe(item);

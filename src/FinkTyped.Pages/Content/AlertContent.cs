@@ -17,10 +17,10 @@ internal sealed class AlertContent : IDisposable
     {
         _json = json;
         Datum = datum;
-        if (!SurveyAlert.TryDecode(datum.WriterSchema, datum.Datum.Span, out var alert)) return;
-        Alert = alert;
-        Summary = AlertSummary.Of(alert);
-        Curve = LightCurve.Of(alert);
+        Alert = Decode(datum);
+        if (Alert is null) return;
+        Summary = AlertSummary.Of(Alert);
+        Curve = LightCurve.Of(Alert);
     }
 
     /// <summary>The encoded alert, and where it came from.</summary>
@@ -88,6 +88,19 @@ internal sealed class AlertContent : IDisposable
     }
 
     public void Dispose() => _json.Dispose();
+
+    // The datum is whole, since its fields could be read; an alert that leaves out what its survey's have is shown as one of no survey.
+    private static ISurveyAlert? Decode(AlertDatum datum)
+    {
+        try
+        {
+            return SurveyAlert.TryDecode(datum.WriterSchema, datum.Datum.Span, out var alert) ? alert : null;
+        }
+        catch (AvroException)
+        {
+            return null;
+        }
+    }
 
     private static (IReadOnlyList<CutoutImage>? Images, string? Fault) Read(ReadOnlySpan<byte> fits)
     {

@@ -35,7 +35,7 @@ internal sealed class FieldList
         if (record.ValueKind != JsonValueKind.Object) return;
         var inner = new List<(AvroField Field, AvroRecordSchema Schema, JsonElement Value)>();
         Open(title, path, doc, isOpen);
-        _html.AddMarkup("<table class=\"fields\"><thead><tr><th scope=\"col\">Field</th><th scope=\"col\">Value</th><th scope=\"col\">Unit</th><th scope=\"col\">Meaning</th></tr></thead><tbody>\n");
+        _html.AddMarkup("<table class=\"fields\"><colgroup><col class=\"name\"><col class=\"number\"><col class=\"in\"><col></colgroup><thead><tr><th scope=\"col\">Field</th><th scope=\"col\">Value</th><th scope=\"col\">Unit</th><th scope=\"col\">Meaning</th></tr></thead><tbody>\n");
         foreach (var field in schema.Fields)
         {
             // A field that a writer has twice is in the JSON once.
@@ -72,7 +72,7 @@ internal sealed class FieldList
         _html.Add($"<tr><th scope=\"row\"><code>{field.Name}</code></th>");
         if (value.ValueKind == JsonValueKind.Null) _html.Add($"<td class=\"value none\">null</td>");
         else _html.Add($"<td class=\"value\">{Show(value)}</td>");
-        _html.Add($"<td class=\"unit\">{FieldDocs.Unit(doc)}</td><td class=\"doc\">{doc}</td></tr>\n");
+        _html.Add($"<td class=\"unit\">{(IsBytes(value) ? "" : FieldDocs.Unit(doc))}</td><td class=\"doc\">{doc}</td></tr>\n");
     }
 
     // The items as rows of text, with the names, units and meanings of the columns.

@@ -11,7 +11,8 @@ internal static class BlockPicture
     /// <summary>The lines of the image, the top of the sky first, each of so many columns.</summary>
     public static string[] Of(CutoutImage image, int columns, bool colours)
     {
-        var shades = image.ToShades();
+        // Five shades show no more than what stands out.
+        var shades = image.ToShades(colours ? ImageStretch.Asinh : ImageStretch.ZScale);
         // A character is twice as high as wide, and shows two pixels.
         var rows = Math.Max(1, (int)Math.Round(columns * (double)image.Height / image.Width / 2));
         var lines = new string[rows];

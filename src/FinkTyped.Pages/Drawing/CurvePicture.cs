@@ -6,7 +6,7 @@ namespace FinkTyped.Pages.Drawing;
 /// <summary>A light curve with axes as a picture.</summary>
 internal sealed class CurvePicture
 {
-    private const int Left = 110;
+    private const int Label = 30;
     private const int Right = 24;
     private const int Top = 52;
     private const int Bottom = 68;
@@ -18,6 +18,7 @@ internal sealed class CurvePicture
     private readonly bool _inMagnitudes;
     private readonly int _soft;
     private readonly int _grid;
+    private readonly double _left;
     private readonly (double Low, double High) _times;
     private readonly (double Low, double High) _values;
 
@@ -29,7 +30,10 @@ internal sealed class CurvePicture
         _times = Padded(marks.Min(m => m.Mjd), marks.Max(m => m.Mjd), 0.03, 0.05);
         // An error bar may run out of the picture, its point may not.
         var most = inMagnitudes ? 0.5 : double.PositiveInfinity;
-        _values = Padded(marks.Min(m => m.Value - Math.Min(m.Error, most)), marks.Max(m => m.Value + Math.Min(m.Error, most)), 0.06, inMagnitudes ? 0.05 : 1e-3);
+        var (low, high) = ValueRange.Of(marks.SelectMany<Mark, (double, bool)>(m =>
+            [(m.Value - Math.Min(m.Error, most), m.IsForced), (m.Value + Math.Min(m.Error, most), m.IsForced)]))!.Value;
+        _values = Padded(low, high, 0.06, inMagnitudes ? 0.05 : 1e-3);
+        _left = Label + 12 + Ticks(_values, ValueTicks).Max(t => Canvas.TextWidth(t.Text));
     }
 
     /// <summary>The picture as a PNG file; null where there is nothing to show.</summary>
@@ -47,28 +51,28 @@ internal sealed class CurvePicture
     private void Axes(string timeLabel)
     {
         var (right, bottom) = (_canvas.Width - Right, _canvas.Height - Bottom);
-        foreach (var (tick, text) in Ticks(_times, (right - Left) / 170.0))
+        foreach (var (tick, text) in Ticks(_times, (right - _left) / 170.0))
         {
             _canvas.Line(X(tick), Top, X(tick), bottom, _grid);
             _canvas.Text(X(tick) - (Canvas.TextWidth(text) / 2.0), bottom + 10, text, _soft);
         }
 
-        foreach (var (tick, text) in Ticks(_values, (bottom - Top) / 80.0))
+        foreach (var (tick, text) in Ticks(_values, ValueTicks))
         {
-            _canvas.Line(Left, Y(tick), right, Y(tick), _grid);
-            _canvas.Text(Left - 8 - Canvas.TextWidth(text), Y(tick) - 7, text, _soft);
+            _canvas.Line(_left, Y(tick), right, Y(tick), _grid);
+            _canvas.Text(_left - 8 - Canvas.TextWidth(text), Y(tick) - 7, text, _soft);
         }
 
-        _canvas.Line(Left, Top, Left, bottom, _soft);
-        _canvas.Line(Left, bottom, right, bottom, _soft);
-        _canvas.Text(((Left + right) / 2.0) - (Canvas.TextWidth(timeLabel) / 2.0), _canvas.Height - 26, timeLabel, _soft);
+        _canvas.Line(_left, Top, _left, bottom, _soft);
+        _canvas.Line(_left, bottom, right, bottom, _soft);
+        _canvas.Text(((_left + right) / 2.0) - (Canvas.TextWidth(timeLabel) / 2.0), _canvas.Height - 26, timeLabel, _soft);
         var label = _inMagnitudes ? "difference magnitude (AB)" : "difference flux (nJy)";
         _canvas.Text(8, ((Top + bottom) / 2.0) + (Canvas.TextWidth(label) / 2.0), label, _soft, isUpright: true);
     }
 
     private void Title(string title, IReadOnlyList<string> bands)
     {
-        _canvas.Text(Left, 16, title, _soft);
+        _canvas.Text(_left, 16, title, _soft);
         var x = (double)_canvas.Width - Right - (60 * bands.Count);
         var inks = bands.Take(12).ToDictionary(b => b, b => _canvas.Ink(BandColours.OnWhite(b)));
         foreach (var (band, ink) in inks)
@@ -97,19 +101,19 @@ internal sealed class CurvePicture
             return;
         }
 
-        var isForced = mark.Point.Kind == LightCurvePointKind.Forced;
-        var (bottom, top) = (_canvas.Height - (double)Bottom, (double)Top);
-        if (!isForced || _marks.Count < 300) _canvas.Line(x, Math.Clamp(Y(mark.Value - mark.Error), top, bottom), x, Math.Clamp(Y(mark.Value + mark.Error), top, bottom), ink, strength: isForced ? 0.3 : 0.6);
-        if (isForced) _canvas.Disc(x, y, 2.5, ink, strength: 0.5);
+        if (!mark.IsForced || _marks.Count < 300) _canvas.Line(x, Y(mark.Value - mark.Error), x, Y(mark.Value + mark.Error), ink, strength: mark.IsForced ? 0.3 : 0.6);
+        if (mark.IsForced) _canvas.Disc(x, y, 2.5, ink, strength: 0.5);
         else _canvas.Disc(x, y, 6, ink, isRing: mark.IsFainter);
     }
 
-    private double X(double mjd) => Left + ((mjd - _times.Low) / (_times.High - _times.Low) * (_canvas.Width - Left - Right));
+    private double ValueTicks => (_canvas.Height - Top - Bottom) / 80.0;
+
+    private double X(double mjd) => _left + ((mjd - _times.Low) / (_times.High - _times.Low) * (_canvas.Width - _left - Right));
 
     // Magnitudes grow downwards.
     private double Y(double value)
     {
-        var part = (value - _values.Low) / (_values.High - _values.Low);
+        var part = Math.Clamp((value - _values.Low) / (_values.High - _values.Low), 0, 1);
         return Top + ((_inMagnitudes ? part : 1 - part) * (_canvas.Height - Top - Bottom));
     }
 
@@ -132,6 +136,8 @@ internal sealed class CurvePicture
     /// <summary>A point that can be shown.</summary>
     private sealed record Mark(LightCurvePoint Point, double Mjd, double Value, double Error, bool IsFainter)
     {
+        public bool IsForced => Point.Kind == LightCurvePointKind.Forced;
+
         public static Mark? Of(LightCurvePoint point, bool isZtf)
         {
             var mjd = isZtf ? point.Time.MjdUtc : point.Time.MjdTai;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using FinkTyped.Astronomy;
+using FinkTyped.Pages.Drawing;
 
 namespace FinkTyped.Pages.Html;
 
@@ -21,7 +22,7 @@ internal static class Sparkline
         // Detections are what one looks for; of many forced measurements some are enough.
         var every = Math.Max(1, points.Count / MostPoints);
         var (first, last) = (points[0].Time.MjdTai, points[^1].Time.MjdTai);
-        var (low, high) = (points.Min(p => p.Difference!.Value.Value), points.Max(p => p.Difference!.Value.Value));
+        var (low, high) = ValueRange.Of(points.Select(p => (p.Difference!.Value.Value, p.Kind == LightCurvePointKind.Forced)))!.Value;
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"spark\" viewBox=\"0 0 {Width} {Height}\" width=\"{Width}\" height=\"{Height}\" aria-hidden=\"true\">");
         if (low < 0 && high > 0) svg.Append(CultureInfo.InvariantCulture, $"<line class=\"zero\" x1=\"0\" x2=\"{Width}\" y1=\"{Y(0):F1}\" y2=\"{Y(0):F1}\"/>");
@@ -29,7 +30,7 @@ internal static class Sparkline
         {
             var point = points[i];
             var isForced = point.Kind == LightCurvePointKind.Forced;
-            if (isForced && i % every != 0) continue;
+            if (isForced && (i % every != 0 || point.Difference!.Value.Value < low || point.Difference!.Value.Value > high)) continue;
             svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"{Band(point.Band)}{(isForced ? " forced" : "")}\" cx=\"{X(point.Time.MjdTai):F1}\" cy=\"{Y(point.Difference!.Value.Value):F1}\" r=\"{(isForced ? "1.4" : "2.4")}\"/>");
         }
 

@@ -64,6 +64,9 @@ public sealed class AlertSummary
     /// <summary>A number with so many decimals; empty for null.</summary>
     internal static string Number(double? value, int decimals) => value?.ToString("F" + decimals, CultureInfo.InvariantCulture) ?? "";
 
+    /// <summary>How many of something.</summary>
+    internal static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
+
     /// <summary>The words that there are, each once.</summary>
     internal static string Words(IEnumerable<string?> words) => string.Join(", ", words.Where(w => w is not null).Distinct());
 }

@@ -4,6 +4,9 @@ namespace FinkTyped.Lsst;
 
 public sealed partial record LsstAlert : ISurveyAlert
 {
+    // What was not computed, or not told.
+    private const int NotGiven = -1;
+
     /// <summary>The middle of the visit; null where the alert has no time.</summary>
     public AstroTime? ObservedAt() => AstroTime.TryFromMjdTai(DiaSource.MidpointMjdTai, out var time) ? time : null;
 
@@ -17,6 +20,22 @@ public sealed partial record LsstAlert : ISurveyAlert
         CutoutKind.Template => CutoutTemplate,
         CutoutKind.Difference => CutoutDifference,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    /// <summary>
+    /// The same without values that stand for none, such as -1 for a score that was not computed and "Unknown": they are null, each as the docs
+    /// of its field say.
+    /// </summary>
+    public LsstAlert WithoutSentinels() => this with
+    {
+        MpcOrbits = MpcOrbits with { OrbitTypeInt = Sentinels.Number(MpcOrbits.OrbitTypeInt, NotGiven) },
+        Clf = Clf with
+        {
+            CatsClass = Sentinels.Number(Clf.CatsClass, NotGiven),
+            CatsScore = Sentinels.Number(Clf.CatsScore, 0),
+            EarlySNIaScore = Sentinels.Number(Clf.EarlySNIaScore, NotGiven),
+        },
+        TnsTypeRecomputed = Sentinels.Text(TnsTypeRecomputed),
     };
 
     /// <summary>One line for people: name, time, place and flux, as <c>fink cat</c> shows them.</summary>

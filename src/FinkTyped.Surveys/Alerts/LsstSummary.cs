@@ -36,5 +36,5 @@ internal static class LsstSummary
 
     /// <summary>How much is known from before.</summary>
     public static string History(int detections, int forced) =>
-        detections + forced == 0 ? "nothing" : $"{detections} detections, {forced} forced measurements";
+        detections + forced == 0 ? "nothing" : $"{Count(detections, "detection")}, {Count(forced, "forced measurement")}";
 }

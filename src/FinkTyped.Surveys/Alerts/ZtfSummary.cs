@@ -41,7 +41,7 @@ internal static class ZtfSummary
             else detections++;
         }
 
-        return detections + limits == 0 ? "nothing" : $"{detections} detections and {limits} upper limits in 30 days";
+        return detections + limits == 0 ? "nothing" : $"{Count(detections, "detection")} and {Count(limits, "upper limit")} in 30 days";
     }
 
     private static string Reliability(Candidate candidate) =>

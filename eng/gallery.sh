@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Makes the pictures of docs/gallery from simulated alerts: pages as a browser shows them, light curves and cutouts.
+# Needs what eng/pages/install.sh installs.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+pictures=$root/docs/gallery
+pages=$(mktemp -d)
+trap 'rm -rf "$pages"' EXIT
+
+dotnet build "$root/eng/gallery" -c Release --nologo -v q
+dotnet "$root/eng/gallery/bin/Release/net10.0/FinkTyped.Gallery.dll" "$pages" "$pictures"
+shot() { node "$root/eng/pages/screenshot.mjs" "$pages/$1.html" "$pictures/$2.png" "${@:3}"; }
+shot ztf page-ztf 1280
+shot lsst page-lsst-dark 1280 dark
+shot solar-system page-solar-system 1280
+shot lsst page-lsst-phone 390
+shot index/index index 1280
+shot index/index index-phone-dark 390 dark
+ls -l "$pictures"
