@@ -20,6 +20,8 @@ for (const dark of [false, true]) {
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       if (wide > 0) report.overflow.push({ width, wide });
 
+      // One look at each colour scheme and each width is enough for axe.
+      if (dark !== (width === 390)) return;
       // The policy of the page forbids scripts that are not its own, so axe comes in past it.
       const session = await page.context().newCDPSession(page);
       await session.send('Page.setBypassCSP', { enabled: true });
@@ -44,7 +46,7 @@ for (const dark of [false, true]) {
         report.marksAfterSwitches = await page.locator('#curve .mark').count();
         await page.getByRole('button', { name: 'Zoom in' }).click();
         report.marksAfterZoom = await page.locator('#curve .mark').count();
-        await page.getByRole('button', { name: 'Show all' }).click();
+        await page.getByRole('button', { name: 'Reset zoom' }).click();
       }
       if (await page.locator('input[value="zscale"]').count()) {
         await page.locator('input[value="zscale"]').check({ force: true });

@@ -93,7 +93,7 @@ function lightCurve(host, curve) {
   };
   button('+', 'Zoom in', () => zoom(.5));
   button('−', 'Zoom out', () => zoom(2));
-  button('Reset', 'Show all', () => { state.range = null; draw(); });
+  button('Reset', 'Reset zoom', () => { state.range = null; draw(); });
 
   const svg = make('svg', { class: 'plot', tabindex: '0', role: 'application', 'aria-roledescription': 'light curve' }, host);
   const tip = html('div', { className: 'tip', hidden: true }, host);

@@ -43,10 +43,14 @@ internal sealed class FitsHeader
     public double? Real(string keyword)
     {
         if (Text(keyword) is not { } text) return null;
-        return double.TryParse(text.Replace('D', 'E'), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+        return TryReal(keyword, out var value)
             ? value
             : throw new FitsException($"{keyword} is no number: '{PrintableText.Of(text)}'", _offset);
     }
+
+    /// <summary>The value of a card as a real number; false where there is none.</summary>
+    public bool TryReal(string keyword, out double value) =>
+        double.TryParse(Text(keyword)?.Replace('D', 'E'), NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
     /// <summary>
     /// The value of a card as a whole number; <paramref name="absent"/> where there is none, an error where that is null.

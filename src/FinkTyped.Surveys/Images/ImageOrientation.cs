@@ -19,7 +19,7 @@ internal readonly record struct ImageOrientation(double Cd11, double Cd12, doubl
     /// <summary>The orientation that a header tells; null where there is none.</summary>
     public static ImageOrientation? Of(FitsHeader header)
     {
-        var (scale1, scale2) = (header.Real("CDELT1") ?? 1, header.Real("CDELT2") ?? 1);
+        var (scale1, scale2) = (Part(header, "CDELT1", 1), Part(header, "CDELT2", 1));
         ImageOrientation? orientation = null;
         if (Has(header, "CD"))
         {
@@ -30,9 +30,9 @@ internal readonly record struct ImageOrientation(double Cd11, double Cd12, doubl
             orientation = new ImageOrientation(
                 scale1 * Part(header, "PC1_1", 1), scale1 * Part(header, "PC1_2", 0), scale2 * Part(header, "PC2_1", 0), scale2 * Part(header, "PC2_2", 1));
         }
-        else if (header.Real("CROTA2") is { } turn && double.IsFinite(turn))
+        else if (header.Text("CROTA2") is not null)
         {
-            var (sine, cosine) = Math.SinCos(turn * SkyPosition.Degree);
+            var (sine, cosine) = Math.SinCos(Part(header, "CROTA2", 0) * SkyPosition.Degree);
             orientation = new ImageOrientation(scale1 * cosine, -scale2 * sine, scale1 * sine, scale2 * cosine);
         }
 
@@ -65,5 +65,7 @@ internal readonly record struct ImageOrientation(double Cd11, double Cd12, doubl
         header.Text(matrix + "1_1") is not null || header.Text(matrix + "1_2") is not null
         || header.Text(matrix + "2_1") is not null || header.Text(matrix + "2_2") is not null;
 
-    private static double Part(FitsHeader header, string keyword, double absent) => header.Real(keyword) ?? absent;
+    // What is no number makes the whole no orientation: an image with a damaged one can still be looked at.
+    private static double Part(FitsHeader header, string keyword, double absent) =>
+        header.Text(keyword) is null ? absent : header.TryReal(keyword, out var value) ? value : double.NaN;
 }

@@ -82,6 +82,19 @@ public class PngTests
     }
 
     [Theory]
+    [InlineData("CD1_1   = 1.0E-0V", "CD2_2   = 1")]
+    [InlineData("CD1_1   = 0", "CD2_2   = 0")]
+    [InlineData("PC1_1   = nan", "PC2_2   = 1")]
+    public void A_damaged_orientation_is_none(string first, string second)
+    {
+        var image = CutoutImage.Read(FitsText.Image(first, second));
+
+        Assert.Null(image.NorthAngle);
+        Assert.Null(image.PixelScale);
+        Assert.Equal(image.ToPng(), image.ToPng(northUp: true));
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(65)]
     public void Scales_that_make_no_picture_are_refused(int scale) =>
