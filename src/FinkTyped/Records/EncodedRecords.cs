@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using FinkTyped.Layouts;
+using FinkTyped.Plans;
 
 namespace FinkTyped;
 

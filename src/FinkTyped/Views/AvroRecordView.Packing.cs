@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using FinkTyped.Layouts;
+using FinkTyped.Plans;
 
 namespace FinkTyped;
 

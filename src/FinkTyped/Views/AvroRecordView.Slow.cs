@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using FinkTyped.Layouts;
+using FinkTyped.Plans;
 
 namespace FinkTyped;
 

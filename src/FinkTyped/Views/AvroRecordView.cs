@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
-using FinkTyped.Layouts;
+using FinkTyped.Plans;
 
 namespace FinkTyped;
 

@@ -1,4 +1,4 @@
-using FinkTyped.Layouts;
+using FinkTyped.Plans;
 using FinkTyped.Tests.Resolution;
 
 namespace FinkTyped.Tests.Testing;

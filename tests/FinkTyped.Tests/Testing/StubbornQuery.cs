@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using FinkTyped.Layouts;
+using FinkTyped.Plans;
 using FinkTyped.Tests.Resolution;
 
 namespace FinkTyped.Tests.Testing;

@@ -1,0 +1,237 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace FinkTyped.Plans;
+
+/// <summary>
+/// The table of one datum, filled from its first byte on only as far as somebody looks. Reused from datum to datum: who looks at one holds
+/// the window for that time (<see cref="Open"/>, <see cref="Close"/>), and no view outlives it.
+/// </summary>
+internal sealed class DatumWindow : OffsetTable
+{
+    private const int OtherWindows = 4;
+
+    private static readonly byte[] NoBytes = new byte[1];
+
+    [ThreadStatic]
+    private static DatumWindow? _free;
+
+    [ThreadStatic]
+    private static DatumWindow?[]? _others;
+
+    private readonly Layout?[] _layouts;
+    private readonly int[] _starts;
+    private int _position;
+    private int _step;
+    private int _dirty;
+    private int _segment;
+    private int _itemsLeft;
+
+    private DatumWindow(RecordPlan plan) : base(plan, (int[])plan.FirstEntries.Clone())
+    {
+        _layouts = new Layout?[plan.Segments.Length];
+        _starts = new int[plan.Segments.Length];
+        _step = plan.FirstStep;
+    }
+
+    /// <summary>Bytes walked over so far.</summary>
+    public int Position => _position;
+
+    /// <summary>A window at the beginning of a datum; a pooled one, that must be closed only when no fault came in between.</summary>
+    public static DatumWindow Open(RecordPlan plan, int length)
+    {
+        var limits = plan.Limits;
+        if (length > limits.MaxBytes) AvroErrors.TooManyBytes(length, limits.MaxBytes);
+        var window = _free;
+        _free = null;
+        if (window is null || !ReferenceEquals(window.Plan, plan)) window = Change(window, plan);
+        window.Length = length;
+        window._itemsLeft = limits.MaxItems;
+        return window;
+    }
+
+    // Streams hold a few writer schemas at a time, and an alert that is rejected allocates nothing whichever it has.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static DatumWindow Change(DatumWindow? free, RecordPlan plan)
+    {
+        var others = _others ??= new DatumWindow?[OtherWindows];
+        foreach (ref var other in others.AsSpan())
+        {
+            if (other is null || !ReferenceEquals(other.Plan, plan)) continue;
+            var window = other;
+            other = free;
+            return window;
+        }
+
+        if (free is not null)
+        {
+            others.AsSpan(0, others.Length - 1).CopyTo(others.AsSpan(1));
+            others[0] = free;
+        }
+
+        return new DatumWindow(plan);
+    }
+
+    /// <summary>Gives the window back. No view of its datum may be used from here on.</summary>
+    public void Close()
+    {
+        Plan.FirstEntries.AsSpan(0, _dirty).CopyTo(Entries);
+        _position = 0;
+        _step = Plan.FirstStep;
+        _dirty = 0;
+        _segment = 0;
+        _free = this;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public override void Find(int slot, ref byte origin) => WalkTo(Plan.StepOf(slot) + 1, ref origin);
+
+    /// <summary>
+    /// The layout of a record that is a field and not null, which then serves as its table; null where the record's fields are in this table.
+    /// </summary>
+    /// <param name="recordSlot">The slot of the record, which was found before.</param>
+    /// <param name="start">Where the offsets of the layout are counted from.</param>
+    /// <param name="firstEntry">Which of the layout's entries is that of the record's first field.</param>
+    public Layout? LayoutOf(int recordSlot, out int start, out int firstEntry)
+    {
+        var segment = Plan.SegmentOf(recordSlot);
+        start = segment < 0 ? 0 : _starts[segment];
+        firstEntry = segment < 0 ? 0 : Plan.Segments[segment].Kept;
+        return segment < 0 ? null : _layouts[segment];
+    }
+
+    /// <summary>
+    /// Walks up to the value of a slot, an array of records that nobody has walked over yet, and gives a reader that stands at its first
+    /// block; false when the walk is past it, and for a value that is null or not such an array on the wire. The caller reads the array to
+    /// its end and then calls <see cref="Resume"/>.
+    /// </summary>
+    public bool TryReachArray(int slot, ref byte origin, out AvroReader reader)
+    {
+        var step = Plan.StepOf(slot);
+        reader = default;
+        // An array of something else than the reader's records is converted as a whole.
+        if (_step > step || Plan.Steps[step].Kind != WireKind.RecordArray) return false;
+        WalkTo(step, ref origin);
+        if (_step != step) return false;
+        var at = Plan.Steps[step];
+        reader = Reader(ref origin);
+        if (at.NullBranch >= 0)
+        {
+            // The walk itself notes the null; only a value is worth taking over.
+            var ahead = reader;
+            if (ahead.ReadUnionIndex(2) == at.NullBranch) return false;
+            reader = ahead;
+        }
+
+        Entries[at.Slot] = reader.Position;
+        MarkDirty(step, step + 1);
+        return true;
+    }
+
+    /// <summary>Goes on after an array that the caller has read.</summary>
+    public void Resume(in AvroReader reader)
+    {
+        _position = reader.Position;
+        _itemsLeft = reader.ItemsLeft;
+        _step++;
+    }
+
+    /// <summary>Decodes a whole datum.</summary>
+    public static T Decode<T>(RecordPlan plan, ReadOnlySpan<byte> datum) where T : class, IAvroRecord<T>
+    {
+        var alert = DecodeFirst<T>(plan, datum, out var length);
+        if (length != datum.Length) AvroErrors.TrailingBytes(datum.Length - length, length);
+        return alert;
+    }
+
+    /// <summary>Decodes the first of several datums that follow each other, and tells how long it is.</summary>
+    public static T DecodeFirst<T>(RecordPlan plan, ReadOnlySpan<byte> datum, out int length)
+        where T : class, IAvroRecord<T>
+    {
+        var window = Open(plan, datum.Length);
+        var alert = T.Read(window.View(datum));
+        length = window.FindEnd(datum);
+        window.Close();
+        return alert;
+    }
+
+    /// <summary>The view of the datum that the window was opened for.</summary>
+    public AvroRecordView View(ReadOnlySpan<byte> datum)
+    {
+        ref var origin = ref OriginOf(datum);
+        // A query that asks for nothing, or for defaults, would not see that the alert itself is null, which is refused.
+        if (Plan.FirstStep == 0) WalkTo(1, ref origin);
+        return new(ref origin, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Entries), 1), Plan.Shape, this);
+    }
+
+    /// <summary>Walks to the end of the record and tells where that is; what follows belongs to nothing, or to another value.</summary>
+    public int FindEnd(ReadOnlySpan<byte> datum)
+    {
+        WalkTo(Plan.Steps.Length, ref OriginOf(datum));
+        return _position;
+    }
+
+    // A record without fields may take no byte at all, and its origin must still not be mistaken for that of a null record.
+    private static ref byte OriginOf(ReadOnlySpan<byte> datum) =>
+        ref datum.IsEmpty ? ref MemoryMarshal.GetArrayDataReference(NoBytes) : ref MemoryMarshal.GetReference(datum);
+
+    private AvroReader Reader(ref byte origin) => new(ref origin, Length, _position, Limits, _itemsLeft);
+
+    private void WalkTo(int end, ref byte origin)
+    {
+        var reader = Reader(ref origin);
+        var segments = Plan.Segments;
+        while (_step < end)
+        {
+            while (_segment < segments.Length && segments[_segment].First < _step) _segment++;
+            if (_segment < segments.Length && segments[_segment].First == _step)
+            {
+                PassSegment(ref reader, segments[_segment]);
+                _step = segments[_segment].End;
+            }
+            else
+            {
+                var stop = _segment < segments.Length ? Math.Min(segments[_segment].First, end) : end;
+                MarkDirty(_step, stop);
+                _step = StepWalker.Walk(ref reader, Plan, _step, stop, Entries, 0, learner: null);
+            }
+
+            _position = reader.Position;
+            _itemsLeft = reader.ItemsLeft;
+        }
+    }
+
+    private void PassSegment(ref AvroReader reader, Segment segment)
+    {
+        var layouts = segment.Layouts;
+        var start = reader.Position;
+        var layout = layouts.RecogniseAlone(ref reader.Current, reader.Remaining);
+        _layouts[_segment] = layout;
+        _starts[_segment] = start;
+        if (layout is not null)
+        {
+            reader.Advance(layout.Length);
+            _dirty = Math.Max(_dirty, segment.KeptEnd);
+            segment.Apply(layout.Entries, start, Entries);
+            return;
+        }
+
+        MarkDirty(segment.First, segment.End);
+        if (layouts.IsLearning)
+        {
+            StepWalker.Learn(ref reader, Plan, layouts, segment.First, segment.End, segment.FilledSlots, out var entries);
+            foreach (var slot in segment.FilledSlots) Entries[slot] = Slots.Shift(entries[slot], start);
+        }
+        else
+        {
+            StepWalker.Walk(ref reader, Plan, segment.First, segment.End, Entries, 0, learner: null);
+        }
+    }
+
+    private void MarkDirty(int step, int end)
+    {
+        var steps = Plan.Steps;
+        for (; step < end; step++) _dirty = Math.Max(_dirty, steps[step].EndSlot);
+    }
+}

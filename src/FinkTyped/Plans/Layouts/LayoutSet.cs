@@ -1,0 +1,151 @@
+using System.Runtime.CompilerServices;
+
+namespace FinkTyped.Plans;
+
+/// <summary>
+/// The layouts learned for one record type or run. Threads share it: the list is replaced as a whole, a layout never changes. Where shapes
+/// are too many to be worth it, it stops learning, and values are walked.
+/// </summary>
+internal sealed class LayoutSet
+{
+    private const int Capacity = 64;
+
+    // When full: after so many misses, the half that was found least makes room.
+    private const int MissesUntilRenewal = 4096;
+
+    // After so many shapes that no layout can hold, only one miss in so many is tried.
+    private const int RefusalsUntilRest = 16;
+    private const int MissesPerTrial = 256;
+
+    private const int LayoutsPerIndex = 8;
+
+    private readonly Lock _gate = new();
+    private volatile Layout[] _layouts = [];
+    private volatile LayoutIndex? _index;
+    private Layout? _last;
+    private int _misses;
+    private int _refusals;
+
+    /// <summary>The layout found or learned last: a hint where to begin.</summary>
+    public Layout? Last => _last;
+
+    /// <summary>How many shapes are known.</summary>
+    public int Count => _layouts.Length;
+
+    /// <summary>
+    /// The layout that the bytes at <paramref name="data"/> have; null where none of the known ones fits.
+    /// </summary>
+    /// <param name="data">The first byte of the record or run.</param>
+    /// <param name="remaining">Bytes from there to the end of the datum.</param>
+    /// <param name="previous">The layout of the item before, whose usual successor is tried first; null where there is none.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Layout? Recognise(ref byte data, int remaining, Layout? previous = null)
+    {
+        var likely = previous is null ? _last : previous.Successor;
+        if (likely is not null && likely.PaddedLength <= remaining && likely.Matches(ref data)) return likely;
+        return Search(ref data, remaining, previous);
+    }
+
+    /// <summary>
+    /// As <see cref="Recognise"/>, for what comes once in a datum: the datum before says little of it, and nothing waits behind it.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Layout? RecogniseAlone(ref byte data, int remaining)
+    {
+        var likely = _index is { } index && index.Reach <= remaining ? index.Guess(ref data) : _last;
+        if (likely is not null && likely.PaddedLength <= remaining && likely.Matches(ref data)) return likely;
+        return Search(ref data, remaining, null);
+    }
+
+    /// <summary>Passes over items of known layouts that follow each other.</summary>
+    /// <param name="data">The first byte of the first item.</param>
+    /// <param name="remaining">Bytes from there to the end of the datum; then from the first item that was not passed.</param>
+    /// <param name="count">How many items there are; then how many are left.</param>
+    /// <param name="previous">The layout of the item before; then that of the last item passed.</param>
+    public void PassRun(ref byte data, ref int remaining, ref int count, ref Layout? previous)
+    {
+        var likely = previous is null ? _last : previous.Successor;
+        for (; count > 0; count--)
+        {
+            if (likely is null || likely.PaddedLength > remaining || !likely.Matches(ref data))
+            {
+                likely = Search(ref data, remaining, previous);
+                if (likely is null) return;
+            }
+
+            data = ref Unsafe.Add(ref data, likely.Length);
+            remaining -= likely.Length;
+            previous = likely;
+            likely = likely.Successor;
+        }
+    }
+
+    /// <summary>Adds a layout that was just learned, if there is room.</summary>
+    public void Learn(Layout layout)
+    {
+        lock (_gate)
+        {
+            var layouts = _layouts;
+            var index = _index;
+            if (layouts.Length == Capacity)
+            {
+                if (_misses < MissesUntilRenewal) return;
+                layouts = [.. layouts.OrderByDescending(l => l.Finds).Take(Capacity / 2)];
+                foreach (var kept in layouts) kept.Finds = 0;
+                index = null;
+            }
+
+            LayoutStatistics.CountLearned();
+            _misses = 0;
+            _layouts = layouts = [.. layouts, layout];
+            // Which bytes tell layouts apart takes a while to find out: not for each of many.
+            if (layouts.Length > 2 && (index is null || layouts.Length < LayoutsPerIndex || layouts.Length % LayoutsPerIndex == 0)) index = new LayoutIndex(layouts);
+            else index?.Add(layout);
+            _index = index;
+            _last = layout;
+        }
+    }
+
+    /// <summary>
+    /// Whether to learn the shape of what no layout fits. Learning costs more than walking, so not where a layout would not be kept; and
+    /// seldom where shapes proved to be such that no layout can hold them.
+    /// </summary>
+    public bool IsLearning => (_layouts.Length < Capacity || _misses >= MissesUntilRenewal)
+        && (_refusals < RefusalsUntilRest || _misses % MissesPerTrial == 0);
+
+    /// <summary>Counts a shape that no layout can hold.</summary>
+    public void Refuse() => _refusals++;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Layout? Search(ref byte data, int remaining, Layout? previous)
+    {
+        var index = _index is { } known && known.Reach <= remaining ? known : null;
+        var layout = index?.Guess(ref data);
+        if (layout is null || layout.PaddedLength > remaining || !layout.Matches(ref data))
+        {
+            layout = SearchAll(ref data, remaining);
+            if (layout is null) return null;
+            index?.Remember(ref data, layout);
+        }
+
+        layout.Finds++;
+        _last = layout;
+        if (previous is not null) previous.Successor = layout;
+        return layout;
+    }
+
+    private Layout? SearchAll(ref byte data, int remaining)
+    {
+        foreach (var layout in _layouts)
+        {
+            if (layout.PaddedLength <= remaining ? layout.Matches(ref data) : layout.Length <= remaining && layout.MatchesNearEnd(ref data))
+            {
+                return layout;
+            }
+        }
+
+        _misses++;
+        LayoutStatistics.CountMiss();
+        return null;
+    }
+}

@@ -1,0 +1,224 @@
+namespace FinkTyped.Plans;
+
+/// <summary>
+/// Turns the match of two schemas into plans. Differences between the schemas end here: a plan follows the writer's bytes and notes offsets
+/// by the reader's fields, so that reading a record whose fields were added, moved or dropped costs what reading an identical one does.
+/// </summary>
+internal sealed class RecordPlanBuilder(AvroLimits limits)
+{
+    // Fields that no reader wants are walked one by one as long as they are few, so that layouts can hold them.
+    private const int MaxUnrolledSteps = 4096;
+    private const int MaxUnrolledDepth = 32;
+
+    // By reference: schemas that are equal on the wire may still differ in defaults and aliases.
+    private readonly Dictionary<AvroSchema, Dictionary<AvroSchema, RecordPlan>> _plans = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<AvroRecordSchema, RecordShape> _shapes = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The plan of a match whose reader is a record and whose writer is one, or a union of one and null; null for any other.</summary>
+    public static RecordPlan? TryBuild(SchemaPair pair, AvroLimits limits) => new RecordPlanBuilder(limits).PlanOf(pair, RejectsNull(pair));
+
+    /// <summary>The plan of a record (or of a union of one and null) that was written as it is read.</summary>
+    public static RecordPlan Identity(AvroSchema schema, AvroLimits limits) => TryBuild(new SchemaPair(schema, schema), limits)!;
+
+    private static bool RejectsNull(SchemaPair pair) => !pair.Reader.AllowsNull();
+
+    private RecordPlan? PlanOf(SchemaPair pair, bool rejectsNull)
+    {
+        if (!_plans.TryGetValue(pair.Writer, out var plans)) _plans.Add(pair.Writer, plans = new(ReferenceEqualityComparer.Instance));
+        if (plans.TryGetValue(pair.Reader, out var known)) return known;
+        if (SimplePair.Of(pair) is not { IsRecord: true } simple) return null;
+        var shape = ShapeOf((AvroRecordSchema)simple.Reader);
+        var plan = new RecordPlan { Shape = shape, MinBytes = pair.Writer.MinBytes, Limits = limits, IsWireIdentical = pair.SameLayout };
+        plans.Add(pair.Reader, plan);
+        var draft = new PlanDraft(shape.SlotCount + 1);
+        AddRecord(draft, simple, 0, shape, 1, rejectsNull);
+        plan.Complete([.. draft.Steps], draft.Entries, draft.Conversions);
+        return plan;
+    }
+
+    private RecordShape ShapeOf(AvroRecordSchema record)
+    {
+        if (!_shapes.TryGetValue(record, out var shape)) _shapes.Add(record, shape = RecordShape.Of(record));
+        return shape;
+    }
+
+    private void AddRecord(PlanDraft draft, SimplePair record, int slot, RecordShape shape, int firstSlot, bool rejectsNull)
+    {
+        var at = draft.Steps.Count;
+        // The step is put in place once it is known how many steps its fields take.
+        draft.Steps.Add(null!);
+        var writer = (AvroRecordSchema)record.Writer;
+        var targets = record.FieldsByWriter();
+        foreach (var field in writer.Fields)
+        {
+            if (targets.TryGetValue(field.Index, out var target)) AddField(draft, field, target, shape, firstSlot);
+            else AddSkipped(draft, field.Schema, []);
+        }
+
+        foreach (var missing in record.MissingFields())
+        {
+            AddConstant(draft, missing.Reader.Schema, missing.Constant!, firstSlot + missing.Reader.Index, shape, missing.Reader.Index, firstSlot);
+        }
+
+        draft.Steps[at] = new WireStep
+        {
+            Kind = WireKind.Record,
+            NullBranch = record.NullBranch,
+            Slot = slot,
+            RejectsNull = rejectsNull,
+            Argument = draft.Steps.Count - at - 1,
+            Schema = writer,
+            Slots = firstSlot..(firstSlot + shape.SlotCount),
+        };
+    }
+
+    private void AddField(PlanDraft draft, AvroField field, FieldTarget target, RecordShape shape, int firstSlot)
+    {
+        var slot = firstSlot + target.Reader.Index;
+        var rejectsNull = !target.Reader.Schema.AllowsNull();
+        if (SimplePair.Of(target.Pair, field.Schema, target.Reader.Schema) is not { } simple)
+        {
+            // A union of several types on either side: taken as a whole.
+            AddLeaf(draft, field.Schema, -1, slot, rejectsNull: false, target.Pair, target.Pair is null or { SameLayout: true }, target.Reader.Schema);
+            return;
+        }
+
+        if (simple.IsRecord)
+        {
+            var child = shape.Children[target.Reader.Index];
+            if (child is not null) AddRecord(draft, simple, slot, child, firstSlot + shape.FirstSlots[target.Reader.Index], rejectsNull);
+            else AddWithPlan(draft, WireKind.RecordReference, simple, slot, rejectsNull, simple.AsPair());
+            return;
+        }
+
+        if (simple.Item is { } item && SimplePair.Of(item) is { IsRecord: true })
+        {
+            var kind = simple.Writer.Type == AvroType.Array ? WireKind.RecordArray : WireKind.RecordMap;
+            AddWithPlan(draft, kind, simple, slot, rejectsNull, item);
+            return;
+        }
+
+        // Converted is the value alone: what the match of a branch makes of the union's index is told only together with the union.
+        AddLeaf(draft, simple.Writer, simple.NullBranch, slot, rejectsNull, simple.AsPair(), simple.SameLayout, simple.Reader);
+    }
+
+    private void AddWithPlan(PlanDraft draft, WireKind kind, SimplePair simple, int slot, bool rejectsNull, SchemaPair item) =>
+        draft.Steps.Add(new WireStep
+        {
+            Kind = kind,
+            NullBranch = simple.NullBranch,
+            Slot = slot,
+            RejectsNull = rejectsNull,
+            Schema = simple.Writer,
+            Items = PlanOf(item, RejectsNull(item)),
+        });
+
+    private void AddLeaf(
+        PlanDraft draft, AvroSchema writer, int nullBranch, int slot, bool rejectsNull, SchemaPair? conversion, bool same, AvroSchema reader)
+    {
+        draft.Steps.Add(Leaf(writer, nullBranch, slot, rejectsNull, converts: !same));
+        if (!same) draft.Conversions[slot] = new ResolvedConversion(conversion!) { ReaderSchema = reader, Limits = limits };
+    }
+
+    private static WireStep Leaf(AvroSchema writer, int nullBranch, int slot, bool rejectsNull, bool converts) => new()
+    {
+        Kind = writer.Type switch
+        {
+            AvroType.Null => WireKind.Null,
+            AvroType.Boolean => WireKind.Boolean,
+            AvroType.Int => WireKind.Int,
+            AvroType.Long => WireKind.Long,
+            AvroType.Float => WireKind.Float,
+            AvroType.Double => WireKind.Double,
+            AvroType.String => WireKind.String,
+            AvroType.Bytes => WireKind.Bytes,
+            AvroType.Fixed => WireKind.Fixed,
+            AvroType.Enum => WireKind.Enum,
+            _ => WireKind.Opaque,
+        },
+        NullBranch = nullBranch,
+        Slot = slot,
+        RejectsNull = rejectsNull,
+        Converts = converts,
+        Argument = (writer as AvroFixedSchema)?.Size ?? (writer as AvroEnumSchema)?.Symbols.Count ?? 0,
+        Schema = writer,
+        ItemSteps = writer switch
+        {
+            AvroArraySchema array => ItemSteps(array.Items),
+            AvroMapSchema map => ItemSteps(new AvroPrimitiveSchema(AvroType.String), map.Values),
+            _ => null,
+        },
+    };
+
+    private static QuickStep[]? ItemSteps(params AvroSchema[] schemas)
+    {
+        var steps = Array.ConvertAll(schemas, s => Leaf(s.WithoutNull(out var nullBranch), nullBranch, -1, rejectsNull: false, converts: false));
+        return steps.All(s => s.IsFlat) ? Array.ConvertAll(steps, s => new QuickStep(s)) : null;
+    }
+
+    private static void AddSkipped(PlanDraft draft, AvroSchema schema, List<AvroRecordSchema> around)
+    {
+        var inner = schema.WithoutNull(out var nullBranch);
+        if (inner is not AvroRecordSchema record || around.Contains(record, ReferenceEqualityComparer.Instance)
+            || around.Count >= MaxUnrolledDepth || draft.Steps.Count >= MaxUnrolledSteps)
+        {
+            draft.Steps.Add(Leaf(inner, nullBranch, -1, rejectsNull: false, converts: false));
+            return;
+        }
+
+        var at = draft.Steps.Count;
+        draft.Steps.Add(null!);
+        around.Add(record);
+        foreach (var field in record.Fields) AddSkipped(draft, field.Schema, around);
+        around.RemoveAt(around.Count - 1);
+        draft.Steps[at] = new WireStep
+        {
+            Kind = WireKind.Record,
+            NullBranch = nullBranch,
+            Argument = draft.Steps.Count - at - 1,
+            Schema = record,
+        };
+    }
+
+    /// <summary>A field that the writer lacks: null, or a constant; of a record's constant, each field for itself.</summary>
+    private void AddConstant(
+        PlanDraft draft, AvroSchema schema, byte[] encoded, int slot, RecordShape shape, int field, int firstSlot)
+    {
+        var reader = new AvroReader(encoded);
+        var inner = schema.WithoutNull(out var nullBranch);
+        var isNull = inner.Type == AvroType.Null || (nullBranch >= 0 && reader.ReadUnionIndex(2) == nullBranch);
+        draft.Entries[slot] = isNull ? Slots.Null : Slots.Default;
+        if (!isNull) draft.Conversions[slot] = new ConstantConversion(encoded[reader.Position..]) { ReaderSchema = inner, Limits = limits };
+        if (shape.Children[field] is not { } child) return;
+        var first = firstSlot + shape.FirstSlots[field];
+        if (isNull)
+        {
+            draft.Entries.AsSpan(first, child.SlotCount).Fill(Slots.Null);
+            return;
+        }
+
+        foreach (var part in child.Schema.Fields)
+        {
+            var start = reader.Position;
+            DatumWalker.Skip(ref reader, part.Schema);
+            AddConstant(draft, part.Schema, encoded[start..reader.Position], first + part.Index, child, part.Index, first);
+        }
+    }
+
+    /// <summary>A plan in the making.</summary>
+    private sealed class PlanDraft
+    {
+        public PlanDraft(int slots)
+        {
+            Entries = new int[slots];
+            Array.Fill(Entries, Slots.Unknown);
+            Conversions = new ValueConversion?[slots];
+        }
+
+        public List<WireStep> Steps { get; } = [];
+
+        public int[] Entries { get; }
+
+        public ValueConversion?[] Conversions { get; }
+    }
+}

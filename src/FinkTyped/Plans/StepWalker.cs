@@ -1,0 +1,261 @@
+namespace FinkTyped.Plans;
+
+/// <summary>
+/// Walks over the values of a record by its plan, checking everything, and notes where they begin. This is the slow path that layouts are
+/// learned on; it is what reads a record of a shape that was never seen.
+/// </summary>
+internal static class StepWalker
+{
+    /// <summary>Walks the steps from <paramref name="step"/> up to <paramref name="end"/>.</summary>
+    /// <param name="reader">Stands at the first byte of the first step's value.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="step">The first step.</param>
+    /// <param name="end">The step after the last; a null record may take the walk beyond.</param>
+    /// <param name="entries">The table to note offsets in; empty when nobody wants them.</param>
+    /// <param name="origin">The position that offsets are counted from.</param>
+    /// <param name="learner">Notes the shape; null when nobody wants it.</param>
+    /// <param name="checksText">Whether text is checked to be UTF-8 where it would otherwise be by whoever reads it.</param>
+    /// <returns>The step reached.</returns>
+    public static int Walk(
+        ref AvroReader reader,
+        RecordPlan plan,
+        int step,
+        int end,
+        Span<int> entries,
+        int origin,
+        LayoutLearner? learner,
+        bool checksText = false)
+    {
+        var steps = plan.Steps;
+        while (step < end)
+        {
+            if (learner is null && (step = QuickWalker.Walk(ref reader, plan.QuickSteps, step, end, entries, origin, checksText)) >= end) break;
+            var at = steps[step++];
+            if (at.NullBranch >= 0 && IsNull(ref reader, at, learner))
+            {
+                Note(entries, at.Slot, Slots.Null);
+                if (at.Kind != WireKind.Record) continue;
+                if (!entries.IsEmpty) entries[at.Slots].Fill(Slots.Null);
+                step += at.Argument;
+                continue;
+            }
+
+            var offset = reader.Position - origin;
+            Pass(ref reader, at, learner, checksText);
+            // Not before: whoever goes on after a fault must not find in the table what was not checked.
+            Note(entries, at.Slot, at.Kind == WireKind.Null ? Slots.Null : at.Converts ? Slots.Converted(offset) : offset);
+        }
+
+        return step;
+    }
+
+    /// <summary>Passes over one record that has a plan of its own: an item of an array, a value of a map.</summary>
+    /// <param name="reader">Stands at the first byte of the item.</param>
+    /// <param name="plan">The item's plan.</param>
+    /// <param name="previous">The layout of the item before, for the guess; then that of this one.</param>
+    /// <param name="keep">Whether a table is wanted for an item of no known shape.</param>
+    /// <param name="checksText">Whether text is checked to be UTF-8 where it would otherwise be by whoever reads it.</param>
+    /// <returns>Where its values begin, counted from the first byte of the item; null where not kept.</returns>
+    public static OffsetTable? PassItem(
+        ref AvroReader reader, RecordPlan plan, ref Layout? previous, bool keep, bool checksText = false)
+    {
+        if (plan.Layouts?.Recognise(ref reader.Current, reader.Remaining, previous) is { } layout)
+        {
+            reader.Advance(layout.Length);
+            return previous = layout;
+        }
+
+        return WalkItem(ref reader, plan, ref previous, keep, checksText);
+    }
+
+    /// <summary>Walks a run of steps on fresh entries and learns its shape where that is possible.</summary>
+    /// <param name="reader">Stands at the first byte of the run.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="layouts">Where a layout that was learned belongs.</param>
+    /// <param name="step">The first step.</param>
+    /// <param name="end">The step after the last.</param>
+    /// <param name="slots">The slots a layout keeps, in this order; null for all.</param>
+    /// <param name="entries">All slots of the plan, filled by the run, counted from its first byte.</param>
+    /// <param name="checksText">Whether text is checked to be UTF-8 where it would otherwise be by whoever reads it.</param>
+    public static Layout? Learn(
+        ref AvroReader reader, RecordPlan plan, LayoutSet layouts, int step, int end, int[]? slots, out int[] entries, bool checksText = false)
+    {
+        var start = reader.Position;
+        var learner = LayoutLearner.Start(start);
+        entries = (int[])plan.FirstEntries.Clone();
+        Walk(ref reader, plan, step, end, entries, start, learner, checksText);
+        if (!learner.CanLearn || reader.Position == start)
+        {
+            layouts.Refuse();
+            return null;
+        }
+
+        var kept = entries;
+        var layout = new Layout(
+            plan,
+            slots,
+            slots is null ? entries : Array.ConvertAll(slots, s => kept[s]),
+            learner.MaskTo(reader.Position),
+            reader.From(start));
+        layouts.Learn(layout);
+        return layout;
+    }
+
+    private static OffsetTable? WalkItem(ref AvroReader reader, RecordPlan plan, ref Layout? previous, bool keep, bool checksText)
+    {
+        previous = null;
+        reader.Enter();
+        // Only what is not flat holds further items, and may hold itself.
+        if (plan.Layouts is null) DatumWalker.EnsureStack(reader.Position);
+        var start = reader.Position;
+        OffsetTable? table = null;
+        if (plan.Layouts is { IsLearning: true } layouts)
+        {
+            table = previous = Learn(ref reader, plan, layouts, 0, plan.Steps.Length, null, out var entries, checksText);
+            if (table is null && keep) table = new WalkedTable(plan, entries, reader.Position - start);
+        }
+        else
+        {
+            var entries = keep ? (int[])plan.FirstEntries.Clone() : [];
+            Walk(ref reader, plan, 0, plan.Steps.Length, entries, start, learner: null, checksText);
+            if (keep) table = new WalkedTable(plan, entries, reader.Position - start);
+        }
+
+        // Hardly any value takes no byte; where many do, the work must not be out of proportion to the bytes.
+        var free = plan.Steps.Length - (reader.Position - start);
+        if (free > 0) reader.Charge(free);
+        reader.Leave();
+        return table;
+    }
+
+    private static void Note(Span<int> entries, int slot, int entry)
+    {
+        if ((uint)slot < (uint)entries.Length) entries[slot] = entry;
+    }
+
+    private static bool IsNull(ref AvroReader reader, WireStep step, LayoutLearner? learner)
+    {
+        var start = reader.Position;
+        var branch = reader.ReadUnionIndex(2);
+        learner?.Exactly(start, reader.Position);
+        if (branch != step.NullBranch) return false;
+        if (step.RejectsNull) throw new AvroException("null where the reader's schema allows none", start);
+        return true;
+    }
+
+    private static void Pass(ref AvroReader reader, WireStep step, LayoutLearner? learner, bool checksText)
+    {
+        var start = reader.Position;
+        switch (step.Kind)
+        {
+            case WireKind.Null:
+            case WireKind.Record:
+                break;
+            case WireKind.Boolean:
+                reader.ReadBoolean();
+                learner?.Boolean(start);
+                break;
+            case WireKind.Int:
+                reader.ReadInt();
+                learner?.Integer(start, reader.Position, maxBytes: 5, lastMask: 0xF0);
+                break;
+            case WireKind.Long:
+                reader.ReadLong();
+                learner?.Integer(start, reader.Position, maxBytes: 10, lastMask: 0xFE);
+                break;
+            case WireKind.Float:
+                reader.ReadFloat();
+                learner?.Anything(start, reader.Position);
+                break;
+            case WireKind.Double:
+                reader.ReadDouble();
+                learner?.Anything(start, reader.Position);
+                break;
+            case WireKind.String:
+                // Whether it is valid UTF-8 is otherwise checked when it is looked at.
+                var text = checksText ? reader.ReadStringSpan() : reader.ReadBytesSpan();
+                learner?.Exactly(start, reader.Position - text.Length);
+                learner?.Text(text, reader.Position - text.Length);
+                break;
+            case WireKind.Bytes:
+                var bytes = reader.ReadBytesSpan();
+                learner?.Exactly(start, reader.Position - bytes.Length);
+                learner?.Anything(reader.Position - bytes.Length, reader.Position);
+                break;
+            case WireKind.Fixed:
+                reader.ReadFixedSpan(step.Argument);
+                learner?.Anything(start, reader.Position);
+                break;
+            case WireKind.Enum:
+                reader.ReadEnumIndex(step.Argument);
+                learner?.Exactly(start, reader.Position);
+                break;
+            case WireKind.RecordArray:
+                learner?.Refuse();
+                PassBlocks(ref reader, step.Items!, isMap: false);
+                break;
+            case WireKind.RecordMap:
+                learner?.Refuse();
+                PassBlocks(ref reader, step.Items!, isMap: true);
+                break;
+            case WireKind.RecordReference:
+                learner?.Refuse();
+                Layout? none = null;
+                PassItem(ref reader, step.Items!, ref none, keep: false);
+                break;
+            case WireKind.Opaque:
+                learner?.Refuse();
+                if (step.ItemSteps is { } items) PassSimpleBlocks(ref reader, step.Schema, items);
+                else DatumWalker.Skip(ref reader, step.Schema);
+                break;
+        }
+    }
+
+    private static void PassSimpleBlocks(ref AvroReader reader, AvroSchema schema, QuickStep[] steps)
+    {
+        reader.Enter();
+        var values = (schema as AvroMapSchema)?.Values;
+        var item = values ?? ((AvroArraySchema)schema).Items;
+        var minBytes = item.MinBytes + (values is null ? 0 : 1);
+        for (int count; (count = reader.ReadBlock(minBytes, out var end)) > 0; reader.EndBlock(end))
+        {
+            for (; count > 0; count--)
+            {
+                var start = reader.Position;
+                if (QuickWalker.Walk(ref reader, steps, 0, steps.Length, [], 0, checksText: false) == steps.Length) continue;
+                reader = reader.GoTo(start);
+                if (values is not null) reader.ReadBytesSpan();
+                DatumWalker.Skip(ref reader, item);
+            }
+        }
+
+        reader.Leave();
+    }
+
+    private static void PassBlocks(ref AvroReader reader, RecordPlan items, bool isMap)
+    {
+        reader.Enter();
+        Layout? previous = null;
+        for (int count; (count = reader.ReadBlock(items.MinBytes + (isMap ? 1 : 0), out var end)) > 0; reader.EndBlock(end))
+        {
+            while (count > 0)
+            {
+                if (isMap) reader.ReadStringSpan();
+                else if (items.Layouts is { } layouts && PassRun(ref reader, layouts, ref count, ref previous)) continue;
+                PassItem(ref reader, items, ref previous, keep: false);
+                count--;
+            }
+        }
+
+        reader.Leave();
+    }
+
+    private static bool PassRun(ref AvroReader reader, LayoutSet layouts, ref int count, ref Layout? previous)
+    {
+        var before = reader.Remaining;
+        var remaining = before;
+        layouts.PassRun(ref reader.Current, ref remaining, ref count, ref previous);
+        reader.Advance(before - remaining);
+        return count == 0;
+    }
+}

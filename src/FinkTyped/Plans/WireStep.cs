@@ -1,0 +1,71 @@
+namespace FinkTyped.Plans;
+
+/// <summary>What a step of a <see cref="RecordPlan"/> finds on the wire.</summary>
+internal enum WireKind : byte
+{
+    Null,
+    Boolean,
+    Int,
+    Long,
+    Float,
+    Double,
+    String,
+    Bytes,
+    Fixed,
+    Enum,
+
+    /// <summary>A record begins; its fields are the steps that follow. Takes no byte unless it may be null.</summary>
+    Record,
+
+    /// <summary>An array whose items are records, each read by a plan of its own.</summary>
+    RecordArray,
+
+    /// <summary>A map whose values are records, each read by a plan of its own.</summary>
+    RecordMap,
+
+    /// <summary>A record that contains itself, and so has a plan of its own.</summary>
+    RecordReference,
+
+    /// <summary>Any other value: skipped as a whole by its schema.</summary>
+    Opaque,
+}
+
+/// <summary>One value in the order of the writer's bytes, and where a reader looks for it.</summary>
+internal sealed class WireStep
+{
+    /// <summary>What stands there.</summary>
+    public required WireKind Kind { get; init; }
+
+    /// <summary>Which branch of a union of two is null; -1 where the value is no such union.</summary>
+    public int NullBranch { get; init; } = -1;
+
+    /// <summary>The place in the table of offsets; -1 for a value that no reader wants.</summary>
+    public int Slot { get; init; } = -1;
+
+    /// <summary>The reader has no null here: a null on the wire is an error.</summary>
+    public bool RejectsNull { get; init; }
+
+    /// <summary>The reader's type differs from the writer's: the table notes the value as one to be converted when it is asked for.</summary>
+    public bool Converts { get; init; }
+
+    /// <summary>Bytes of a fixed, symbols of an enum, or how many of the steps that follow belong to a record.</summary>
+    public int Argument { get; init; }
+
+    /// <summary>The writer's schema of the value (without its null branch).</summary>
+    public required AvroSchema Schema { get; init; }
+
+    /// <summary>For a record: slots of all its fields, which are null when it is null.</summary>
+    public Range Slots { get; init; }
+
+    /// <summary>The slot after the last that the step, or a null in its place, fills.</summary>
+    public int EndSlot => NullBranch >= 0 ? Math.Max(Slot + 1, Slots.End.Value) : Slot + 1;
+
+    /// <summary>For an array or map of records, or a record that contains itself: the plan of an item.</summary>
+    public RecordPlan? Items { get; init; }
+
+    /// <summary>For another array or map whose items are simple: the steps of an item, or of a key and its value.</summary>
+    public QuickStep[]? ItemSteps { get; init; }
+
+    /// <summary>Whether values of this kind have few shapes, so that a layout can hold them.</summary>
+    public bool IsFlat => Kind <= WireKind.Record;
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics.CodeAnalysis;
+using FinkTyped.Plans;
+
+namespace FinkTyped;
+
+/// <summary>
+/// What is wanted of a stream of alerts: which ones, and what of them. Start one with <c>Where</c> or <c>Select</c> on a generated record:
+/// <c>LsstAlert.Where(a => a.DiaSource.PsfFlux > 50_000)</c>. It looks at the encoded alert, so an alert it rejects is neither copied nor
+/// decoded further than it looked. Immutable, and as safe to share between threads as the functions it was given.
+/// </summary>
+/// <typeparam name="TResult">What comes of an alert that is wanted.</typeparam>
+public abstract class AlertQuery<TResult>
+{
+    // Alerts of one schema follow each other. A hint only, so threads may share it.
+    private DatumResolver? _latest;
+
+    /// <summary>The compiled schema by whose fields the query looks at alerts.</summary>
+    public abstract AvroSchema Schema { get; }
+
+    /// <summary>Looks at one alert.</summary>
+    /// <param name="alert">A window over the alert, which the query must not keep.</param>
+    /// <param name="result">What comes of it.</param>
+    /// <returns>Whether the alert is wanted.</returns>
+    /// <exception cref="AvroException">The bytes that were looked at disagree with their schema.</exception>
+    public abstract bool TryEvaluate(AvroRecordView alert, [MaybeNullWhen(false)] out TResult result);
+
+    /// <summary>Looks at one encoded alert, whatever schema it was written with.</summary>
+    /// <param name="writer">The schema the datum was written with. Give the same instance for the same schema: it is recognised by that.</param>
+    /// <param name="datum">The encoded datum; it is looked into no further than the query looks.</param>
+    /// <param name="result">What comes of it.</param>
+    /// <param name="resolution">How to resolve, and bounds; <see cref="SchemaResolution.Default"/> where null.</param>
+    /// <returns>Whether the alert is wanted.</returns>
+    /// <exception cref="SchemaResolutionException">Some fields cannot be resolved; it names them all.</exception>
+    /// <exception cref="AvroException">The bytes that were looked at disagree with the schema.</exception>
+    public bool TryEvaluate(
+        AvroSchema writer, ReadOnlySpan<byte> datum, [MaybeNullWhen(false)] out TResult result, SchemaResolution? resolution = null)
+    {
+        var resolver = ResolverOf(writer, resolution);
+        if (resolver.Records is not { } plan) return TryEvaluateResolved(resolver, datum, out result);
+        // Not given back after a fault: the next one is a new one.
+        var window = DatumWindow.Open(plan, datum.Length);
+        try
+        {
+            var isWanted = TryEvaluate(window.View(datum), out result);
+            window.Close();
+            return isWanted;
+        }
+        catch (AvroException fault)
+        {
+            throw resolver.Locate(fault, datum);
+        }
+    }
+
+    /// <summary>Looks at the first of several encoded alerts that follow each other, as in a file, and tells how long it is.</summary>
+    /// <remarks>Faults have an offset; their field is for the caller to find.</remarks>
+    internal bool TryEvaluateFirst(
+        AvroSchema writer, ReadOnlySpan<byte> datums, [MaybeNullWhen(false)] out TResult result, out int length, SchemaResolution resolution)
+    {
+        var resolver = ResolverOf(writer, resolution);
+        if (resolver.Records is not { } plan)
+        {
+            var reader = new AvroReader(datums, resolver.Limits);
+            DatumWalker.Skip(ref reader, writer);
+            length = reader.Position;
+            return TryEvaluate(writer, datums[..length], out result, resolution);
+        }
+
+        var window = DatumWindow.Open(plan, datums.Length);
+        var isWanted = TryEvaluate(window.View(datums), out result);
+        length = window.FindEnd(datums);
+        window.Close();
+        return isWanted;
+    }
+
+    private bool TryEvaluateResolved(DatumResolver resolver, ReadOnlySpan<byte> datum, [MaybeNullWhen(false)] out TResult result)
+    {
+        try
+        {
+            using var resolved = resolver.Resolve(datum);
+            var window = DatumWindow.Open(resolver.ResolvedRecords, resolved.Span.Length);
+            var isWanted = TryEvaluate(window.View(resolved.Span), out result);
+            window.Close();
+            return isWanted;
+        }
+        catch (AvroException fault)
+        {
+            throw resolver.Locate(fault, datum);
+        }
+    }
+
+    private DatumResolver ResolverOf(AvroSchema writer, SchemaResolution? resolution)
+    {
+        var resolver = _latest;
+        if (resolver is null || !ReferenceEquals(resolver.WriterSchema, writer) || !ReferenceEquals(resolver.Resolution, resolution ?? SchemaResolution.Default))
+        {
+            _latest = resolver = DatumResolver.For(writer, Schema, resolution);
+        }
+
+        return resolver;
+    }
+}
