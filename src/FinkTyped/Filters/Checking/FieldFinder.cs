@@ -1,5 +1,5 @@
 using System.Text;
-using FinkTyped.Layouts;
+using FinkTyped.Plans;
 
 namespace FinkTyped.Filters;
 
@@ -26,7 +26,7 @@ internal sealed class FieldFinder(string text, AvroSchema alert, AvroLimits limi
     }
 
     /// <summary>A field that a function looks for by itself; null where no record here has one of the names.</summary>
-    public Target? FindImplicit(IReadOnlyList<string> names, Scope scope)
+    public static Target? FindImplicit(IReadOnlyList<string> names, Scope scope)
     {
         for (var at = scope; at is not null; at = at.Outer)
         {

@@ -90,7 +90,7 @@ internal sealed partial class FilterChecker
     private NumberValue Implicit(CallSyntax call, FilterFunction function, int parameter, Scope scope)
     {
         var names = function.ImplicitFields[parameter];
-        if (_fields.FindImplicit(names, scope) is { } target && ValueAt(target) is (NumberValue or IntegerValue) and var value) return AsNumber(call, value);
+        if (FieldFinder.FindImplicit(names, scope) is { } target && ValueAt(target) is (NumberValue or IntegerValue) and var value) return AsNumber(call, value);
         throw new AlertFilterException(
             $"there is no number {string.Join(" or ", names)} here; say which fields are meant: {function}", text, call.Place);
     }

@@ -1,4 +1,4 @@
-using FinkTyped.Layouts;
+using FinkTyped.Plans;
 
 namespace FinkTyped.Filters;
 

@@ -12,7 +12,7 @@ internal enum AggregateKind
 /// <summary>The least, the largest or the sum of the integers of a list; null where there is none, or where the sum does not fit.</summary>
 internal sealed class IntegerAggregate(AggregateKind kind, FilterList list, IntegerValue value, Condition? condition) : IntegerValue
 {
-    public override bool TryGet(ref FilterFrame frame, out long result)
+    public override bool TryGet(scoped ref FilterFrame frame, out long result)
     {
         var outer = frame.Value;
         var fold = new Fold(kind, value, condition);
@@ -28,7 +28,7 @@ internal sealed class IntegerAggregate(AggregateKind kind, FilterList list, Inte
 
         public long Count { get; private set; }
 
-        public bool Add(ref FilterFrame frame)
+        public bool Add(scoped ref FilterFrame frame)
         {
             if (condition is not null && condition.Evaluate(ref frame) != Truth.True) return true;
             if (!value.TryGet(ref frame, out var item)) return true;
@@ -48,7 +48,7 @@ internal sealed class NumberAggregate(AggregateKind kind, FilterList list, Numbe
 {
     public override bool IsSingle => value.IsSingle && kind is AggregateKind.Min or AggregateKind.Max;
 
-    public override bool TryGet(ref FilterFrame frame, out double result)
+    public override bool TryGet(scoped ref FilterFrame frame, out double result)
     {
         var outer = frame.Value;
         var fold = new Fold(kind, value, condition);
@@ -64,7 +64,7 @@ internal sealed class NumberAggregate(AggregateKind kind, FilterList list, Numbe
 
         public long Count { get; private set; }
 
-        public bool Add(ref FilterFrame frame)
+        public bool Add(scoped ref FilterFrame frame)
         {
             if (condition is not null && condition.Evaluate(ref frame) != Truth.True) return true;
             if (!value.TryGet(ref frame, out var item) || double.IsNaN(item)) return true;

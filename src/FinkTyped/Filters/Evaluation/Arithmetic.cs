@@ -4,7 +4,7 @@ internal sealed class IntegerAsNumber(IntegerValue value) : NumberValue
 {
     public override bool IsConstant => value.IsConstant;
 
-    public override bool TryGet(ref FilterFrame frame, out double result)
+    public override bool TryGet(scoped ref FilterFrame frame, out double result)
     {
         var hasValue = value.TryGet(ref frame, out var integer);
         result = integer;
@@ -17,7 +17,7 @@ internal sealed class IntegerArithmetic(IntegerValue left, TokenKind sign, Integ
 {
     public override bool IsConstant => left.IsConstant && right.IsConstant;
 
-    public override bool TryGet(ref FilterFrame frame, out long value)
+    public override bool TryGet(scoped ref FilterFrame frame, out long value)
     {
         value = 0;
         if (!left.TryGet(ref frame, out var a) || !right.TryGet(ref frame, out var b)) return false;
@@ -48,7 +48,7 @@ internal sealed class NumberArithmetic(NumberValue left, TokenKind sign, NumberV
 {
     public override bool IsConstant => left.IsConstant && right.IsConstant;
 
-    public override bool TryGet(ref FilterFrame frame, out double value)
+    public override bool TryGet(scoped ref FilterFrame frame, out double value)
     {
         value = 0;
         if (!left.TryGet(ref frame, out var a) || !right.TryGet(ref frame, out var b)) return false;
@@ -69,7 +69,7 @@ internal sealed class FunctionNumber(FilterNumber function, NumberValue[] argume
 {
     public override bool IsConstant => Array.TrueForAll(arguments, a => a.IsConstant);
 
-    public override bool TryGet(ref FilterFrame frame, out double value)
+    public override bool TryGet(scoped ref FilterFrame frame, out double value)
     {
         value = 0;
         Span<double> values = stackalloc double[FilterFunction.MaxArguments];
@@ -86,7 +86,7 @@ internal sealed class FunctionNumber(FilterNumber function, NumberValue[] argume
 /// <summary>A condition on numbers.</summary>
 internal sealed class FunctionTest(FilterTest function, NumberValue[] arguments) : Condition
 {
-    public override Truth Evaluate(ref FilterFrame frame)
+    public override Truth Evaluate(scoped ref FilterFrame frame)
     {
         Span<double> values = stackalloc double[FilterFunction.MaxArguments];
         for (var i = 0; i < arguments.Length; i++)

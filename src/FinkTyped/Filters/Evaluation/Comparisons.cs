@@ -39,27 +39,27 @@ internal static class Comparing
 
 internal sealed class IntegerComparison(IntegerValue left, TokenKind sign, IntegerValue right) : Condition
 {
-    public override Truth Evaluate(ref FilterFrame frame) =>
+    public override Truth Evaluate(scoped ref FilterFrame frame) =>
         left.TryGet(ref frame, out var a) && right.TryGet(ref frame, out var b) ? Comparing.Holds(sign, a.CompareTo(b)) : Truth.Unknown;
 }
 
 internal sealed class NumberComparison(NumberValue left, TokenKind sign, NumberValue right) : Condition
 {
-    public override Truth Evaluate(ref FilterFrame frame) =>
+    public override Truth Evaluate(scoped ref FilterFrame frame) =>
         left.TryGet(ref frame, out var a) && right.TryGet(ref frame, out var b) ? Truths.Of(Comparing.Holds(sign, a, b)) : Truth.Unknown;
 }
 
 /// <summary>The commonest comparison: saves a call.</summary>
 internal sealed class ConstantComparison(NumberValue left, TokenKind sign, double right) : Condition
 {
-    public override Truth Evaluate(ref FilterFrame frame) =>
+    public override Truth Evaluate(scoped ref FilterFrame frame) =>
         left.TryGet(ref frame, out var a) ? Truths.Of(Comparing.Holds(sign, a, right)) : Truth.Unknown;
 }
 
 /// <summary>An integer and a number: the integer is not rounded.</summary>
 internal sealed class MixedComparison(IntegerValue left, TokenKind sign, NumberValue right) : Condition
 {
-    public override Truth Evaluate(ref FilterFrame frame)
+    public override Truth Evaluate(scoped ref FilterFrame frame)
     {
         if (!left.TryGet(ref frame, out var a) || !right.TryGet(ref frame, out var b)) return Truth.Unknown;
         return double.IsNaN(b) ? Truths.Of(sign == TokenKind.NotEqual) : Comparing.Holds(sign, Comparing.Order(a, b));
@@ -69,7 +69,7 @@ internal sealed class MixedComparison(IntegerValue left, TokenKind sign, NumberV
 /// <summary>Texts, by the order of their code points.</summary>
 internal sealed class TextComparison(TextValue left, TokenKind sign, TextValue right) : Condition
 {
-    public override Truth Evaluate(ref FilterFrame frame)
+    public override Truth Evaluate(scoped ref FilterFrame frame)
     {
         var used = frame.ScratchUsed;
         var a = left.Get(ref frame);
@@ -85,7 +85,7 @@ internal sealed class TextComparison(TextValue left, TokenKind sign, TextValue r
 
 internal sealed class TruthComparison(Condition left, bool isEqual, Condition right) : Condition
 {
-    public override Truth Evaluate(ref FilterFrame frame)
+    public override Truth Evaluate(scoped ref FilterFrame frame)
     {
         var a = left.Evaluate(ref frame);
         if (a == Truth.Unknown) return Truth.Unknown;
@@ -97,14 +97,14 @@ internal sealed class TruthComparison(Condition left, bool isEqual, Condition ri
 /// <summary>Whether an integer is one of many.</summary>
 internal sealed class IntegerIn(IntegerValue value, long[] sorted) : Condition
 {
-    public override Truth Evaluate(ref FilterFrame frame) =>
+    public override Truth Evaluate(scoped ref FilterFrame frame) =>
         value.TryGet(ref frame, out var integer) ? Truths.Of(Array.BinarySearch(sorted, integer) >= 0) : Truth.Unknown;
 }
 
 /// <summary>Whether a text is one of many.</summary>
 internal sealed class TextIn(TextValue value, byte[][] sorted) : Condition
 {
-    public override Truth Evaluate(ref FilterFrame frame)
+    public override Truth Evaluate(scoped ref FilterFrame frame)
     {
         var used = frame.ScratchUsed;
         var text = value.Get(ref frame);

@@ -8,7 +8,7 @@ internal sealed class IntegerConstant(long value) : IntegerValue
 
     public override bool IsConstant => true;
 
-    public override bool TryGet(ref FilterFrame frame, out long result)
+    public override bool TryGet(scoped ref FilterFrame frame, out long result)
     {
         result = value;
         return true;
@@ -21,7 +21,7 @@ internal sealed class NumberConstant(double value) : NumberValue
 
     public override bool IsConstant => true;
 
-    public override bool TryGet(ref FilterFrame frame, out double result)
+    public override bool TryGet(scoped ref FilterFrame frame, out double result)
     {
         result = value;
         return true;
@@ -38,7 +38,7 @@ internal sealed class TextConstant(string text) : TextValue
 
     public override bool IsConstant => true;
 
-    public override AvroString Get(ref FilterFrame frame) => new(_utf8);
+    public override AvroString Get(scoped ref FilterFrame frame) => new(_utf8);
 }
 
 internal sealed class TruthConstant(bool value) : Condition
@@ -47,5 +47,5 @@ internal sealed class TruthConstant(bool value) : Condition
 
     public override bool IsConstant => true;
 
-    public override Truth Evaluate(ref FilterFrame frame) => Truths.Of(value);
+    public override Truth Evaluate(scoped ref FilterFrame frame) => Truths.Of(value);
 }

@@ -4,7 +4,7 @@ namespace FinkTyped.Filters;
 
 internal sealed class IntField(RecordSource record, int field) : IntegerValue
 {
-    public override bool TryGet(ref FilterFrame frame, out long value)
+    public override bool TryGet(scoped ref FilterFrame frame, out long value)
     {
         var found = record.Get(ref frame).IntOrNull(field);
         value = found.GetValueOrDefault();
@@ -14,7 +14,7 @@ internal sealed class IntField(RecordSource record, int field) : IntegerValue
 
 internal sealed class LongField(RecordSource record, int field) : IntegerValue
 {
-    public override bool TryGet(ref FilterFrame frame, out long value)
+    public override bool TryGet(scoped ref FilterFrame frame, out long value)
     {
         var found = record.Get(ref frame).LongOrNull(field);
         value = found.GetValueOrDefault();
@@ -26,7 +26,7 @@ internal sealed class FloatField(RecordSource record, int field) : NumberValue
 {
     public override bool IsSingle => true;
 
-    public override bool TryGet(ref FilterFrame frame, out double value)
+    public override bool TryGet(scoped ref FilterFrame frame, out double value)
     {
         var found = record.Get(ref frame).FloatOrNull(field);
         value = found.GetValueOrDefault();
@@ -36,7 +36,7 @@ internal sealed class FloatField(RecordSource record, int field) : NumberValue
 
 internal sealed class DoubleField(RecordSource record, int field) : NumberValue
 {
-    public override bool TryGet(ref FilterFrame frame, out double value)
+    public override bool TryGet(scoped ref FilterFrame frame, out double value)
     {
         var found = record.Get(ref frame).DoubleOrNull(field);
         value = found.GetValueOrDefault();
@@ -46,7 +46,7 @@ internal sealed class DoubleField(RecordSource record, int field) : NumberValue
 
 internal sealed class BooleanField(RecordSource record, int field) : Condition
 {
-    public override Truth Evaluate(ref FilterFrame frame) => record.Get(ref frame).BooleanOrNull(field) switch
+    public override Truth Evaluate(scoped ref FilterFrame frame) => record.Get(ref frame).BooleanOrNull(field) switch
     {
         true => Truth.True,
         false => Truth.False,
@@ -56,7 +56,7 @@ internal sealed class BooleanField(RecordSource record, int field) : Condition
 
 internal sealed class TextField(RecordSource record, int field) : TextValue
 {
-    public override AvroString Get(ref FilterFrame frame) => record.Get(ref frame).Text(field);
+    public override AvroString Get(scoped ref FilterFrame frame) => record.Get(ref frame).Text(field);
 }
 
 internal sealed class EnumField(RecordSource record, int field, AvroEnumSchema type) : TextValue
@@ -65,7 +65,7 @@ internal sealed class EnumField(RecordSource record, int field, AvroEnumSchema t
 
     public override IReadOnlyList<string> Symbols => type.Symbols;
 
-    public override AvroString Get(ref FilterFrame frame) =>
+    public override AvroString Get(scoped ref FilterFrame frame) =>
         record.Get(ref frame).IntOrNull(field) is { } index ? new AvroString(_symbols[index]) : default;
 }
 
@@ -74,5 +74,5 @@ internal sealed class OtherField(RecordSource record, int field, string kind) : 
 {
     public override string Kind => kind;
 
-    public override bool IsNull(ref FilterFrame frame) => record.Get(ref frame).IsNullAt(field);
+    public override bool IsNull(scoped ref FilterFrame frame) => record.Get(ref frame).IsNullAt(field);
 }

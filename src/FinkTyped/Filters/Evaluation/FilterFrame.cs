@@ -6,7 +6,7 @@ internal ref struct FilterFrame
     /// <summary>How many lists of records may be gone through one within the other.</summary>
     public const int MaxLevel = 2;
 
-    private AvroRecordView _alert;
+    private readonly AvroRecordView _alert;
     private AvroRecordView _item;
     private AvroRecordView _innerItem;
 

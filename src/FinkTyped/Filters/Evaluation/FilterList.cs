@@ -4,7 +4,7 @@ namespace FinkTyped.Filters;
 internal interface IFold
 {
     /// <summary>Takes the item that the frame shows; false where no more are needed.</summary>
-    bool Add(ref FilterFrame frame);
+    bool Add(scoped ref FilterFrame frame);
 }
 
 /// <summary>What kind of list it is.</summary>
@@ -25,7 +25,7 @@ internal enum ListKind
 internal sealed class FilterList(ListKind kind, RecordSource? record, int field, ValueSource? value, int level)
 {
     /// <summary>Shows each item to a fold.</summary>
-    public void Fold<TFold>(ref FilterFrame frame, ref TFold fold) where TFold : struct, IFold
+    public void Fold<TFold>(scoped ref FilterFrame frame, ref TFold fold) where TFold : struct, IFold
     {
         switch (kind)
         {
@@ -44,7 +44,7 @@ internal sealed class FilterList(ListKind kind, RecordSource? record, int field,
         }
     }
 
-    private void FoldArray<TFold>(ref FilterFrame frame, ref TFold fold) where TFold : struct, IFold
+    private void FoldArray<TFold>(scoped ref FilterFrame frame, ref TFold fold) where TFold : struct, IFold
     {
         var items = record is null ? value!.Get(ref frame).RecordArray() : record.Get(ref frame).RecordArray(field);
         var used = frame.ScratchUsed;
@@ -56,7 +56,7 @@ internal sealed class FilterList(ListKind kind, RecordSource? record, int field,
         }
     }
 
-    private void FoldMap<TFold>(ref FilterFrame frame, ref TFold fold) where TFold : struct, IFold
+    private void FoldMap<TFold>(scoped ref FilterFrame frame, ref TFold fold) where TFold : struct, IFold
     {
         var entries = record is null ? value!.Get(ref frame).RecordMap() : record.Get(ref frame).RecordMap(field);
         var used = frame.ScratchUsed;
@@ -68,7 +68,7 @@ internal sealed class FilterList(ListKind kind, RecordSource? record, int field,
         }
     }
 
-    private void FoldItems<TFold>(ref FilterFrame frame, ref TFold fold) where TFold : struct, IFold
+    private void FoldItems<TFold>(scoped ref FilterFrame frame, ref TFold fold) where TFold : struct, IFold
     {
         var list = record is null ? value!.Get(ref frame) : record.Get(ref frame).Value(field);
         var used = frame.ScratchUsed;
@@ -80,7 +80,7 @@ internal sealed class FilterList(ListKind kind, RecordSource? record, int field,
         }
     }
 
-    private void FoldEntries<TFold>(ref FilterFrame frame, ref TFold fold) where TFold : struct, IFold
+    private void FoldEntries<TFold>(scoped ref FilterFrame frame, ref TFold fold) where TFold : struct, IFold
     {
         var map = record is null ? value!.Get(ref frame) : record.Get(ref frame).Value(field);
         var used = frame.ScratchUsed;

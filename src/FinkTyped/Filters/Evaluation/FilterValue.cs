@@ -9,7 +9,7 @@ internal abstract class FilterValue
     /// <summary>Whether it needs no alert.</summary>
     public virtual bool IsConstant => false;
 
-    public abstract bool IsNull(ref FilterFrame frame);
+    public abstract bool IsNull(scoped ref FilterFrame frame);
 }
 
 /// <summary>True, false or unknown.</summary>
@@ -17,9 +17,9 @@ internal abstract class Condition : FilterValue
 {
     public override string Kind => "a condition";
 
-    public abstract Truth Evaluate(ref FilterFrame frame);
+    public abstract Truth Evaluate(scoped ref FilterFrame frame);
 
-    public override bool IsNull(ref FilterFrame frame) => Evaluate(ref frame) == Truth.Unknown;
+    public override bool IsNull(scoped ref FilterFrame frame) => Evaluate(ref frame) == Truth.Unknown;
 }
 
 /// <summary>A 64-bit integer.</summary>
@@ -27,9 +27,9 @@ internal abstract class IntegerValue : FilterValue
 {
     public override string Kind => "an integer";
 
-    public abstract bool TryGet(ref FilterFrame frame, out long value);
+    public abstract bool TryGet(scoped ref FilterFrame frame, out long value);
 
-    public override bool IsNull(ref FilterFrame frame) => !TryGet(ref frame, out _);
+    public override bool IsNull(scoped ref FilterFrame frame) => !TryGet(ref frame, out _);
 }
 
 /// <summary>A floating-point number.</summary>
@@ -40,9 +40,9 @@ internal abstract class NumberValue : FilterValue
     /// <summary>Whether the values have 32 bits, so that a constant they are compared with is taken as such too.</summary>
     public virtual bool IsSingle => false;
 
-    public abstract bool TryGet(ref FilterFrame frame, out double value);
+    public abstract bool TryGet(scoped ref FilterFrame frame, out double value);
 
-    public override bool IsNull(ref FilterFrame frame) => !TryGet(ref frame, out _);
+    public override bool IsNull(scoped ref FilterFrame frame) => !TryGet(ref frame, out _);
 }
 
 /// <summary>Text.</summary>
@@ -53,7 +53,7 @@ internal abstract class TextValue : FilterValue
     /// <summary>For the text of an enum, its symbols; else null.</summary>
     public virtual IReadOnlyList<string>? Symbols => null;
 
-    public abstract AvroString Get(ref FilterFrame frame);
+    public abstract AvroString Get(scoped ref FilterFrame frame);
 
-    public override bool IsNull(ref FilterFrame frame) => Get(ref frame).IsNull;
+    public override bool IsNull(scoped ref FilterFrame frame) => Get(ref frame).IsNull;
 }

@@ -4,7 +4,7 @@ namespace FinkTyped.Filters;
 internal sealed class PickedItem(bool isLast, FilterList list, Condition? condition)
 {
     /// <summary>Lets the frame show the item; false where there is none.</summary>
-    public bool TryShow(ref FilterFrame frame)
+    public bool TryShow(scoped ref FilterFrame frame)
     {
         var fold = new Fold(condition, isLast ? long.MaxValue : 1);
         list.Fold(ref frame, ref fold);
@@ -19,7 +19,7 @@ internal sealed class PickedItem(bool isLast, FilterList list, Condition? condit
     {
         public long Count { get; private set; }
 
-        public bool Add(ref FilterFrame frame)
+        public bool Add(scoped ref FilterFrame frame)
         {
             if (condition is null || condition.Evaluate(ref frame) == Truth.True) Count++;
             return Count < wanted;
@@ -29,7 +29,7 @@ internal sealed class PickedItem(bool isLast, FilterList list, Condition? condit
 
 internal sealed class PickedInteger(PickedItem item, IntegerValue value) : IntegerValue
 {
-    public override bool TryGet(ref FilterFrame frame, out long result)
+    public override bool TryGet(scoped ref FilterFrame frame, out long result)
     {
         result = 0;
         var outer = frame.Value;
@@ -43,7 +43,7 @@ internal sealed class PickedNumber(PickedItem item, NumberValue value) : NumberV
 {
     public override bool IsSingle => value.IsSingle;
 
-    public override bool TryGet(ref FilterFrame frame, out double result)
+    public override bool TryGet(scoped ref FilterFrame frame, out double result)
     {
         result = 0;
         var outer = frame.Value;
@@ -57,7 +57,7 @@ internal sealed class PickedText(PickedItem item, TextValue value) : TextValue
 {
     public override IReadOnlyList<string>? Symbols => value.Symbols;
 
-    public override AvroString Get(ref FilterFrame frame)
+    public override AvroString Get(scoped ref FilterFrame frame)
     {
         var outer = frame.Value;
         var text = item.TryShow(ref frame) ? value.Get(ref frame) : default;
@@ -68,7 +68,7 @@ internal sealed class PickedText(PickedItem item, TextValue value) : TextValue
 
 internal sealed class PickedTruth(PickedItem item, Condition value) : Condition
 {
-    public override Truth Evaluate(ref FilterFrame frame)
+    public override Truth Evaluate(scoped ref FilterFrame frame)
     {
         var outer = frame.Value;
         var truth = item.TryShow(ref frame) ? value.Evaluate(ref frame) : Truth.Unknown;

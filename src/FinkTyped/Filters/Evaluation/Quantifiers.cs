@@ -3,7 +3,7 @@ namespace FinkTyped.Filters;
 /// <summary>Whether one item meets a condition: unknown where none does and of one it is unknown. False for no items.</summary>
 internal sealed class AnyItem(FilterList list, Condition condition) : Condition
 {
-    public override Truth Evaluate(ref FilterFrame frame)
+    public override Truth Evaluate(scoped ref FilterFrame frame)
     {
         var outer = frame.Value;
         var fold = new Fold(condition);
@@ -16,7 +16,7 @@ internal sealed class AnyItem(FilterList list, Condition condition) : Condition
     {
         public Truth Result { get; private set; }
 
-        public bool Add(ref FilterFrame frame)
+        public bool Add(scoped ref FilterFrame frame)
         {
             var truth = condition.Evaluate(ref frame);
             if (truth == Truth.False) return true;
@@ -29,7 +29,7 @@ internal sealed class AnyItem(FilterList list, Condition condition) : Condition
 /// <summary>Whether all items meet a condition: unknown where none fails it and of one it is unknown. True for no items.</summary>
 internal sealed class AllItems(FilterList list, Condition condition) : Condition
 {
-    public override Truth Evaluate(ref FilterFrame frame)
+    public override Truth Evaluate(scoped ref FilterFrame frame)
     {
         var outer = frame.Value;
         var fold = new Fold(condition);
@@ -42,7 +42,7 @@ internal sealed class AllItems(FilterList list, Condition condition) : Condition
     {
         public Truth Result { get; private set; } = Truth.True;
 
-        public bool Add(ref FilterFrame frame)
+        public bool Add(scoped ref FilterFrame frame)
         {
             var truth = condition.Evaluate(ref frame);
             if (truth == Truth.True) return true;
@@ -55,7 +55,7 @@ internal sealed class AllItems(FilterList list, Condition condition) : Condition
 /// <summary>How many items there are, or meet a condition.</summary>
 internal sealed class ItemCount(FilterList list, Condition? condition) : IntegerValue
 {
-    public override bool TryGet(ref FilterFrame frame, out long value)
+    public override bool TryGet(scoped ref FilterFrame frame, out long value)
     {
         var outer = frame.Value;
         var fold = new Fold(condition);
@@ -69,7 +69,7 @@ internal sealed class ItemCount(FilterList list, Condition? condition) : Integer
     {
         public long Count { get; private set; }
 
-        public bool Add(ref FilterFrame frame)
+        public bool Add(scoped ref FilterFrame frame)
         {
             if (condition is null || condition.Evaluate(ref frame) == Truth.True) Count++;
             return true;

@@ -1,5 +1,4 @@
-using System.Buffers;
-using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 
 namespace FinkTyped.Filters;
@@ -14,7 +13,7 @@ internal enum TextTestKind
 
 internal sealed class TextTest(TextValue text, TextTestKind kind, TextValue part) : Condition
 {
-    public override Truth Evaluate(ref FilterFrame frame)
+    public override Truth Evaluate(scoped ref FilterFrame frame)
     {
         var used = frame.ScratchUsed;
         var a = text.Get(ref frame);
@@ -36,7 +35,7 @@ internal sealed class LikeTest(TextValue text, string pattern) : Condition
 {
     private readonly byte[] _pattern = Encoding.UTF8.GetBytes(pattern);
 
-    public override Truth Evaluate(ref FilterFrame frame)
+    public override Truth Evaluate(scoped ref FilterFrame frame)
     {
         var used = frame.ScratchUsed;
         var value = text.Get(ref frame);
@@ -75,7 +74,7 @@ internal sealed class LikeTest(TextValue text, string pattern) : Condition
 /// <summary>A text in lower or upper case, by the invariant culture's rules.</summary>
 internal sealed class CasedText(TextValue text, bool isLower) : TextValue
 {
-    public override AvroString Get(ref FilterFrame frame)
+    public override AvroString Get(scoped ref FilterFrame frame)
     {
         var value = text.Get(ref frame);
         if (value.IsNull) return value;
@@ -99,7 +98,7 @@ internal sealed class CasedText(TextValue text, bool isLower) : TextValue
 /// <summary>How many characters (code points) a text has.</summary>
 internal sealed class TextLength(TextValue text) : IntegerValue
 {
-    public override bool TryGet(ref FilterFrame frame, out long value)
+    public override bool TryGet(scoped ref FilterFrame frame, out long value)
     {
         value = 0;
         var used = frame.ScratchUsed;
@@ -117,18 +116,11 @@ internal sealed class TextLength(TextValue text) : IntegerValue
 /// <summary>The number that a text is; null where it is none.</summary>
 internal sealed class TextNumber(TextValue text) : NumberValue
 {
-    private static readonly SearchValues<byte> Spaces = SearchValues.Create(" \t\r\n"u8);
-
-    public override bool TryGet(ref FilterFrame frame, out double value)
+    public override bool TryGet(scoped ref FilterFrame frame, out double value)
     {
         var used = frame.ScratchUsed;
-        var bytes = text.Get(ref frame).Utf8Bytes;
+        var digits = text.Get(ref frame);
         frame.ScratchUsed = used;
-        value = 0;
-        var first = bytes.IndexOfAnyExcept(Spaces);
-        if (first < 0) return false;
-        bytes = bytes[first..(bytes.LastIndexOfAnyExcept(Spaces) + 1)];
-        if (bytes[0] == '+') bytes = bytes[1..];
-        return Utf8Parser.TryParse(bytes, out value, out var length) && length == bytes.Length;
+        return double.TryParse(digits.Utf8Bytes, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
     }
 }

@@ -4,7 +4,7 @@ namespace FinkTyped.Filters;
 
 internal sealed class IntegerOfValue(ValueSource source, bool isInt) : IntegerValue
 {
-    public override bool TryGet(ref FilterFrame frame, out long value)
+    public override bool TryGet(scoped ref FilterFrame frame, out long value)
     {
         var view = source.Get(ref frame);
         value = view.IsNull ? 0 : isInt ? view.Scalar<int>() : view.Scalar<long>();
@@ -16,7 +16,7 @@ internal sealed class NumberOfValue(ValueSource source, bool isFloat) : NumberVa
 {
     public override bool IsSingle => isFloat;
 
-    public override bool TryGet(ref FilterFrame frame, out double value)
+    public override bool TryGet(scoped ref FilterFrame frame, out double value)
     {
         var view = source.Get(ref frame);
         value = view.IsNull ? 0 : isFloat ? view.Scalar<float>() : view.Scalar<double>();
@@ -26,7 +26,7 @@ internal sealed class NumberOfValue(ValueSource source, bool isFloat) : NumberVa
 
 internal sealed class BooleanOfValue(ValueSource source) : Condition
 {
-    public override Truth Evaluate(ref FilterFrame frame)
+    public override Truth Evaluate(scoped ref FilterFrame frame)
     {
         var view = source.Get(ref frame);
         return view.IsNull ? Truth.Unknown : Truths.Of(view.Scalar<bool>());
@@ -35,7 +35,7 @@ internal sealed class BooleanOfValue(ValueSource source) : Condition
 
 internal sealed class TextOfValue(ValueSource source) : TextValue
 {
-    public override AvroString Get(ref FilterFrame frame) => source.Get(ref frame).Text();
+    public override AvroString Get(scoped ref FilterFrame frame) => source.Get(ref frame).Text();
 }
 
 internal sealed class EnumOfValue(ValueSource source, AvroEnumSchema type) : TextValue
@@ -44,7 +44,7 @@ internal sealed class EnumOfValue(ValueSource source, AvroEnumSchema type) : Tex
 
     public override IReadOnlyList<string> Symbols => type.Symbols;
 
-    public override AvroString Get(ref FilterFrame frame)
+    public override AvroString Get(scoped ref FilterFrame frame)
     {
         var view = source.Get(ref frame);
         if (view.IsNull) return default;
@@ -59,7 +59,7 @@ internal sealed class OtherValue(ValueSource source, string kind, AvroUnionSchem
 {
     public override string Kind => kind;
 
-    public override bool IsNull(ref FilterFrame frame)
+    public override bool IsNull(scoped ref FilterFrame frame)
     {
         var view = source.Get(ref frame);
         if (view.IsNull || union is null) return view.IsNull;
@@ -73,5 +73,5 @@ internal sealed class OtherRecord(RecordSource source) : FilterValue
 {
     public override string Kind => "a record";
 
-    public override bool IsNull(ref FilterFrame frame) => source.Get(ref frame).IsNull;
+    public override bool IsNull(scoped ref FilterFrame frame) => source.Get(ref frame).IsNull;
 }

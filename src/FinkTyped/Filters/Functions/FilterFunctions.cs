@@ -1,9 +1,11 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using FinkTyped.Filters;
 
 namespace FinkTyped;
 
 /// <summary>The functions that filters may call by name, beside those that the language itself has. Immutable.</summary>
+[SuppressMessage("Naming", "CA1710", Justification = "A set of functions, by its plain name.")]
 public sealed class FilterFunctions : IReadOnlyCollection<FilterFunction>
 {
     private readonly Dictionary<string, FilterFunction> _byName;
