@@ -118,7 +118,7 @@ internal sealed class FilterMaker
                 var name = Pick(["min", "max", "sum", "avg", "first", "last", "count"]);
                 var condition = _random.Next(2) == 0 ? "" : $", {Condition(list.Items, depth - 1)}";
                 var dotted = list.Items.IsOfRecords ? $"{list.Path}.{inner.Path}" : list.Path;
-                var isDotted = !list.IsMap && (name == "count" || !list.Items.IsOfRecords || _random.Next(2) == 0);
+                var isDotted = !list.Items.IsOfRecords || (!list.IsMap && (name == "count" || _random.Next(2) == 0));
                 if (name == "count" && !isDotted) return ($"count({list.Path}{condition})", $"{_random.Next(10)}");
                 return ($"{name}({(isDotted ? dotted : $"{list.Path}, {inner.Path}")}{condition})", name == "count" ? $"{_random.Next(10)}" : Constant(inner.Leaf));
             default:

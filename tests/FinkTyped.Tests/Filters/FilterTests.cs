@@ -72,6 +72,7 @@ public class FilterTests
     [InlineData("-9223372036854775808 < b", true)]
     [InlineData("m.one = 1 and m.two is null and m.`three four` = 34", true)]
     [InlineData("any(m, it = 34) and max(m) = 34", true)]
+    [InlineData("max(m, it + 1) = 35 and max(m, it < 30) = 1 and max(m, it + 1, it < 30) = 2", true)]
     [InlineData("e = 'RED' and e in ('RED', 'BLUE')", true)]
     [InlineData("length(s) = 4 and lower(s) = 'größ' and upper(s) = 'GRÖß'", true)]
     [InlineData("s like 'g_öß' or s like 'Gr_ß'", true)]

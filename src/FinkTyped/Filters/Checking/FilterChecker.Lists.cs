@@ -50,27 +50,31 @@ internal sealed partial class FilterChecker
         };
     }
 
-    // max(list, value), max(list, value, condition), max(list.field) and max(list.field, condition); of a list without records also max(list).
+    // max(list, value), max(list, value, condition), max(list.field) and max(list.field, condition); of a list without records max(list) as well.
     private FilterList ListAndValue(CallSyntax call, Scope scope, out FilterSyntax syntax, out FilterValue value, out Condition? condition)
     {
         var name = call.Name.Text.ToLowerInvariant();
         var usage = $"{name}(list, value), {name}(list, value, condition) or {name}(list.field)";
         RequireArguments(call, usage, 1, 3);
         var list = List(call, scope, out var inner, out var rest);
-        if (rest is null && inner.Record is null) rest = new FieldSyntax(call.Arguments[0].Place, [new NameSyntax(FieldFinder.Item, call.Arguments[0].Place)]);
-        var next = 1;
-        if (rest is null || call.Arguments.Length == 3)
+        condition = null;
+        if (rest is not null || (inner.Record is null && call.Arguments.Length < 3))
         {
-            RequireArguments(call, usage, 2, rest is null || inner.Record is null ? 3 : 2);
-            syntax = call.Arguments[next++];
-        }
-        else
-        {
-            syntax = rest;
+            var place = call.Arguments[0].Place;
+            syntax = rest ?? new FieldSyntax(place, [new NameSyntax(FieldFinder.Item, place)]);
+            value = Field((FieldSyntax)syntax, inner);
+            if (call.Arguments.Length == 1) return list;
+            RequireArguments(call, usage, 2, 2);
+            // Of an item that is no record, what follows may be a condition or what is made of the item.
+            if (rest is not null || Value(call.Arguments[1], inner) is Condition) condition = ConditionOf(call.Arguments[1], inner);
+            else value = Value(syntax = call.Arguments[1], inner);
+            return list;
         }
 
+        RequireArguments(call, usage, 2, 3);
+        syntax = call.Arguments[1];
         value = Value(syntax, inner);
-        condition = next < call.Arguments.Length ? ConditionOf(call.Arguments[next], inner) : null;
+        if (call.Arguments.Length == 3) condition = ConditionOf(call.Arguments[2], inner);
         return list;
     }
 
