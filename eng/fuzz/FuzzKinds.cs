@@ -17,6 +17,6 @@ internal static class FuzzKinds
         new Messages(),
         new JsonTexts(),
         new Cutouts(),
-        new Filters(),
+        new FilterTexts(),
     ];
 }

@@ -3,15 +3,19 @@ namespace FinkTyped.Cli.Tests;
 /// <summary><c>fink cat --where</c>.</summary>
 public class CatFilterTests
 {
+    private const string Ztf = "alerts/fink-ztf-transfer-2026-03-23.avro";
+    private const string Lsst = "alerts/fink-lsst-transfer-2026-03-18.avro";
+
     [Theory]
-    [InlineData(SharedAlerts.Ztf, "candidate.magpsf < 17 and any(prv_candidates, magpsf < 17)")]
-    [InlineData(SharedAlerts.Ztf, "cone(267, -5.86, 3600) and candidate.jd > jd('2026-03-01')")]
-    [InlineData(SharedAlerts.Lsst, "diaSource.midpointMjdTai > mjd_tai('2026-03-01') and abmag(abs(diaSource.psfFlux)) < 21")]
-    public async Task Only_alerts_of_which_the_expression_is_true_are_shown(string name, string where)
+    [InlineData(Ztf, "candidate.magpsf < 17 and any(prv_candidates, magpsf < 17)")]
+    [InlineData(Ztf, "cone(267, -5.86, 3600) and candidate.jd > jd('2026-03-01')")]
+    [InlineData(Lsst, "diaSource.midpointMjdTai > mjd_tai('2026-03-01') and abmag(abs(diaSource.psfFlux)) < 21")]
+    public async Task Only_alerts_of_which_the_expression_is_true_are_shown(string alerts, string where)
     {
-        var all = await FinkProcess.RunAsync("cat", SharedAlerts.PathOf(name), "--json", "--bytes", "none");
-        var chosen = await FinkProcess.RunAsync("cat", SharedAlerts.PathOf(name), "--json", "--bytes", "none", "--where", where);
-        var others = await FinkProcess.RunAsync("cat", SharedAlerts.PathOf(name), "--json", "--bytes", "none", "--where", $"not ({where})");
+        var path = SharedData.Require(alerts);
+        var all = await FinkProcess.RunAsync("cat", path, "--json", "--bytes", "none");
+        var chosen = await FinkProcess.RunAsync("cat", path, "--json", "--bytes", "none", "--where", where);
+        var others = await FinkProcess.RunAsync("cat", path, "--json", "--bytes", "none", "--where", $"not ({where})");
         Assert.Equal((0, 0, 0), (all.ExitCode, chosen.ExitCode, others.ExitCode));
         var (some, rest) = (chosen.Output.Split('\n')[..^1], others.Output.Split('\n')[..^1]);
         Assert.NotEmpty(some);
@@ -22,7 +26,7 @@ public class CatFilterTests
     [Fact]
     public async Task The_limit_counts_what_is_shown()
     {
-        var run = await FinkProcess.RunAsync("cat", SharedAlerts.PathOf(SharedAlerts.Ztf), "--json", "--limit", "2", "--where", "candidate.magpsf > 0");
+        var run = await FinkProcess.RunAsync("cat", SharedData.Require(Ztf), "--json", "--limit", "2", "--where", "candidate.magpsf > 0");
         Assert.Equal((0, 3), (run.ExitCode, run.Output.Split('\n').Length));
     }
 
@@ -31,7 +35,7 @@ public class CatFilterTests
     [InlineData("candidate.magpsf <", "something is missing here")]
     public async Task A_wrong_expression_is_wrong_usage(string where, string message)
     {
-        var run = await FinkProcess.RunAsync("cat", SharedAlerts.PathOf(SharedAlerts.Ztf), "--where", where);
+        var run = await FinkProcess.RunAsync("cat", SharedData.Require(Ztf), "--where", where);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
         Assert.Contains("^", run.Error, StringComparison.Ordinal);

@@ -3,7 +3,7 @@ using FinkTyped.Tests.Testing;
 namespace FinkTyped.Fuzz.Kinds;
 
 /// <summary>Filters whose text is made of words by chance, or damaged: each is read or refused, and what is read looks at alerts, damaged ones too.</summary>
-internal sealed class Filters() : FuzzKind("filters")
+internal sealed class FilterTexts() : FuzzKind("filters")
 {
     private static readonly string[] Words =
     [
