@@ -1,3 +1,5 @@
+using FinkTyped.Tests;
+
 namespace FinkTyped.Cli.Tests;
 
 /// <summary><c>fink cat --where</c>.</summary>

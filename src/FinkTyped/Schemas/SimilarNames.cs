@@ -1,15 +1,11 @@
 namespace FinkTyped;
 
-/// <summary>Finds what somebody may have meant who mistyped a name.</summary>
-public static class SimilarNames
+/// <summary>Finds what somebody may have meant.</summary>
+internal static class SimilarNames
 {
     /// <summary>The name that takes the fewest insertions, deletions and replacements; null where none is near.</summary>
-    /// <param name="name">What was typed.</param>
-    /// <param name="names">What there is.</param>
     public static string? Find(string name, IEnumerable<string> names)
     {
-        ArgumentNullException.ThrowIfNull(name);
-        ArgumentNullException.ThrowIfNull(names);
         string? nearest = null;
         var least = Math.Max(2, name.Length / 4) + 1;
         foreach (var candidate in names)
