@@ -29,6 +29,16 @@ public sealed class ViewCommandTests(AlertFolder folder) : IClassFixture<AlertFo
     }
 
     [Fact]
+    public async Task A_filter_chooses_the_alerts()
+    {
+        var wanted = new ZtfSimulator(3).Enumerate(3).ElementAt(1);
+        var result = await FinkProcess.RunAsync("view", folder.FullPath, "--where", $"objectId == '{wanted.ObjectId}' and candid == {wanted.Candid}", "--out", Path.Combine(_output, "one.html"));
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Contains(wanted.ObjectId!, File.ReadAllText(Path.Combine(_output, "one.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Text_shows_the_light_curve_in_dots()
     {
         var result = await FinkProcess.RunAsync("view", folder["a.avro"], "--text", "--limit", "1");

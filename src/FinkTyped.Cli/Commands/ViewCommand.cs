@@ -31,10 +31,11 @@ internal static class ViewCommand
         var writer = new Option<string?>("--schema") { Description = "The schema of raw datums, which carry none.", HelpName = "W.avsc" };
 
         var command = new Command("view", "Shows alerts as pages and pictures: light curve, cutouts and every field.") { paths, output, open, text, png, limit, writer };
+        var choice = new AlertChoice(command);
         command.SetAction((line, stop) =>
         {
             var source = new DatumSource(console, line.GetRequiredValue(paths), SchemaFiles.Read(line.GetValue(writer)));
-            var view = new View(console, source, line.GetValue(output), line.GetValue(limit) ?? long.MaxValue, stop);
+            var view = new View(console, source, choice.Read(line), line.GetValue(output), line.GetValue(limit) ?? long.MaxValue, stop);
             if (line.GetValue(text)) return Task.FromResult(view.Text());
             return Task.FromResult(line.GetValue(png) ? view.Pictures() : view.Pages(line.GetValue(open)));
         });
@@ -42,7 +43,7 @@ internal static class ViewCommand
     }
 
     /// <summary>One run: what is to be shown, and what went wrong meanwhile.</summary>
-    private sealed class View(CliConsole console, DatumSource source, string? output, long limit, CancellationToken stop)
+    private sealed class View(CliConsole console, DatumSource source, AlertFilter? filter, string? output, long limit, CancellationToken stop)
     {
         private int Code => source.HasFailed ? ExitCode.Failed : ExitCode.Done;
 
@@ -120,8 +121,22 @@ internal static class ViewCommand
             foreach (var datum in source.Read())
             {
                 stop.ThrowIfCancellationRequested();
+                if (!IsWanted(datum)) continue;
                 yield return datum;
                 if (++seen >= limit) break;
+            }
+        }
+
+        private bool IsWanted(AlertDatum datum)
+        {
+            try
+            {
+                return AlertChoice.IsWanted(filter, datum);
+            }
+            catch (CommandException e)
+            {
+                source.TellFault(datum, e);
+                return false;
             }
         }
 

@@ -15,7 +15,7 @@ public partial class SentinelTests
 
     [Fact]
     public void Every_sentinel_of_the_documented_ZTF_schema_becomes_null() =>
-        Check(new ZtfSimulator().Next(), "ztf", static a => a.WithoutSentinels(), expected: 46, static a => a, static a => a.Candidate, static (a, c) => a with { Candidate = c });
+        Check(new ZtfSimulator().Next(), "ztf", static a => a.WithoutSentinels(), expected: 44, static a => a, static a => a.Candidate, static (a, c) => a with { Candidate = c });
 
     [Fact]
     public void Every_sentinel_of_the_documented_LSST_schema_becomes_null()
