@@ -35,7 +35,7 @@ finish() {
 pack() {
   rm -rf "$feed"
   local project
-  for project in FinkTyped FinkTyped.Kafka FinkTyped.Surveys FinkTyped.Pages FinkTyped.Extensions.Hosting FinkTyped.Cli; do
+  for project in FinkTyped FinkTyped.Kafka FinkTyped.Surveys FinkTyped.Pages FinkTyped.Dashboard FinkTyped.Extensions.Hosting FinkTyped.Cli; do
     # The build in the repository uses the usual cache.
     env -u NUGET_PACKAGES dotnet pack "$root/src/$project" -c Release --nologo -v q -o "$feed" || return 1
   done
@@ -138,9 +138,9 @@ foreign() { sed -n "s:.*<PackageVersion Include=\"$1\" Version=\"\([^\"]*\)\".*:
 
 # Each block of C# in the guides becomes a method beside what the guides take for granted; its own types stand after it.
 guides_compile() {
-  new_project guides "$(package FinkTyped)$(package FinkTyped.Kafka)$(package FinkTyped.Surveys)$(package FinkTyped.Pages)$(package FinkTyped.Extensions.Hosting)
+  new_project guides "$(package FinkTyped)$(package FinkTyped.Kafka)$(package FinkTyped.Surveys)$(package FinkTyped.Pages)$(package FinkTyped.Dashboard)$(package FinkTyped.Extensions.Hosting)
     $(foreign Microsoft.Extensions.Hosting)$(foreign Microsoft.Extensions.Diagnostics.HealthChecks)"
-  sed -i 's:<OutputType>Exe</OutputType>:<NoWarn>CS1998</NoWarn>:' "$work/guides/guides.csproj"
+  sed -i -e 's:<OutputType>Exe</OutputType>:<NoWarn>CS1998</NoWarn>:' -e 's:</Project>:<ItemGroup><FrameworkReference Include="Microsoft.AspNetCore.App" /></ItemGroup></Project>:' "$work/guides/guides.csproj"
   cat >"$work/guides/Context.cs" <<'CONTEXT'
 global using FinkTyped;
 global using FinkTyped.Kafka;
@@ -187,7 +187,7 @@ tool_runs() {
 }
 
 version=$(sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' "$root/Directory.Build.props")
-check "FinkTyped, its Kafka, Surveys, Pages and Extensions.Hosting, and FinkTyped.Cli can be packed" pack || finish
+check "FinkTyped, its Kafka, Surveys, Pages, Dashboard and Extensions.Hosting, and FinkTyped.Cli can be packed" pack || finish
 write_own_schema_program
 check "a program with its own schema file compiles from the packages and reads an alert" reads_an_alert
 check "a misspelt field is a compile error" misspelt_is_an_error

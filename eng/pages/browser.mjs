@@ -6,7 +6,7 @@ import { chromium } from 'playwright-core';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-export async function withPage({ width, height = 900, dark = false }, work) {
+export async function withPage({ width, height = 900, dark = false, online = false }, work) {
   const executablePath = process.env.CHROMIUM ?? places.find(existsSync);
   if (!executablePath) throw new Error('no Chromium; run eng/pages/install.sh');
   const folder = mkdtempSync(join(tmpdir(), 'pages-'));
@@ -16,7 +16,7 @@ export async function withPage({ width, height = 900, dark = false }, work) {
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',
-    offline: true,
+    offline: !online,
   });
   try {
     return await work(context.pages()[0] ?? await context.newPage());

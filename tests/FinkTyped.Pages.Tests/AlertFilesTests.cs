@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
-using FinkTyped.Astronomy;
 using FinkTyped.Simulation;
-using FinkTyped.Ztf;
 
 namespace FinkTyped.Pages.Tests;
 

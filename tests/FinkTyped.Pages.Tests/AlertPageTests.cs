@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FinkTyped.Astronomy;
-using FinkTyped.Lsst;
 
 namespace FinkTyped.Pages.Tests;
 

@@ -1,5 +1,3 @@
-using FinkTyped.Lsst;
-
 namespace FinkTyped.Pages.Tests;
 
 public sealed class AlertTextTests

@@ -83,7 +83,7 @@ internal static class ViewCommand
             var page = alerts.MoveNext() ? Index(first, alerts) : Single(first);
             if (page is null) return ExitCode.Failed;
             console.ResultWriter.WriteLine(page);
-            if (open) Open(page);
+            if (open) Browser.Open(console, Path.GetFullPath(page));
             return Code;
         }
 
@@ -149,18 +149,6 @@ internal static class ViewCommand
             catch (AvroException e)
             {
                 source.TellFault(datum, new CommandException($"{datum.Path}, alert {datum.Index}: {e.Message}", e));
-            }
-        }
-
-        private void Open(string page)
-        {
-            try
-            {
-                using var browser = Process.Start(new ProcessStartInfo(Path.GetFullPath(page)) { UseShellExecute = true });
-            }
-            catch (System.ComponentModel.Win32Exception)
-            {
-                console.Note("there is no browser to open it with.");
             }
         }
     }

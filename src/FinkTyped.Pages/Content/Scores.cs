@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FinkTyped.Astronomy;
 
 namespace FinkTyped.Pages.Content;
 

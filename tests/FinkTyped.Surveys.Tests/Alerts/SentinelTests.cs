@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using FinkTyped.Lsst;
 using FinkTyped.Simulation;
-using FinkTyped.Ztf;
 
 namespace FinkTyped.Surveys.Tests;
 

@@ -51,7 +51,9 @@ internal static class Astropy
     {
         var start = new ProcessStartInfo(python, ["-W", "ignore", "-c", program])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = quiet,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = quiet,
         };
         return Process.Start(start)!;
     }
