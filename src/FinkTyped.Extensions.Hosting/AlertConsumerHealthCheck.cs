@@ -31,7 +31,7 @@ public sealed class AlertConsumerHealthCheck<T, THandler> : IHealthCheck
         {
             ["handled"] = state.Handled,
             ["skipped"] = state.Skipped,
-            ["malformed"] = state.Malformed,
+            ["malformed"] = state.Malformed + (_service.Consumer?.PassedOver ?? 0),
         };
         return state.Phase switch
         {

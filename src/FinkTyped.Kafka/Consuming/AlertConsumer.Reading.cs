@@ -92,10 +92,26 @@ public sealed partial class AlertConsumer<T>
         var source = message.Source!;
         if (source.IsMoved || message.IsCompleted || (CommitsAhead ? source.IsGivenBack : source.IsRevoked)) return false;
         if (_recent is null || message.Error is not null || message is not AlertMessage<T> alert) return true;
-        if (_recent.IsNew(message, DuplicateId!(alert.Alert))) return true;
+        if (!TryGetId(alert, out var id) || _recent.IsNew(message, id)) return true;
         AlertTelemetry.Count(AlertTelemetry.Duplicates, _options.GroupId, message.Topic, message.Partition);
         message.Complete();
         return false;
+    }
+
+    private bool TryGetId(AlertMessage<T> message, out long id)
+    {
+        try
+        {
+            id = DuplicateId!(message.Alert);
+            return true;
+        }
+        catch (Exception e)
+        {
+            // Whether it is a duplicate is not known, and an alert twice is better than none.
+            _loop.SayNoId(message, e);
+            id = 0;
+            return false;
+        }
     }
 
     private bool CommitsAhead => _options.CommitMode == CommitMode.OnDelivery;

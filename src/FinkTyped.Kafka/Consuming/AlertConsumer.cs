@@ -43,12 +43,18 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
         }
     }
 
+    /// <summary>
+    /// How many messages were passed over so far because they could not be decoded (<see cref="OnMalformed.Skip"/>). Each is logged and kept.
+    /// </summary>
+    public long PassedOver => _loop.PassedOver;
+
     /// <summary>How many different writer schemas were read so far.</summary>
     public int SchemasParsed => _loop.SchemasParsed;
 
     /// <summary>
     /// The alerts as they come, for ever (with <see cref="AlertConsumerOptions.StopAtEnd"/>: to the end). Asking for the next marks the
-    /// previous as processed. Leaving the loop leaves the consumer as it is: reading again continues with the alert that was in hand.
+    /// previous as processed. Leaving the loop leaves the consumer as it is: reading again continues with the alert that was in hand. Messages
+    /// that cannot be decoded are passed over and kept, unless <see cref="AlertConsumerOptions.OnMalformed"/> says otherwise.
     /// </summary>
     /// <exception cref="AlertException">The stream cannot be read; or, with <see cref="OnMalformed.Stop"/>, a message cannot.</exception>
     /// <exception cref="ObjectDisposedException">The consumer was disposed before. If it is disposed while reading, the loop ends.</exception>
@@ -64,7 +70,8 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
     /// is not copied, costs no memory and counts as processed. <see cref="DuplicateId"/> has no part in it.
     /// </summary>
     /// <param name="query">
-    /// Which alerts, and what of them: <c>LsstAlert.Where(…).Select(…)</c>. An exception it throws becomes the message's error.
+    /// Which alerts, and what of them: <c>LsstAlert.Where(…).Select(…)</c>. An exception it throws becomes the message's error, of the kind
+    /// <see cref="AlertErrorKind.Program"/>.
     /// </param>
     /// <param name="cancellationToken">Ends reading at once.</param>
     /// <typeparam name="TResult">What comes of an alert.</typeparam>

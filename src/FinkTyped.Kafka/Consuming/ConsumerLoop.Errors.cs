@@ -54,6 +54,10 @@ internal sealed partial class ConsumerLoop
         }
     }
 
+    /// <summary>Says that an alert has no id to know it by. Thread-safe.</summary>
+    public void SayNoId(AlertMessage message, Exception e) => _noId.Say(
+        $"{message.Topic} [{message.Partition}] @{message.Offset}: delivered without a look whether it is a duplicate, since the program's DuplicateId threw {e.GetType().Name}: {e.Message}");
+
     /// <summary>While a server is gone its errors come several times a second: each kind is logged once in a while.</summary>
     private void Log(Error error)
     {
@@ -86,9 +90,6 @@ internal sealed partial class ConsumerLoop
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Paused {Count} partition(s): {Buffered} alerts wait for a slow reader")]
     private static partial void LogPaused(ILogger logger, int count, int buffered);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Passed over: {Error}")]
-    private static partial void LogSkipped(ILogger logger, string error);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Offset {Offset} of {Topic} [{Partition}] could not be stored: {Reason}")]
     private static partial void LogNotStored(ILogger logger, string topic, int partition, long offset, string reason);

@@ -19,6 +19,7 @@ public sealed class AlertReplay : IAsyncDisposable, IDisposable
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly Action<DeliveryReport<byte[]?, byte[]?>> _onDelivered;
     private AvroSchema? _schema;
+    private AlertDecoder<DeadLetter>? _letters;
     private byte[]? _key;
     private int _partitions;
     private long _sent;
@@ -87,7 +88,10 @@ public sealed class AlertReplay : IAsyncDisposable, IDisposable
         await FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Publishes alerts of files as they are there (<see cref="AlertFile.ReadDatums"/>), and waits until the server has confirmed them all.</summary>
+    /// <summary>
+    /// Publishes alerts of files as they are there (<see cref="AlertFile.ReadDatums"/>), and waits until the server has confirmed them all. Files of
+    /// dead letters (<see cref="DeadLetterStore.Folder"/>) become the messages that they were.
+    /// </summary>
     /// <exception cref="KafkaException">The server did not take one.</exception>
     /// <exception cref="AvroException">A file is damaged.</exception>
     public async Task PublishAsync(IEnumerable<AlertDatum> alerts, CancellationToken cancellationToken = default)
@@ -111,9 +115,22 @@ public sealed class AlertReplay : IAsyncDisposable, IDisposable
         {
             _key = Encoding.UTF8.GetBytes(writer.ToString());
             _schema = writer;
+            _letters = writer.Equals(DeadLetter.Schema) ? AlertDecoder<DeadLetter>.For(writer) : null;
         }
 
-        return SendAsync(_key, datum.ToArray(), cancellationToken);
+        return _letters is null
+            ? SendAsync(_key, datum.ToArray(), cancellationToken)
+            : SendAsync(_letters.Decode(datum.Span), cancellationToken);
+    }
+
+    /// <summary>Hands a message that was passed over to the client, as it came: key, value and headers.</summary>
+    /// <param name="letter">The message. Its topic is not looked at: it is published to that of the options.</param>
+    /// <param name="cancellationToken">Ends the wait for the rate, or for room in the client.</param>
+    /// <exception cref="AlertException">The server cannot be reached, or refuses, or has no such topic.</exception>
+    public ValueTask SendAsync(DeadLetter letter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(letter);
+        return SendAsync(letter.ToMessage(), cancellationToken);
     }
 
     /// <summary>Hands a message to the client as it is, for other wire formats and for malformed messages.</summary>
@@ -121,13 +138,15 @@ public sealed class AlertReplay : IAsyncDisposable, IDisposable
     /// <param name="value">The value; null for none. Must not change any more.</param>
     /// <param name="cancellationToken">Ends the wait for the rate, or for room in the client.</param>
     /// <exception cref="AlertException">The server cannot be reached, or refuses, or has no such topic.</exception>
-    public async ValueTask SendAsync(byte[]? key, byte[]? value, CancellationToken cancellationToken = default)
+    public ValueTask SendAsync(byte[]? key, byte[]? value, CancellationToken cancellationToken = default) =>
+        SendAsync(new Message<byte[]?, byte[]?> { Key = key, Value = value }, cancellationToken);
+
+    internal async ValueTask SendAsync(Message<byte[]?, byte[]?> message, CancellationToken cancellationToken)
     {
         if (_options.Rate is { } rate && TimeSpan.FromSeconds(_sent / rate) - _clock.Elapsed is { Ticks: > 0 } early)
             await Task.Delay(early, cancellationToken).ConfigureAwait(false);
         await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
 
-        var message = new Message<byte[]?, byte[]?> { Key = key, Value = value };
         var target = new TopicPartition(_options.Topic, _options.Partition ?? await NextPartitionAsync().ConfigureAwait(false));
         while (true)
         {

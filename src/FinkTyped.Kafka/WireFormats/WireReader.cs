@@ -104,7 +104,7 @@ internal sealed class WireReader
         catch (AvroException fault)
         {
             throw new AlertException(AlertErrorKind.Malformed, $"the value is a damaged container: {fault.Message}",
-                "Save RawValue for inspection; OnMalformed.Skip passes such messages over.", fault);
+                "Save RawValue for inspection; a dead letter holds it too.", fault);
         }
     }
 
