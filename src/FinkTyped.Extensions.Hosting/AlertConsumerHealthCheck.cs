@@ -58,7 +58,7 @@ public sealed class AlertConsumerHealthCheck<T, THandler> : IHealthCheck
         {
             return new HealthCheckResult(unhealthy, $"The consumer has not answered for {AnswerTime.TotalSeconds:0} s.", null, data);
         }
-        catch (ObjectDisposedException)
+        catch (Exception e) when (e is ObjectDisposedException or AlertException)
         {
             return HealthCheckResult.Degraded("The consumer is being made or closed.", null, data);
         }

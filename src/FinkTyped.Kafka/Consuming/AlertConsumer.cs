@@ -48,6 +48,9 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
     /// </summary>
     public long PassedOver => _loop.PassedOver;
 
+    /// <summary>The thread that reads, for tests.</summary>
+    internal ConsumerLoop Loop => _loop;
+
     /// <summary>How many different writer schemas were read so far.</summary>
     public int SchemasParsed => _loop.SchemasParsed;
 
@@ -139,22 +142,31 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
         }
     }
 
-    /// <summary>Goes on reading a partition elsewhere. Alerts of it that were read ahead are dropped.</summary>
+    /// <summary>
+    /// Goes on reading a partition elsewhere. Alerts of it that were read ahead are dropped, and where it goes on is committed, also where that is
+    /// before what was processed already.
+    /// </summary>
     /// <param name="topic">The topic.</param>
     /// <param name="partition">The partition, which must be assigned to this consumer.</param>
     /// <param name="offset">The offset to read next.</param>
     /// <param name="cancellationToken">Ends the wait for the first partitions to be assigned.</param>
     /// <exception cref="InvalidOperationException">The partition is assigned to another consumer of the group, or does not exist.</exception>
-    public Task SeekAsync(string topic, int partition, long offset, CancellationToken cancellationToken = default) =>
-        SeekAsync(() => _loop.SeekAsync(new Confluent.Kafka.TopicPartitionOffset(topic, partition, offset)), cancellationToken);
+    /// <exception cref="AlertException">Reading has ended with this error, or the Kafka client refuses.</exception>
+    public Task SeekAsync(string topic, int partition, long offset, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        return SeekAsync(() => _loop.SeekAsync(new Confluent.Kafka.TopicPartitionOffset(topic, partition, offset)), cancellationToken);
+    }
 
     /// <summary>Goes on reading all partitions of this consumer elsewhere. Alerts that were read ahead are dropped.</summary>
+    /// <exception cref="AlertException">Reading has ended with this error, or the Kafka client refuses.</exception>
     public Task SeekAsync(StartAt position, CancellationToken cancellationToken = default) =>
         SeekAsync(() => _loop.SeekAsync(position), cancellationToken);
 
     /// <summary>
     /// Commits what was processed, leaves the group and closes the connection. A server that does not answer is waited for 10 s; then the rest is
-    /// done, or given up, in the background, and what was processed since the last commit may come again.
+    /// done, or given up, in the background, and what was processed since the last commit may come again. Called from within a query, it waits for
+    /// nothing.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
@@ -243,7 +255,7 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
                 }
 
                 // A message that stops the stream is thrown when what came before it has been delivered.
-                if (_stopped is not null && batch.Count > 0) return;
+                if (_stoppedAt is not null && batch.Count > 0) return;
                 if (timer is null)
                 {
                     timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -285,7 +297,7 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
 
         _loop.Buffer.Abandon();
         _loop.Stop();
-        return true;
+        return !_loop.IsOwnThread;
     }
 
     private void Start(AlertProjection projection)

@@ -33,6 +33,7 @@ internal sealed partial class ConsumerLoop
     private readonly Thread _thread;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _stopping;
+    private volatile AlertException? _end;
 
     private IConsumer<SeenKey, AlertMessage?>? _opened;
     private long _lastStore;
@@ -83,6 +84,9 @@ internal sealed partial class ConsumerLoop
         Buffer.Wake();
     }
 
+    /// <summary>Whether the caller is the thread itself, which runs the program's query and cannot wait for its own end.</summary>
+    public bool IsOwnThread => Thread.CurrentThread == _thread;
+
     /// <summary>Says that the end is not waited for any longer.</summary>
     public void LogGivenUp() => LogNotClosed(_log, "the server does not answer; what was processed since the last commit may come again");
 
@@ -99,12 +103,14 @@ internal sealed partial class ConsumerLoop
         }
         catch (AlertException e)
         {
+            _end = e;
             Buffer.Complete(e);
         }
         catch (Exception e)
         {
             LogFailed(_log, e);
-            Buffer.Complete(KafkaErrors.Unexpected(e));
+            _end = KafkaErrors.Unexpected(e);
+            Buffer.Complete(_end);
         }
         finally
         {
@@ -195,6 +201,12 @@ internal sealed partial class ConsumerLoop
         var partition = Find(result.Topic, result.Partition);
         var message = result.Message.Value;
         Count(AlertTelemetry.Consumed, partition);
+        if (partition.WasCompleted(offset))
+        {
+            partition.Register(offset, completed: true);
+            return;
+        }
+
         if (message is null)
         {
             Count(AlertTelemetry.Rejected, partition);

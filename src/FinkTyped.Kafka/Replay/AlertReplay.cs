@@ -145,21 +145,33 @@ public sealed class AlertReplay : IAsyncDisposable, IDisposable
     {
         if (_options.Rate is { } rate && TimeSpan.FromSeconds(_sent / rate) - _clock.Elapsed is { Ticks: > 0 } early)
             await Task.Delay(early, cancellationToken).ConfigureAwait(false);
+        var next = await NextPartitionAsync().ConfigureAwait(false);
+        var target = new TopicPartition(_options.Topic, _options.Partition ?? next);
         await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
-
-        var target = new TopicPartition(_options.Topic, _options.Partition ?? await NextPartitionAsync().ConfigureAwait(false));
-        while (true)
+        try
         {
-            try
-            {
-                _producer.Produce(target, message, _onDelivered);
-                Interlocked.Increment(ref _sent);
-                return;
-            }
-            catch (ProduceException<byte[]?, byte[]?> e) when (e.Error.Code == ErrorCode.Local_QueueFull)
-            {
-                await Task.Delay(10, cancellationToken).ConfigureAwait(false);
-            }
+            while (!TryProduce(target, message)) await Task.Delay(10, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            // No report will come that gives the place back.
+            _room.Release();
+            throw;
+        }
+
+        Interlocked.Increment(ref _sent);
+    }
+
+    private bool TryProduce(TopicPartition target, Message<byte[]?, byte[]?> message)
+    {
+        try
+        {
+            _producer.Produce(target, message, _onDelivered);
+            return true;
+        }
+        catch (ProduceException<byte[]?, byte[]?> e) when (e.Error.Code == ErrorCode.Local_QueueFull)
+        {
+            return false;
         }
     }
 
@@ -205,21 +217,12 @@ public sealed class AlertReplay : IAsyncDisposable, IDisposable
             Password = _options.Password,
             ConnectTimeout = _options.ConnectTimeout,
         };
-        using var admin = new DependentAdminClientBuilder(_producer.Handle).Build();
-        try
-        {
-            var topic = admin.GetMetadata(_options.Topic, _options.ConnectTimeout).Topics.Single();
-            if (!topic.Error.IsError) return topic.Partitions.Count;
-            throw KafkaErrors.Find(topic.Error, target, isStart: true)
-                ?? KafkaErrors.UnknownTopic(topic.Error, target, admin.GetMetadata(_options.ConnectTimeout).Topics.ConvertAll(t => t.Topic));
-        }
-        catch (KafkaException e)
-        {
-            // What the error handler was told says more than that nobody answered.
-            _producer.Poll(TimeSpan.Zero);
-            var error = _lastError ?? e.Error;
-            throw KafkaErrors.Find(error, target, isStart: true) ?? KafkaErrors.Unreachable(target, error);
-        }
+        var topic = Metadata(_options.Topic).Topics.Single();
+        if (!topic.Error.IsError) return topic.Partitions.Count;
+        throw KafkaErrors.Find(topic.Error, target, isStart: true)
+            ?? KafkaErrors.UnknownTopic(topic.Error, target, Metadata(null).Topics.ConvertAll(t => t.Topic));
+
+        Metadata Metadata(string? name) => ServerMetadata.Get(_producer.Handle, name, target, () => _lastError);
     }
 
     private void OnDelivered(DeliveryReport<byte[]?, byte[]?> report)
