@@ -89,7 +89,7 @@ public sealed class AlertReplay : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// Publishes alerts of files as they are there (<see cref="AlertFile.ReadDatums"/>), and waits until the server has confirmed them all. Files of
+    /// Publishes alerts of files as they are there (<see cref="AlertFile.ReadDatums(string, AlertFileOptions?)"/>), and waits until the server has confirmed them all. Files of
     /// dead letters (<see cref="DeadLetterStore.Folder"/>) become the messages that they were.
     /// </summary>
     /// <exception cref="KafkaException">The server did not take one.</exception>
