@@ -32,7 +32,7 @@ internal sealed class AssignedPartition(string topic, int partition)
     public Offset Start { get; init; } = Offset.Unset;
 
     /// <summary>Whether the offset of the first message is to be committed before it is processed, since reading was moved to it.</summary>
-    public bool CommitsStart { get; init; }
+    public bool CommitsStart { get; set; }
 
     /// <summary>The offset after the last message that the broker has; -1 where it is not known.</summary>
     public long End { get; set; } = -1;
@@ -94,7 +94,6 @@ internal sealed class AssignedPartition(string topic, int partition)
     {
         lock (_gate)
         {
-            if (CommitsStart && Position < 0) _next = offset;
             Position = offset + 1;
             if (completed && _count == 0)
             {

@@ -117,8 +117,8 @@ internal sealed partial class ConsumerLoop
         // First, since nothing may be dropped where this fails. Anew, since only then can a smaller offset than before be committed.
         Reassign([position]);
         partition.Move();
-        _assigned[position.TopicPartition] = new AssignedPartition(partition.Topic, partition.Partition) { Start = offset, CommitsStart = true };
-        if (!offset.IsSpecial) Store(partition, offset.Value);
+        _assigned[position.TopicPartition] = new AssignedPartition(partition.Topic, partition.Partition) { Start = offset, CommitsStart = offset.IsSpecial };
+        if (!offset.IsSpecial) Commit(position);
         GoOn();
     }
 

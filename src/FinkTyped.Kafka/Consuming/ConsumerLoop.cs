@@ -201,6 +201,12 @@ internal sealed partial class ConsumerLoop
         var partition = Find(result.Topic, result.Partition);
         var message = result.Message.Value;
         Count(AlertTelemetry.Consumed, partition);
+        if (partition.CommitsStart)
+        {
+            partition.CommitsStart = false;
+            Commit(result.TopicPartitionOffset);
+        }
+
         if (partition.WasCompleted(offset))
         {
             partition.Register(offset, completed: true);

@@ -58,18 +58,18 @@ internal static partial class KafkaErrors
     /// </summary>
     private static bool IsForeign(Error error)
     {
-        if (error.Code != ErrorCode.Local_BadMsg || !Number().Match(error.Reason).Success) return false;
-        if (!long.TryParse(Number().Match(error.Reason).ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var length)) return true;
+        if (error.Code != ErrorCode.Local_BadMsg || ResponseSize().Match(error.Reason) is not { Success: true } match) return false;
+        if (!int.TryParse(match.Groups[1].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var length)) return true;
         var bytes = (stackalloc byte[4]);
-        BinaryPrimitives.WriteInt32BigEndian(bytes, unchecked((int)length));
-        return length < 0 || bytes is [0x15 or 0x16, 3, ..] || !bytes.ContainsAnyExceptInRange((byte)' ', (byte)'~') || length > LargestAnswer;
+        BinaryPrimitives.WriteInt32BigEndian(bytes, length);
+        return length < 0 || bytes is [0x15 or 0x16, 3, _, _] || !bytes.ContainsAnyExceptInRange((byte)' ', (byte)'~') || length > LargestAnswer;
     }
 
     // Of Kafka's own making: the fetch that was asked for, which one message may exceed.
     private const long LargestAnswer = 1 << 30;
 
-    [GeneratedRegex(@"-?\d+")]
-    private static partial Regex Number();
+    [GeneratedRegex(@"response size (-?\d+)")]
+    private static partial Regex ResponseSize();
 
     public static AlertException NoOffsetsForTime(DateTimeOffset time, KafkaException e) => new(AlertErrorKind.Kafka,
         $"the server did not say where {time:O} is in the stream: {e.Error.Reason}", "Try again, or start from the earliest.", e);
