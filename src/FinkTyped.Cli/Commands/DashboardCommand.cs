@@ -23,7 +23,7 @@ internal static class DashboardCommand
             if (!IPEndPoint.TryParse(result.GetValueOrDefault<string>()!, out _)) result.AddError($"--listen is an address and a port, such as {DefaultEndpoint}.");
         });
         var open = new Option<bool>("--open") { Description = "Open the page in a browser." };
-        var command = new Command("dashboard", "Shows a stream as a live page: rates, the latest alerts, the sky, classes. It only looks, and commits nothing.") { listen, open };
+        var command = new Command("dashboard", "Shows a stream as a live page: rates, the latest alerts, the sky, classes. It only looks, and moves no one's offsets.") { listen, open };
         var stream = new WatchedStream(console, command);
         command.SetAction(async (line, stop) =>
         {

@@ -14,7 +14,7 @@ internal static class WatchCommand
 
     public static Command Create(CliConsole console)
     {
-        var command = new Command("watch", "Shows a stream in the terminal: rates by topic and the latest alerts. It only looks, and commits nothing.");
+        var command = new Command("watch", "Shows a stream in the terminal: rates by topic and the latest alerts. It only looks, and moves no one's offsets.");
         var stream = new WatchedStream(console, command);
         command.SetAction(async (line, stop) =>
         {

@@ -20,6 +20,7 @@ internal static class SampleValues
         if (type == typeof(DateTimeOffset)) return DateTimeOffset.UnixEpoch;
         if (type == typeof(ReadOnlyMemory<byte>)) return new ReadOnlyMemory<byte>([1, 2, 3]);
         if (type == typeof(AvroSchema)) return AvroSchema.Parse("\"int\""u8);
+        if (type == typeof(Exception)) return Thrown();
         if (type == typeof(Uri)) return new Uri("https://example.org");
         if (type.IsPrimitive) return Convert.ChangeType(1, type, null);
         if (type.IsEnum) return Enum.GetValues(type).Cast<object>().FirstOrDefault();
@@ -27,6 +28,19 @@ internal static class SampleValues
         if (type.IsInterface && type.IsGenericType) return Collection(type, depth);
         if (type.IsAbstract || (!type.IsValueType && !IsRecord(type))) return null;
         return Filled(type, depth);
+    }
+
+    // As exceptions come: with the method that threw them.
+    private static Exception Thrown()
+    {
+        try
+        {
+            throw new InvalidOperationException("text");
+        }
+        catch (InvalidOperationException e)
+        {
+            return e;
+        }
     }
 
     private static IEnumerable? Collection(Type type, int depth)
