@@ -10,5 +10,9 @@ mkdir -p "$output"
 # Paths of this machine stay out of the assemblies.
 export CI=true
 dotnet restore "$root/FinkTyped.sln" --nologo -v q
-dotnet msbuild "$root/eng/package/Packages.proj" -nologo -v:q -p:PackageOutputPath="$(cd "$output" && pwd)/"
+dotnet msbuild "$root/eng/package/Packages.proj" -nologo -v:q -t:Build
+# What is internal stays out of the documentation that ships.
+mapfile -t assemblies < <(ls "$root"/src/*/bin/Release/net10.0/FinkTyped*.xml | awk -F/ '$NF == $(NF-4) ".xml"' | sed 's/xml$/dll/')
+dotnet run --file "$root/eng/package/public-docs.cs" -- "${assemblies[@]}"
+dotnet msbuild "$root/eng/package/Packages.proj" -nologo -v:q -t:Pack -p:PackageOutputPath="$(cd "$output" && pwd)/"
 ls "$output"
