@@ -20,13 +20,6 @@ var bright = LsstAlert
 
 await foreach (var message in consumer.ReadAllAsync(bright))
 {
-    // A message that is malformed has no alert, and says what is wrong with it.
-    if (message.Error is { } error)
-    {
-        Console.Error.WriteLine($"{message.Topic}[{message.Partition}]@{message.Offset}: {error.Message}");
-        continue;
-    }
-
     var (id, flux, band) = message.Alert;
     Console.WriteLine($"{id} {band} {flux:F0} nJy");
     if (--count <= 0) break;
