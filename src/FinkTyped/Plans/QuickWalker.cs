@@ -75,7 +75,8 @@ internal static class QuickWalker
             }
 
             if (size == 0 && at.Kind != WireKind.Record) break;
-            Note(entries, at.Slot, (int)value - origin);
+            var entry = (int)value - origin;
+            Note(entries, at.Slot, at.Converts ? Slots.Converted(entry) : entry);
             position = value + size;
         }
 

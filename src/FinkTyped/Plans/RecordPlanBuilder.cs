@@ -116,14 +116,27 @@ internal sealed class RecordPlanBuilder(AvroLimits limits)
     private void AddLeaf(
         PlanDraft draft, AvroSchema writer, int nullBranch, int slot, bool rejectsNull, SchemaPair? conversion, bool same, AvroSchema reader)
     {
-        draft.Steps.Add(Leaf(writer, nullBranch, slot, rejectsNull, converts: !same));
-        if (!same) draft.Conversions[slot] = new ResolvedConversion(conversion!) { ReaderSchema = reader, Limits = limits };
+        draft.Conversions[slot] = same ? null : ConversionOf(conversion!, writer, reader);
+        // Bytes that are read as text are checked to be text, and have the shapes of text.
+        var isText = reader.Type == AvroType.String && writer.Type == AvroType.Bytes;
+        draft.Steps.Add(Leaf(writer, nullBranch, slot, rejectsNull, converts: draft.Conversions[slot] is not null, isText));
     }
 
-    private static WireStep Leaf(AvroSchema writer, int nullBranch, int slot, bool rejectsNull, bool converts) => new()
+    /// <summary>How a value becomes one of the reader's type; null where its bytes say the same there.</summary>
+    private ValueConversion? ConversionOf(SchemaPair pair, AvroSchema writer, AvroSchema reader) => (writer.Type, reader.Type) switch
+    {
+        (AvroType.Int, AvroType.Long) or (AvroType.String, AvroType.Bytes) or (AvroType.Bytes, AvroType.String) => null,
+        var (from, to) when NumberConversion.Applies(from, to) => new NumberConversion(from, to) { ReaderSchema = reader, Limits = limits },
+        (AvroType.Enum, AvroType.Enum) =>
+            new SymbolConversion((AvroEnumSchema)writer, (AvroEnumSchema)reader, pair.SymbolMap) { ReaderSchema = reader, Limits = limits },
+        _ => new ResolvedConversion(pair) { ReaderSchema = reader, Limits = limits },
+    };
+
+    private static WireStep Leaf(AvroSchema writer, int nullBranch, int slot, bool rejectsNull, bool converts, bool isText = false) => new()
     {
         Kind = writer.Type switch
         {
+            _ when isText => WireKind.String,
             AvroType.Null => WireKind.Null,
             AvroType.Boolean => WireKind.Boolean,
             AvroType.Int => WireKind.Int,
