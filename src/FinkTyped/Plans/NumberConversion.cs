@@ -20,7 +20,7 @@ internal sealed class NumberConversion(AvroType from, AvroType to) : ValueConver
     /// <summary>The number as a double.</summary>
     /// <param name="at">Its first byte.</param>
     /// <param name="left">How many bytes are readable from there, at least those of the number.</param>
-    public double ReadDouble(ref byte at, int left) => from == AvroType.Float ? AvroBits.Float(ref at) : AvroBits.Long(ref at, left);
+    public double ReadDouble(ref byte at, int left) => from == AvroType.Float ? AvroBits.Float(ref at) : (double)AvroBits.Long(ref at, left);
 
     /// <inheritdoc/>
     public override ReadOnlySpan<byte> Convert(scoped AvroReader wire)

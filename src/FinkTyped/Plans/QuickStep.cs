@@ -14,7 +14,7 @@ internal readonly struct QuickStep
         NullByte = step.NullBranch < 0 ? NoUnion : (byte)(2 * step.NullBranch);
         Converts = step.Converts;
         // What is not simply noted is left to the thorough walk.
-        if (step.RejectsNull && step.NullBranch >= 0 || step.Kind is WireKind.Record && step.NullBranch >= 0) Kind = WireKind.Opaque;
+        if (step.RejectsNull && step.NullBranch >= 0 || step.Kind is WireKind.Record && step.NullBranch >= 0) Kind = WireKind.Other;
     }
 
     /// <summary>The place in the table of offsets; -1 for a value that no reader wants.</summary>

@@ -28,7 +28,7 @@ internal static class QuickWalker
             if (at.NullByte != QuickStep.NoUnion)
             {
                 var branch = Unsafe.Add(ref data, position);
-                if (branch == at.NullByte && at.Kind != WireKind.Opaque)
+                if (branch == at.NullByte && at.Kind != WireKind.Other)
                 {
                     Note(entries, at.Slot, Slots.Null);
                     position++;

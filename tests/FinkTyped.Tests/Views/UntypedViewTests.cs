@@ -167,6 +167,14 @@ public class UntypedViewTests
     }
 
     [Fact]
+    public void A_datum_that_is_null_is_a_view_that_is_null()
+    {
+        var plan = AvroPlan.For(AvroSchema.Parse("""["null", {"type": "record", "name": "r", "fields": [{"name": "x", "type": "int"}]}]"""));
+        Assert.True(plan.Open([0]).IsNull);
+        Assert.False(plan.Open([2, 2]).IsNull);
+    }
+
+    [Fact]
     public void An_array_of_records_as_a_whole_datum_has_items()
     {
         var plan = AvroPlan.For(AvroSchema.Parse("""{"type": "array", "items": {"type": "record", "name": "r", "fields": [{"name": "x", "type": "int"}]}}"""));

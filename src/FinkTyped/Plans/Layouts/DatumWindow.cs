@@ -139,7 +139,7 @@ internal sealed class DatumWindow : OffsetTable
         var step = Plan.StepOf(slot);
         reader = default;
         // An array of something else than the reader's records is converted as a whole.
-        if (_step > step || Plan.Steps[step].Kind != WireKind.RecordArray) return false;
+        if (_step > step || Plan.Steps[step] is not { Kind: WireKind.Array, Items: not null }) return false;
         WalkTo(step, ref origin);
         if (_step != step) return false;
         var at = Plan.Steps[step];
@@ -189,7 +189,12 @@ internal sealed class DatumWindow : OffsetTable
     {
         ref var origin = ref OriginOf(datum);
         // A query that asks for nothing, or for defaults, would not see that the alert itself is null, which is refused.
-        if (Plan.FirstStep == 0) WalkTo(1, ref origin);
+        if (Plan.FirstStep == 0)
+        {
+            WalkTo(1, ref origin);
+            if (Entries[0] == Slots.Null) origin = ref Unsafe.NullRef<byte>();
+        }
+
         return new(ref origin, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Entries), 1), Plan.Shape, this);
     }
 
@@ -222,7 +227,7 @@ internal sealed class DatumWindow : OffsetTable
             {
                 var stop = _segment < segments.Length ? Math.Min(segments[_segment].First, end) : end;
                 MarkDirty(_step, stop);
-                _step = StepWalker.Walk(ref reader, Plan, _step, stop, Entries, 0, learner: null);
+                _step = StepWalker.Walk(ref reader, Plan, _step, stop, Entries, 0, default);
             }
 
             _position = reader.Position;
@@ -253,7 +258,7 @@ internal sealed class DatumWindow : OffsetTable
         }
         else
         {
-            StepWalker.Walk(ref reader, Plan, segment.First, segment.End, Entries, 0, learner: null);
+            StepWalker.Walk(ref reader, Plan, segment.First, segment.End, Entries, 0, default);
         }
     }
 
