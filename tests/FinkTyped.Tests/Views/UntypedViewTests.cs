@@ -129,6 +129,10 @@ public class UntypedViewTests
     [InlineData("a[\"x.y\"].b", "a", "x.y", "b")]
     [InlineData("[\"q\\\"[]\"]", "q\"[]")]
     [InlineData("2MASS_name", "2MASS_name")]
+    [InlineData("a[\" \"]", "a", " ")]
+    [InlineData("a[\" b\"]", "a", " b")]
+    [InlineData("a[\"\\\\\"]", "a", "\\")]
+    [InlineData("[\"\"].b", "", "b")]
     public void A_path_is_read_and_written_back(string text, params string[] names)
     {
         var path = AvroPath.Parse(text);
