@@ -36,6 +36,9 @@ public sealed record SchemaResolution
     /// </summary>
     public bool AllowBlindQueries { get; init; }
 
+    /// <summary>Whether queries are refused that ask only for what the writer lacks: not where such fields are wanted to be null.</summary>
+    internal bool RefusesBlindQueries => !AllowBlindQueries && !UnresolvableNullableIsNull;
+
     /// <summary>Bounds on what a datum may ask for.</summary>
     public AvroLimits Limits { get; init; } = AvroLimits.Default;
 }

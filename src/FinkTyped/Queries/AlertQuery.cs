@@ -40,7 +40,7 @@ public abstract class AlertQuery<TResult>
         var resolver = LatestResolvers.Of(ref _latest, writer, Schema, resolution, out var isNew);
         if (resolver.Records is not { } plan) return TryEvaluateResolved(resolver, datum, out result);
         // Not given back after a fault: the next one is a new one.
-        var window = isNew && !resolver.Resolution.AllowBlindQueries ? DatumWindow.OpenProbing(plan, datum.Length) : DatumWindow.Open(plan, datum.Length);
+        var window = isNew && resolver.Resolution.RefusesBlindQueries ? DatumWindow.OpenProbing(plan, datum.Length) : DatumWindow.Open(plan, datum.Length);
         try
         {
             var isWanted = TryEvaluate(window.View(datum), out result);
@@ -73,7 +73,7 @@ public abstract class AlertQuery<TResult>
             return TryEvaluate(writer, datums[..length], out result, resolution);
         }
 
-        var window = isNew && !resolver.Resolution.AllowBlindQueries ? DatumWindow.OpenProbing(plan, datums.Length) : DatumWindow.Open(plan, datums.Length);
+        var window = isNew && resolver.Resolution.RefusesBlindQueries ? DatumWindow.OpenProbing(plan, datums.Length) : DatumWindow.Open(plan, datums.Length);
         var isWanted = TryEvaluate(window.View(datums), out result);
         length = window.FindEnd(datums);
         window.Close();

@@ -8,9 +8,9 @@ internal sealed class LatestResolvers
 {
     private const int Count = 4;
 
-    private readonly (AvroSchema Writer, DatumResolver Resolver)[] _latest;
+    private readonly (AvroSchema Writer, SchemaResolution Resolution, DatumResolver Resolver)[] _latest;
 
-    private LatestResolvers((AvroSchema Writer, DatumResolver Resolver)[] latest) => _latest = latest;
+    private LatestResolvers((AvroSchema Writer, SchemaResolution Resolution, DatumResolver Resolver)[] latest) => _latest = latest;
 
     /// <summary>The resolver of a writer's schema.</summary>
     /// <param name="latest">Those used last; null where there are none yet.</param>
@@ -24,15 +24,21 @@ internal sealed class LatestResolvers
     {
         resolution ??= SchemaResolution.Default;
         isNew = false;
-        var known = latest?._latest ?? [];
-        foreach (var (schema, resolver) in known)
+        foreach (var (schema, how, resolver) in latest?._latest ?? [])
         {
-            if (ReferenceEquals(schema, writer) && ReferenceEquals(resolver.Resolution, resolution)) return resolver;
+            if (ReferenceEquals(schema, writer) && ReferenceEquals(how, resolution)) return resolver;
         }
 
+        return Find(ref latest, writer, reader, resolution, out isNew);
+    }
+
+    private static DatumResolver Find(
+        ref LatestResolvers? latest, AvroSchema writer, AvroSchema reader, SchemaResolution resolution, out bool isNew)
+    {
+        var known = latest?._latest ?? [];
         var found = DatumResolver.For(writer, reader, resolution);
         isNew = !known.Any(k => ReferenceEquals(k.Resolver, found));
-        latest = new LatestResolvers([(writer, found), .. known.Take(Count - 1)]);
+        latest = new LatestResolvers([(writer, resolution, found), .. known.Take(Count - 1)]);
         return found;
     }
 }
