@@ -55,8 +55,7 @@ internal static class StreamCommand
         using var files = folder is null ? null : new AlertFolder(folder);
         var (shown, faults) = (0L, 0L);
 
-        // Any compiled type will do: the alerts are taken as they come.
-        await using var consumer = new AlertConsumer<Ztf.ZtfAlert>(options);
+        await using var consumer = new AlertConsumer(options);
         await foreach (var message in consumer.ReadEncodedAsync(stop).ConfigureAwait(false))
         {
             if (message.Error is { } error)

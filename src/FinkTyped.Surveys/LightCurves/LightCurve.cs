@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using FinkTyped.Lsst;
+using FinkTyped.Rubin;
 using FinkTyped.Ztf;
 
 namespace FinkTyped.Astronomy;
@@ -38,6 +39,13 @@ public sealed class LightCurve : IReadOnlyList<LightCurvePoint>
     {
         ArgumentNullException.ThrowIfNull(alert);
         return new LightCurve(LsstPoints.Of(alert));
+    }
+
+    /// <summary>The light curve of a packet of Rubin's own: detections of a year, and forced measurements.</summary>
+    public static LightCurve Of(RubinAlert alert)
+    {
+        ArgumentNullException.ThrowIfNull(alert);
+        return new LightCurve(RubinPoints.Of(alert));
     }
 
     /// <summary>The points in one filter.</summary>

@@ -21,25 +21,27 @@ internal static class LsstPoints
     }
 
     private static LightCurvePoint? Detection(DiaSource s) => Point(
-        LightCurvePointKind.Detection, s.MidpointMjdTai, s.Band, Of(s.PsfFlux, s.PsfFluxErr), Of(s.ScienceFlux, s.ScienceFluxErr));
+        LightCurvePointKind.Detection, s.MidpointMjdTai, s.Band, (s.PsfFlux, s.PsfFluxErr), (s.ScienceFlux, s.ScienceFluxErr));
 
     private static LightCurvePoint? Forced(ForcedSource s) => Point(
-        LightCurvePointKind.Forced, s.MidpointMjdTai, s.Band, Of(s.PsfFlux, s.PsfFluxErr), Of(s.ScienceFlux, s.ScienceFluxErr));
+        LightCurvePointKind.Forced, s.MidpointMjdTai, s.Band, (s.PsfFlux, s.PsfFluxErr), (s.ScienceFlux, s.ScienceFluxErr));
 
-    private static LightCurvePoint? Point(LightCurvePointKind kind, double? mjd, string? band, Flux? difference, Flux? total)
+    /// <summary>A point; null where it lacks time, filter or flux.</summary>
+    internal static LightCurvePoint? Point(
+        LightCurvePointKind kind, double? mjd, string? band, (float? Value, float? Error) difference, (float? Value, float? Error) total)
     {
-        if (band is null || difference is not { } flux || !AstroTime.TryFromMjdTai(mjd, out var time)) return null;
+        if (band is null || Of(difference) is not { } flux || !AstroTime.TryFromMjdTai(mjd, out var time)) return null;
         return new LightCurvePoint
         {
             Time = time,
             Band = band,
             Kind = kind,
             Difference = flux,
-            Total = total,
+            Total = Of(total),
             LimitingMagnitude = Photometry.UpperLimit(flux.Error),
         };
     }
 
-    private static Flux? Of(float? value, float? error) =>
-        value is { } flux && !float.IsNaN(flux) ? new Flux(flux, error ?? double.NaN) : null;
+    private static Flux? Of((float? Value, float? Error) measured) =>
+        measured.Value is { } flux && !float.IsNaN(flux) ? new Flux(flux, measured.Error ?? double.NaN) : null;
 }
