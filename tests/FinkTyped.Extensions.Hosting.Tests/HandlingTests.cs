@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using FinkTyped.Kafka;
-using Microsoft.Extensions.Hosting;
 
 namespace FinkTyped.Extensions.Hosting.Tests;
 

@@ -5,8 +5,8 @@ namespace FinkTyped.Kafka.Tests;
 /// <summary>Foreign text in messages and logs.</summary>
 public sealed class PrintableTextTests
 {
-    private const string Hostile = "\u001b]0;owned\u0007\u0000\u009b2J\u202eflip\ud800";
-    private const string Harmless = "\\u001B]0;owned\\u0007\\u0000\\u009B2J\\u202Eflip\\uD800";
+    private const string Hostile = "\u001b]0;owned\u0007\u0000\u009b2J\u202eflip";
+    private const string Harmless = "\\u001B]0;owned\\u0007\\u0000\\u009B2J\\u202Eflip";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -19,6 +19,9 @@ public sealed class PrintableTextTests
         Assert.Equal(printable, new AvroException(text).Message);
         Assert.Equal(printable + ". ", new AlertException(AlertErrorKind.Kafka, text, "").Message);
     }
+
+    [Fact]
+    public void Half_a_character_is_escaped() => Assert.Equal("\\uD83D and \\uDE80", new AvroException("\ud83d and \ude80").Message);
 
     [Fact]
     public void Bytes_that_are_no_image_are_shown_printable()

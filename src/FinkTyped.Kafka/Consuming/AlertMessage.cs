@@ -10,7 +10,9 @@ public abstract class AlertMessage
 {
     private AssignedPartition? _source;
     private MessageFault? _fault;
-    private DateTimeOffset? _timestamp;
+    // One for each message: no room for two words where one will do. The year 1 stands for no time.
+    private MadePlace? _made;
+    private long _ticks;
     private long _offset;
     private long _sequence;
 
@@ -23,15 +25,15 @@ public abstract class AlertMessage
     /// <summary>The topic.</summary>
     public string Topic
     {
-        get => _source?.Topic ?? field;
-        init;
-    } = "";
+        get => _source?.Topic ?? _made?.Topic ?? "";
+        init => (_made ??= new MadePlace()).Topic = value;
+    }
 
     /// <summary>The partition of the topic.</summary>
     public int Partition
     {
-        get => _source?.Partition ?? field;
-        init;
+        get => _source?.Partition ?? _made?.Partition ?? 0;
+        init => (_made ??= new MadePlace()).Partition = value;
     }
 
     /// <summary>The position in the partition. Topic, partition and offset name a message for ever.</summary>
@@ -44,8 +46,8 @@ public abstract class AlertMessage
     /// <summary>When the broker received the message or the producer made it, as the topic is set up; UTC. Null where the message has no time.</summary>
     public DateTimeOffset? Timestamp
     {
-        get => _timestamp;
-        init => _timestamp = value;
+        get => _ticks == 0 ? null : new DateTimeOffset(_ticks, TimeSpan.Zero);
+        init => _ticks = value?.UtcTicks ?? 0;
     }
 
     /// <summary>Length of the message's key and value in bytes, as they came.</summary>
@@ -91,6 +93,14 @@ public abstract class AlertMessage
     /// <summary>Where the message came from; null before <see cref="Attach"/>.</summary>
     internal AssignedPartition? Source => _source;
 
+    /// <summary>Where a message that a test has made is said to come from.</summary>
+    private sealed class MadePlace
+    {
+        public string Topic { get; set; } = "";
+
+        public int Partition { get; set; }
+    }
+
     /// <summary>What the message was, where it could not be decoded.</summary>
     internal MessageFault? Fault => _fault;
 
@@ -99,7 +109,7 @@ public abstract class AlertMessage
     {
         _source = source;
         _offset = offset;
-        _timestamp = timestamp;
+        _ticks = timestamp?.UtcTicks ?? 0;
         if (_fault is { } fault)
             _fault = fault with { Error = new AlertException(fault.Error, source.Topic, source.Partition, offset), Headers = headers };
     }
