@@ -6,22 +6,19 @@ namespace FinkTyped.Kafka.Tests;
 public sealed class PrintableTextTests
 {
     private const string Hostile = "\u001b]0;owned\u0007\u0000\u009b2J\u202eflip";
-    private const string Harmless = "\\u001B]0;owned\\u0007\\u0000\\u009B2J\\u202Eflip";
+    private const string Harmless = "␛]0;owned␇␀�2J�flip";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData(Hostile, Harmless)]
-    [InlineData("plain, é, 星, 🚀, a\nline\tand a tab", "plain, é, 星, 🚀, a\nline\tand a tab")]
+    [InlineData("plain, é, 星, 🚀, a\nline", "plain, é, 星, 🚀, a\nline")]
     [InlineData("", "")]
-    public void What_does_not_print_is_escaped(string text, string printable)
+    public void What_does_not_print_is_shown_by_stand_ins(string text, string printable)
     {
         Assert.Equal(printable, new AvroException(text).Message);
         Assert.Equal(printable + ". ", new AlertException(AlertErrorKind.Kafka, text, "").Message);
     }
-
-    [Fact]
-    public void Half_a_character_is_escaped() => Assert.Equal("\\uD83D and \\uDE80", new AvroException("\ud83d and \ude80").Message);
 
     [Fact]
     public void Bytes_that_are_no_image_are_shown_printable()

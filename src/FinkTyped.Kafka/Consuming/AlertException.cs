@@ -9,15 +9,15 @@ public sealed class AlertException : Exception
     /// <param name="remedy">What can be done about it.</param>
     /// <param name="innerException">What led to it.</param>
     public AlertException(AlertErrorKind kind, string reason, string remedy, Exception? innerException = null)
-        : base(PrintableText.Of($"{reason}. {remedy}"), innerException)
+        : base(PrintableText.OfLines($"{reason}. {remedy}"), innerException)
     {
         Kind = kind;
-        Reason = PrintableText.Of(reason);
+        Reason = PrintableText.OfLines(reason);
         Remedy = remedy;
     }
 
     internal AlertException(AlertException error, string topic, int partition, long offset)
-        : base(PrintableText.Of($"{topic} [{partition}] @{offset}: {error.Message}"), error.InnerException)
+        : base(PrintableText.OfLines($"{topic} [{partition}] @{offset}: {error.Message}"), error.InnerException)
     {
         Kind = error.Kind;
         Reason = error.Reason;

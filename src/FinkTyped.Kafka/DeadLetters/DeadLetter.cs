@@ -37,7 +37,7 @@ public sealed partial record DeadLetter
             Timestamp = message.Timestamp?.ToUnixTimeMilliseconds(),
             Group = group,
             Kind = nameof(AlertErrorKind.Program),
-            Reason = PrintableText.Of($"the program threw {error.GetType().Name}: {error.Message}"),
+            Reason = PrintableText.OfLines($"the program threw {error.GetType().Name}: {error.Message}"),
             Key = Encoding.UTF8.GetBytes(T.Schema.ToString()),
             Value = value.WrittenMemory,
             Headers = [],

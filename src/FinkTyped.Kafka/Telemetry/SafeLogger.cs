@@ -26,7 +26,7 @@ internal sealed class SafeLogger(ILogger inner) : ILogger
     {
         try
         {
-            inner.Log(logLevel, eventId, state, exception, (s, e) => PrintableText.Of(formatter(s, e)));
+            inner.Log(logLevel, eventId, state, exception, (s, e) => PrintableText.OfLines(formatter(s, e)));
         }
         catch (Exception)
         {

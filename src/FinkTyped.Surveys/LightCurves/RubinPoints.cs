@@ -5,20 +5,20 @@ namespace FinkTyped.Astronomy;
 /// <summary>The measurements in a packet of Rubin's own.</summary>
 internal static class RubinPoints
 {
-    public static IEnumerable<LightCurvePoint> Of(RubinAlert alert)
+    public static void Collect(RubinAlert alert, ref PointCollector points)
     {
-        foreach (var past in alert.PrvDiaSources ?? [])
-            if (Detection(past) is { } point) yield return point;
+        foreach (var past in alert.PrvDiaSources ?? []) points.Add(Of(past));
 
         foreach (var forced in alert.PrvDiaForcedSources ?? [])
-            if (Forced(forced) is { } point) yield return point;
+        {
+            points.Add(LsstPoints.Point(
+                LightCurvePointKind.Forced, forced.MidpointMjdTai, forced.Band,
+                LsstPoints.Flux(forced.PsfFlux, forced.PsfFluxErr), LsstPoints.Flux(forced.ScienceFlux, forced.ScienceFluxErr)));
+        }
 
-        if (Detection(alert.DiaSource) is { } current) yield return current;
+        points.Add(Of(alert.DiaSource));
     }
 
-    private static LightCurvePoint? Detection(DiaSource s) => LsstPoints.Point(
-        LightCurvePointKind.Detection, s.MidpointMjdTai, s.Band, (s.PsfFlux, s.PsfFluxErr), (s.ScienceFlux, s.ScienceFluxErr));
-
-    private static LightCurvePoint? Forced(ForcedSource s) => LsstPoints.Point(
-        LightCurvePointKind.Forced, s.MidpointMjdTai, s.Band, (s.PsfFlux, s.PsfFluxErr), (s.ScienceFlux, s.ScienceFluxErr));
+    private static LightCurvePoint? Of(DiaSource s) => LsstPoints.Point(
+        LightCurvePointKind.Detection, s.MidpointMjdTai, s.Band, LsstPoints.Flux(s.PsfFlux, s.PsfFluxErr), LsstPoints.Flux(s.ScienceFlux, s.ScienceFluxErr));
 }
