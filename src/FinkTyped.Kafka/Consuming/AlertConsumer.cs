@@ -70,12 +70,12 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
     /// <typeparam name="TResult">What comes of an alert.</typeparam>
     /// <inheritdoc cref="ReadAllAsync(CancellationToken)" path="/exception"/>
     public IAsyncEnumerable<AlertMessage<TResult>> ReadAllAsync<TResult>(
-        AlertQuery<TResult> query, CancellationToken cancellationToken = default)
+        AlertQuery<T, TResult> query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        var current = _projection as QueryProjection<TResult>;
-        var projection = ReferenceEquals(current?.Query, query) ? current : new QueryProjection<TResult>(query, _options.Resolution);
+        var current = _projection as QueryProjection<T, TResult>;
+        var projection = ReferenceEquals(current?.Query, query) ? current : new QueryProjection<T, TResult>(query, _options.Resolution);
         return ReadAll<TResult>(projection, cancellationToken);
     }
 

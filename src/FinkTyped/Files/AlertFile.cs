@@ -41,6 +41,7 @@ public static class AlertFile
         where T : class, IAvroRecord<T> => ReadAsync<T>(Find(path), resolution ?? SchemaResolution.Default, stop);
 
     /// <summary>Evaluates a query on each alert and gives what comes of those that are wanted.</summary>
+    /// <typeparam name="TAlert">The alerts that the query looks at.</typeparam>
     /// <typeparam name="TResult">What the query gives.</typeparam>
     /// <param name="path">A file or a folder.</param>
     /// <param name="query">What is wanted of which alerts.</param>
@@ -48,7 +49,8 @@ public static class AlertFile
     /// <exception cref="FileNotFoundException">There is neither file nor folder.</exception>
     /// <exception cref="AvroException">While reading: a file is damaged; the message names it, the block and the alert.</exception>
     /// <exception cref="SchemaResolutionException">While reading: a file's schema cannot be resolved to the query's.</exception>
-    public static IEnumerable<TResult> Read<TResult>(string path, AlertQuery<TResult> query, SchemaResolution? resolution = null)
+    public static IEnumerable<TResult> Read<TAlert, TResult>(string path, AlertQuery<TAlert, TResult> query, SchemaResolution? resolution = null)
+        where TAlert : class, IAvroRecord<TAlert>
     {
         ArgumentNullException.ThrowIfNull(query);
         return Read(Find(path), query, resolution ?? SchemaResolution.Default);
@@ -104,7 +106,9 @@ public static class AlertFile
         }
     }
 
-    private static IEnumerable<TResult> Read<TResult>(IReadOnlyList<string> files, AlertQuery<TResult> query, SchemaResolution resolution)
+    private static IEnumerable<TResult> Read<TAlert, TResult>(
+        IReadOnlyList<string> files, AlertQuery<TAlert, TResult> query, SchemaResolution resolution)
+        where TAlert : class, IAvroRecord<TAlert>
     {
         var schemas = new LastSchema();
         foreach (var file in files)
