@@ -213,7 +213,7 @@ public sealed class CatCommandTests(AlertFolder folder) : IClassFixture<AlertFol
         var result = await FinkProcess.RunAsync("cat", folder["empty"]);
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("no .avro or .avro.gz file", result.Error);
+        Assert.Contains("empty: no .avro", result.Error);
     }
 
     [Fact]

@@ -12,6 +12,7 @@ namespace FinkTyped.Fuzz.Kinds;
 internal sealed class Files() : FuzzKind("files")
 {
     private static readonly AvroLimits Limits = Schemas.Bounded.Limits;
+    private static readonly AlertFileOptions Options = new() { Resolution = Schemas.Bounded, OnBadFile = OnBadFile.ThrowAtOnce };
 
     public override void Run(FuzzRound round)
     {
@@ -156,7 +157,7 @@ internal sealed class Files() : FuzzKind("files")
             var read = new List<string>();
             EveryWay.Try("read from disk", file, _ =>
             {
-                foreach (var datum in AlertFile.ReadDatums(path, Limits)) read.Add(Told(datum));
+                foreach (var datum in AlertFile.ReadDatums(path, Options)) read.Add(Told(datum));
                 return null;
             });
             Assert.Equal(expected.Take(common), read.Take(common));
@@ -166,7 +167,7 @@ internal sealed class Files() : FuzzKind("files")
                 writer.Append("a datum"u8);
                 return null;
             });
-            EveryWay.Try("read what was appended to", file, _ => AlertFile.ReadDatums(path, Limits).Count());
+            EveryWay.Try("read what was appended to", file, _ => AlertFile.ReadDatums(path, Options).Count());
         }
         finally
         {

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using FinkTyped.Generators.Model;
+using FinkTyped.Generators.Parsing;
+using FinkTyped.Generators.Values;
 
 namespace FinkTyped.Generators.Emit;
 

@@ -1,5 +1,5 @@
 using FinkTyped.Generators.Model;
-using FinkTyped.Generators.Naming;
+using FinkTyped.Generators.Parsing;
 
 namespace FinkTyped.Generators.Emit;
 

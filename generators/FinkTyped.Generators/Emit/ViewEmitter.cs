@@ -21,7 +21,7 @@ internal sealed class ViewEmitter
     {
         _context = context;
         _record = record;
-        _code = context.StartFile();
+        _code = context.StartFile(record);
         _items = new ItemTypes(context);
         _kept = new KeepCode(context, _items);
         _type = context.Types.Generated(record.Name);
@@ -32,7 +32,7 @@ internal sealed class ViewEmitter
         _code.Line($"partial record {Identifiers.Escape(_record.Name)}").Open();
         EmitRead();
         EmitView();
-        if (_record.Place.Count == 0) EmitQueries();
+        if (_record.Schema.Json is not null) EmitQueries();
         _code.Close();
         _items.Emit(_code);
         return _code.ToString();

@@ -1,59 +1,91 @@
+using FinkTyped.Cli.Terminal;
+
 namespace FinkTyped.Cli.Alerts;
 
 /// <summary>The encoded alerts of files and folders, or of standard input.</summary>
+/// <param name="console">Where bad files are named.</param>
 /// <param name="paths">The paths, <c>-</c> for standard input.</param>
 /// <param name="writer">The schema of raw datums; null for container files, which carry theirs.</param>
-internal sealed class DatumSource(IReadOnlyList<string> paths, AvroSchema? writer)
+internal sealed class DatumSource(CliConsole console, IReadOnlyList<string> paths, AvroSchema? writer)
 {
-    private const string StandardInput = "-";
+    private string? _faultyPath;
+    private long _faults;
 
-    public IReadOnlyList<string> Paths { get; } = paths;
-
-    /// <summary>Whether an exception is about the file rather than about the program.</summary>
-    public static bool IsFault(Exception e) =>
-        e is CommandException or AvroException || (e is IOException or UnauthorizedAccessException && e is not Terminal.BrokenPipeException);
+    /// <summary>Whether anything could not be read or shown.</summary>
+    public bool HasFailed { get; private set; }
 
     /// <summary>Whether a file that starts so is a container, maybe packed.</summary>
     public static bool IsContainer(ReadOnlySpan<byte> start) => start.StartsWith("Obj\x01"u8) || start.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]);
 
-    /// <summary>The alerts of one path, with an exception that names the file where something is wrong.</summary>
-    public IEnumerable<AlertDatum> Open(string path) => writer is null ? Containers(path) : [Raw(path, writer)];
-
-    private static IEnumerable<AlertDatum> Containers(string path)
+    /// <summary>The alerts. A file that is bad is named, and the others are read, as cat does.</summary>
+    public IEnumerable<AlertDatum> Read()
     {
-        if (path == StandardInput)
+        var datums = writer is null
+            ? AlertFile.ReadDatums(paths, new AlertFileOptions { OnBadFile = OnBadFile.Skip, BadFileFound = Tell })
+            : Raw(writer);
+        foreach (var datum in datums)
         {
-            using var reader = AlertFileReader.Open(Console.OpenStandardInput(), "standard input");
-            while (reader.TryRead(out var datum)) yield return datum;
-            yield break;
+            if (datum.Path != _faultyPath) EndFaults();
+            yield return datum;
         }
 
-        var files = AlertFile.Find(path);
-        if (files.Count == 0) throw new CommandException($"{path}: no .avro or .avro.gz file in this folder.");
-        if (LooksRaw(path))
-        {
-            throw new CommandException(
-                $"{path}: not an Avro container file. If it holds one raw datum, as a Kafka message does, give the schema it was written with: --schema W.avsc");
-        }
-
-        foreach (var datum in AlertFile.ReadDatums(path)) yield return datum;
+        EndFaults();
     }
 
-    private static AlertDatum Raw(string path, AvroSchema writer)
+    /// <summary>Says why an alert cannot be shown: for each file the first time, and at its end how many there were.</summary>
+    public void TellFault(AlertDatum datum, CommandException fault)
     {
-        if (path != StandardInput) return new AlertDatum(writer, File.ReadAllBytes(path), path, 0);
+        if (_faultyPath is null) Tell(fault.Message);
+        _faultyPath = datum.Path;
+        _faults++;
+    }
+
+    private void EndFaults()
+    {
+        if (_faults > 1) Tell($"{_faultyPath}: {_faults - 1} more alert(s) cannot be shown.");
+        (_faultyPath, _faults) = (null, 0);
+    }
+
+    private void Tell(BadFile file)
+    {
+        EndFaults();
+        var isForeign = file.Exception is AlertFileException { Fault: AlertFileFault.NotAContainer } && File.Exists(file.Path) && new FileInfo(file.Path).Length > 0;
+        Tell(isForeign
+            ? $"{file}. If it holds one raw datum, as a Kafka message does, give the schema it was written with: --schema W.avsc"
+            : file.ToString());
+    }
+
+    private void Tell(string message)
+    {
+        HasFailed = true;
+        console.Note(message);
+    }
+
+    private IEnumerable<AlertDatum> Raw(AvroSchema schema)
+    {
+        foreach (var path in paths)
+        {
+            byte[] bytes;
+            try
+            {
+                bytes = ReadAll(path);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Tell(e.Message);
+                continue;
+            }
+
+            yield return new AlertDatum(schema, bytes, new AlertPlace(path == AlertFile.StandardInput ? "standard input" : path, 0, 0));
+        }
+    }
+
+    private static byte[] ReadAll(string path)
+    {
+        if (path != AlertFile.StandardInput) return File.ReadAllBytes(path);
         using var bytes = new MemoryStream();
         using var input = Console.OpenStandardInput();
         input.CopyTo(bytes);
-        return new AlertDatum(writer, bytes.ToArray(), "standard input", 0);
-    }
-
-    private static bool LooksRaw(string path)
-    {
-        if (!File.Exists(path)) return false;
-        using var file = File.OpenRead(path);
-        Span<byte> start = stackalloc byte[4];
-        var count = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        return count > 0 && !IsContainer(start);
+        return bytes.ToArray();
     }
 }

@@ -33,7 +33,7 @@ internal static class CatCommand
         var command = new Command("cat", "Shows the alerts in files and folders.") { paths, json, limit, reader, writer, bytes };
         command.SetAction((line, stop) =>
         {
-            var source = new DatumSource(line.GetRequiredValue(paths), SchemaFiles.Read(line.GetValue(writer)));
+            var source = new DatumSource(console, line.GetRequiredValue(paths), SchemaFiles.Read(line.GetValue(writer)));
             var options = new AvroJsonOptions
             {
                 ReaderSchema = SchemaFiles.Reader(line.GetValue(reader)),
@@ -47,27 +47,24 @@ internal static class CatCommand
     private static int Run(CliConsole console, DatumSource source, AvroJsonOptions options, bool json, long limit, CancellationToken stop)
     {
         IAlertPrinter printer = json ? new JsonPrinter(console, options) : new CardPrinter(console, options);
-        var (printed, failed) = (0L, 0);
-        foreach (var path in source.Paths)
+        if (limit == 0) return ExitCode.Done;
+        var printed = 0L;
+        foreach (var datum in source.Read())
         {
-            if (printed >= limit) break;
+            stop.ThrowIfCancellationRequested();
             try
             {
-                foreach (var datum in source.Open(path))
-                {
-                    stop.ThrowIfCancellationRequested();
-                    printer.Print(datum);
-                    if (++printed >= limit) break;
-                }
+                printer.Print(datum);
             }
-            catch (Exception e) when (DatumSource.IsFault(e))
+            catch (CommandException e)
             {
-                // The other files may be good: say it and go on, as cat does.
-                console.Note(e.Message);
-                failed++;
+                source.TellFault(datum, e);
+                continue;
             }
+
+            if (++printed >= limit) break;
         }
 
-        return failed == 0 ? ExitCode.Done : ExitCode.Failed;
+        return source.HasFailed ? ExitCode.Failed : ExitCode.Done;
     }
 }

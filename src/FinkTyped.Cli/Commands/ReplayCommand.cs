@@ -44,7 +44,7 @@ internal static class ReplayCommand
                 Username = line.GetValue(username),
                 Password = Environment.GetEnvironmentVariable(Servers.ServerOptions.PasswordVariable) is { Length: > 0 } set ? set : null,
             };
-            return RunAsync(console, new DatumSource(line.GetRequiredValue(paths), writer: null), options, line.GetValue(repeat), stop);
+            return RunAsync(console, new DatumSource(console, line.GetRequiredValue(paths), writer: null), options, line.GetValue(repeat), stop);
         });
         return command;
     }
@@ -57,10 +57,7 @@ internal static class ReplayCommand
         {
             for (var round = 0; round < repeat; round++)
             {
-                foreach (var path in source.Paths)
-                {
-                    foreach (var datum in source.Open(path)) await replay.SendAsync(datum.WriterSchema, datum.Datum, stop).ConfigureAwait(false);
-                }
+                foreach (var datum in source.Read()) await replay.SendAsync(datum.WriterSchema, datum.Datum, stop).ConfigureAwait(false);
             }
 
             await replay.FlushAsync(stop).ConfigureAwait(false);
@@ -70,6 +67,6 @@ internal static class ReplayCommand
             if (replay.Sent > 0) console.Note($"{replay.Delivered} alerts are in {options.Topic} at {options.BootstrapServers}.");
         }
 
-        return ExitCode.Done;
+        return source.HasFailed ? ExitCode.Failed : ExitCode.Done;
     }
 }

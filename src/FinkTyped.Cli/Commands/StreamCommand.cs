@@ -91,7 +91,7 @@ internal static class StreamCommand
     {
         try
         {
-            printer.Print(new AlertDatum(message.Alert.WriterSchema, message.Alert.Datum, $"{message.Topic}[{message.Partition}]", message.Offset));
+            printer.Print(new AlertDatum(message.Alert.WriterSchema, message.Alert.Datum, new AlertPlace($"{message.Topic}[{message.Partition}]", 0, message.Offset)));
             return true;
         }
         catch (CommandException e)

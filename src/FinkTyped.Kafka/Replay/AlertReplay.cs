@@ -87,7 +87,8 @@ public sealed class AlertReplay : IAsyncDisposable, IDisposable
         await FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Publishes alerts of files as they are there (<see cref="AlertFile.ReadDatums"/>), and waits until the server has confirmed them all.</summary>
+    /// <summary>Publishes alerts of files as they are there (<see cref="AlertFile.ReadDatums(string, AlertFileOptions?)"/>), and waits
+    /// until the server has confirmed them all.</summary>
     /// <exception cref="KafkaException">The server did not take one.</exception>
     /// <exception cref="AvroException">A file is damaged.</exception>
     public async Task PublishAsync(IEnumerable<AlertDatum> alerts, CancellationToken cancellationToken = default)

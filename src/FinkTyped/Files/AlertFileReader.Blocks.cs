@@ -4,12 +4,20 @@ public sealed partial class AlertFileReader
 {
     private const string NotGzip = "the gzip'ed data is damaged or ends too early";
 
-    /// <summary>Makes sure that there is a next alert in memory; false at the end of the file.</summary>
+    /// <summary>Makes sure that there is a next alert in memory; false at the end of the file, and behind a fault that ended it.</summary>
     internal async ValueTask<bool> NextBlockAsync(bool async, CancellationToken stop)
     {
         while (_left == 0)
         {
-            if (_rest.Length > 0) throw Fault($"block {_block} goes on for {_rest.Length} byte(s) after its last alert", null);
+            if (_isEnded) return false;
+            if (_rest.Length > 0)
+            {
+                var more = _rest.Length;
+                _rest = default;
+                throw Fault(AlertFileFault.Damaged, $"block {_block} goes on for {more} byte(s) after its last alert", null);
+            }
+
+            _isEnded = true;
             bool isThere;
             try
             {
@@ -17,10 +25,11 @@ public sealed partial class AlertFileReader
             }
             catch (InvalidDataException e)
             {
-                throw Fault(NotGzip, _input.Position, e);
+                throw Fault(AlertFileFault.Damaged, NotGzip, _input.Position, e);
             }
 
             if (!isThere) return false;
+            _isEnded = false;
         }
 
         return true;
@@ -33,13 +42,13 @@ public sealed partial class AlertFileReader
         {
             // The last alert of a block is what is left of it: whoever reads it checks that nothing follows.
             var length = _left == 1 ? _rest.Length : LengthOfFirst();
-            var datum = new AlertDatum(WriterSchema, _rest[..length], Path, Index);
+            var datum = new AlertDatum(WriterSchema, _rest[..length], Place);
             Took(length);
             return datum;
         }
         catch (AvroException fault)
         {
-            throw InDatum(fault);
+            throw PassedOver(fault);
         }
     }
 
@@ -65,7 +74,7 @@ public sealed partial class AlertFileReader
         }
         catch (AvroException fault)
         {
-            throw InDatum(fault);
+            throw PassedOver(fault);
         }
     }
 
@@ -87,7 +96,7 @@ public sealed partial class AlertFileReader
         }
         catch (AvroException fault) when (fault is not SchemaResolutionException)
         {
-            throw InDatum(fault);
+            throw PassedOver(fault);
         }
     }
 
@@ -100,12 +109,15 @@ public sealed partial class AlertFileReader
         }
         catch (AvroException fault) when (fault is not SchemaResolutionException)
         {
-            throw InFile(fault, Path);
+            throw InHeader(fault, Path);
         }
     }
 
-    private static AvroException InFile(AvroException fault, string path) =>
-        new($"{path}: {(fault is AvroSchemaException ? $"its schema: {fault.Message}" : fault.Reason)}", fault.Offset, fault.FieldPath, fault);
+    private static AlertFileException InHeader(AvroException fault, string path) => fault is AvroSchemaException
+        ? new AlertFileException(path, AlertFileFault.BadSchema, $"its schema: {fault.Message}", innerException: fault)
+        : new AlertFileException(path, FaultOf(fault), fault.Reason, fault.Offset, fault.FieldPath, fault);
+
+    private static AlertFileFault FaultOf(AvroException fault) => (fault as ContainerException)?.Fault ?? AlertFileFault.Damaged;
 
     private int LengthOfFirst()
     {
@@ -114,12 +126,12 @@ public sealed partial class AlertFileReader
         return reader.Position;
     }
 
-    private void Took(int length)
+    private void Took(int length, long count = 1)
     {
         _rest = _rest[length..];
-        _left--;
-        _inBlock++;
-        Index++;
+        _left -= count;
+        _inBlock += count;
+        Index += count;
     }
 
     private async ValueTask<bool> ReadBlockAsync(bool async, CancellationToken stop)
@@ -133,22 +145,24 @@ public sealed partial class AlertFileReader
         var size = await ReadLengthAsync(async, stop).ConfigureAwait(false);
         if (size < 0 || size > _limits.MaxBytes)
         {
-            throw Fault($"block {_block} has a size of {size} bytes ({nameof(AvroLimits)}.{nameof(AvroLimits.MaxBytes)} is {_limits.MaxBytes})", start);
+            var kind = size < 0 ? AlertFileFault.Damaged : AlertFileFault.BeyondLimits;
+            throw Fault(kind, $"block {_block} has a size of {size} bytes ({nameof(AvroLimits)}.{nameof(AvroLimits.MaxBytes)} is {_limits.MaxBytes})", start);
         }
 
         var taken = await _input.TakeAsync(_packed, (int)size, async, stop).ConfigureAwait(false);
         var buffered = await _input.FillAsync(ContainerHeader.SyncLength, async, stop).ConfigureAwait(false);
         if (taken < size || buffered < ContainerHeader.SyncLength)
         {
-            throw Fault($"the file ends in the middle of block {_block}, which begins at byte {start}", _input.Position + Math.Min(buffered, ContainerHeader.SyncLength));
+            var end = _input.Position + Math.Min(buffered, ContainerHeader.SyncLength);
+            throw Fault(AlertFileFault.Cut, $"the file ends in the middle of block {_block}, which begins at byte {start}: {ContainerException.Cause}", end);
         }
 
-        if (!_input.Buffered.StartsWith(_header.Sync)) throw Fault($"no sync marker after block {_block}", _input.Position);
+        if (!_input.Buffered.StartsWith(_header.Sync)) throw Fault(AlertFileFault.Damaged, $"no sync marker after block {_block}, which begins at byte {start}: {ContainerException.Cause}", _input.Position);
         _input.Advance(ContainerHeader.SyncLength);
         _rest = Unpack(start);
         // Alerts that take no bytes are bounded by the limits alone.
         var most = WriterSchema.MinBytes == 0 ? _limits.MaxItems : _rest.Length / WriterSchema.MinBytes;
-        if (count < 0 || count > most) throw Fault($"block {_block} says it has {count} alerts, in {_rest.Length} bytes", start);
+        if (count < 0 || count > most) throw Fault(AlertFileFault.Damaged, $"block {_block} says it has {count} alerts, in {_rest.Length} bytes", start);
         _left = count;
         return true;
     }
@@ -161,7 +175,9 @@ public sealed partial class AlertFileReader
         }
         catch (AvroException fault)
         {
-            throw Fault($"the header of block {_block}: {fault.Reason}", fault.Offset, fault);
+            // Nothing is left where the file ends there.
+            var (kind, cause) = _input.Buffered.Length < Varint.MaxBytes ? (AlertFileFault.Cut, $": {ContainerException.Cause}") : (AlertFileFault.Damaged, "");
+            throw Fault(kind, $"the header of block {_block}: {fault.Reason}{cause}", fault.Offset, fault);
         }
     }
 
@@ -174,14 +190,32 @@ public sealed partial class AlertFileReader
         }
         catch (InvalidDataException e)
         {
-            throw Fault($"block {_block} is not valid deflated data", start, e);
+            throw Fault(AlertFileFault.Damaged, $"block {_block} is not valid deflated data", start, e);
         }
 
-        throw Fault($"block {_block} unpacks to more than {nameof(AvroLimits)}.{nameof(AvroLimits.MaxBytes)} = {_limits.MaxBytes} bytes", start);
+        throw Fault(AlertFileFault.BeyondLimits, $"block {_block} unpacks to more than {nameof(AvroLimits)}.{nameof(AvroLimits.MaxBytes)} = {_limits.MaxBytes} bytes", start);
     }
 
-    private AvroException Fault(string reason, long? offset, Exception? inner = null) =>
-        new($"{Path}: {reason}", offset, innerException: inner);
+    private AlertFileException Fault(AlertFileFault fault, string reason, long? offset, Exception? inner = null) =>
+        new(Path, fault, reason, offset, innerException: inner);
+
+    /// <summary>Passes over an alert that cannot be read; over the rest of its block where its end cannot be found.</summary>
+    private AvroException PassedOver(AvroException fault)
+    {
+        fault = InDatum(fault);
+        var (length, count) = (_rest.Length, _left);
+        try
+        {
+            if (_left > 1) (length, count) = (LengthOfFirst(), 1);
+        }
+        catch (AvroException)
+        {
+            // What follows it in the block cannot be found; the next block can.
+        }
+
+        Took(length, count);
+        return fault;
+    }
 
     private AvroException InDatum(AvroException fault)
     {

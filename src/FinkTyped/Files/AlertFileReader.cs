@@ -18,6 +18,7 @@ public sealed partial class AlertFileReader : IDisposable, IAsyncDisposable
     private long _left;
     private long _block = -1;
     private long _inBlock;
+    private bool _isEnded;
 
     private AlertFileReader(ContainerInput input, ContainerHeader header, AvroSchema schema, AlertFileCodec codec, Source source)
     {
@@ -49,6 +50,9 @@ public sealed partial class AlertFileReader : IDisposable, IAsyncDisposable
 
     /// <summary>How many alerts were read so far: the index of the next.</summary>
     public long Index { get; private set; }
+
+    /// <summary>Where the next alert is.</summary>
+    public AlertPlace Place => new(Path, Math.Max(_block, 0), Index);
 
     /// <summary>Opens a file and reads its header.</summary>
     /// <param name="path">The file; whether it is gzip'ed is seen from its first bytes.</param>
@@ -94,7 +98,7 @@ public sealed partial class AlertFileReader : IDisposable, IAsyncDisposable
     /// <summary>Reads the next alert's bytes.</summary>
     /// <param name="datum">The alert. Its bytes are a window over the reader's memory, valid until the next call.</param>
     /// <returns>False at the end of the file.</returns>
-    /// <exception cref="AvroException">The file is damaged; the message says where.</exception>
+    /// <exception cref="AvroException">The file is damaged; the message says where. The next call goes on behind the damage, if it can.</exception>
     public bool TryRead(out AlertDatum datum)
     {
         if (!NextBlockAsync(false, default).Ended())
@@ -112,7 +116,7 @@ public sealed partial class AlertFileReader : IDisposable, IAsyncDisposable
     /// <param name="alert">The alert; null at the end of the file.</param>
     /// <param name="resolution">How the file's schema is resolved to the compiled one; <see cref="SchemaResolution.Default"/> where null.</param>
     /// <returns>False at the end of the file.</returns>
-    /// <exception cref="AvroException">The file is damaged; the message says where.</exception>
+    /// <exception cref="AvroException">The file is damaged; the message says where. The next call goes on behind the damage, if it can.</exception>
     /// <exception cref="SchemaResolutionException">The file's schema cannot be resolved to the compiled one.</exception>
     public bool TryRead<T>([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out T? alert, SchemaResolution? resolution = null)
         where T : class, IAvroRecord<T>
@@ -159,6 +163,11 @@ public sealed partial class AlertFileReader : IDisposable, IAsyncDisposable
         string path, AvroLimits limits, LastSchema schemas, bool reuseMemory, bool async, CancellationToken stop) =>
         OpenAsync(OpenFile(path, async), false, new Source(path, limits, reuseMemory), schemas, async, stop);
 
+    /// <summary>The same of a stream.</summary>
+    internal static ValueTask<AlertFileReader> OpenAsync(
+        Stream stream, string name, AvroLimits limits, LastSchema schemas, bool reuseMemory, bool async, CancellationToken stop) =>
+        OpenAsync(stream, false, new Source(name, limits, reuseMemory), schemas, async, stop);
+
     private static Source Named(string path, AvroLimits? limits)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -191,7 +200,8 @@ public sealed partial class AlertFileReader : IDisposable, IAsyncDisposable
             var header = await ContainerHeader.ReadAsync(input, source.Limits, async, stop).ConfigureAwait(false);
             if (!AlertFileCodecs.TryParse(header.CodecName, out var codec))
             {
-                throw new AvroException($"the codec '{header.CodecName}' is not supported: only null and deflate are");
+                throw new AlertFileException(
+                    source.Path, AlertFileFault.UnknownCodec, $"the codec '{header.CodecName}' is not supported: only null and deflate are");
             }
 
             var schema = (schemas ?? new LastSchema()).Parse(header.SchemaJson, source.Limits);
@@ -200,8 +210,8 @@ public sealed partial class AlertFileReader : IDisposable, IAsyncDisposable
         catch (Exception e)
         {
             input.Dispose();
-            if (e is AvroException fault) throw InFile(fault, source.Path);
-            if (e is InvalidDataException) throw new AvroException($"{source.Path}: {NotGzip}", input.Position, innerException: e);
+            if (e is AvroException and not AlertFileException) throw InHeader((AvroException)e, source.Path);
+            if (e is InvalidDataException) throw new AlertFileException(source.Path, AlertFileFault.Damaged, NotGzip, input.Position, innerException: e);
             throw;
         }
     }

@@ -37,7 +37,7 @@ internal sealed class ContainerHeader
     public static async ValueTask<ContainerHeader> ReadAsync(ContainerInput input, AvroLimits limits, bool async, CancellationToken stop)
     {
         await input.FillAsync(Magic.Length, async, stop).ConfigureAwait(false);
-        if (!input.Buffered.StartsWith(Magic)) throw new AvroException(NotAContainer(input.Buffered), 0);
+        if (!input.Buffered.StartsWith(Magic)) throw new ContainerException(AlertFileFault.NotAContainer, NotAContainer(input.Buffered), 0);
         input.Advance(Magic.Length);
 
         var metadata = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
@@ -129,10 +129,14 @@ internal sealed class ContainerHeader
         return buffer.Written.ToArray();
     }
 
-    private static AvroException Truncated(long position) => new("the file ends in the middle of its header", position);
+    private static ContainerException Truncated(long position) =>
+        new(AlertFileFault.Cut, $"the file ends in the middle of its header: {ContainerException.Cause}", position);
 
-    private static string NotAContainer(ReadOnlySpan<byte> start) => start.IsEmpty
-        ? "the file is empty"
-        : $"not an Avro object container: it starts with {Convert.ToHexStringLower(start[..Math.Min(start.Length, Magic.Length)])}, "
-            + $"not with {Convert.ToHexStringLower(Magic)} (\"Obj\" and 1)";
+    private static string NotAContainer(ReadOnlySpan<byte> start) => start switch
+    {
+        [] => "the file is empty",
+        [0, 5, 0x16, 7, ..] => "not an Avro object container but what macOS keeps beside a file (its name begins with ._)",
+        _ => $"not an Avro object container: it starts with {Convert.ToHexStringLower(start[..Math.Min(start.Length, Magic.Length)])}, "
+            + $"not with {Convert.ToHexStringLower(Magic)} (\"Obj\" and 1)",
+    };
 }

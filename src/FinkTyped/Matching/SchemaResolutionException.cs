@@ -16,6 +16,13 @@ public sealed class SchemaResolutionException : AvroException
         CanBeNull = canBeNull;
     }
 
+    /// <summary>The same of a file.</summary>
+    internal SchemaResolutionException(string path, SchemaResolutionException of) : base($"{path}: {of.Reason}", fieldPath: null)
+    {
+        Problems = of.Problems;
+        CanBeNull = of.CanBeNull;
+    }
+
     /// <summary>The fields at fault, with both types and the reason; at least one.</summary>
     public IReadOnlyList<ResolutionProblem> Problems { get; }
 

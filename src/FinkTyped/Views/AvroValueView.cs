@@ -32,6 +32,9 @@ public readonly ref partial struct AvroValueView : IAvroView<AvroValueView>
     /// <summary>Whether the value is null. (Null as a branch of a union of several types is a branch: see <see cref="Branch"/>.)</summary>
     public bool IsNull => !_hasValue;
 
+    /// <summary>The type of the value, without null where it is one type or null; null where nothing is known of it.</summary>
+    public AvroSchema? Schema => _schema;
+
     /// <summary>A number or boolean, or the index of an enum's symbol; the default of <typeparamref name="T"/> for null.</summary>
     /// <typeparam name="T">bool, int, long, float or double, or one of these with a question mark.</typeparam>
     public T Scalar<T>()
@@ -99,6 +102,13 @@ public readonly ref partial struct AvroValueView : IAvroView<AvroValueView>
     }
 
     static AvroValueView IAvroView<AvroValueView>.Open(AvroValueView value) => value;
+
+    /// <summary>A reader at the first byte of the value; false for null.</summary>
+    internal bool TryOpen(out AvroReader reader)
+    {
+        reader = _reader;
+        return _hasValue;
+    }
 
     /// <summary>The view of a value that was passed over before.</summary>
     /// <param name="reader">Stands at its first byte.</param>

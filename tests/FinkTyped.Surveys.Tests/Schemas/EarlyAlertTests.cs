@@ -10,6 +10,7 @@ public class EarlyAlertTests
     private static readonly Dictionary<string, string> OldNames = new() { ["rf_snia_vs_nonia"] = "rfscore" };
 
     private static readonly SchemaResolution Lenient = SchemaResolution.Default with { UnresolvableNullableIsNull = true };
+    private static readonly AlertFileOptions LenientFiles = new() { Resolution = Lenient };
 
     [Fact]
     public void Alerts_of_2019_are_read_but_for_the_field_that_changed_its_kind()
@@ -43,9 +44,9 @@ public class EarlyAlertTests
     {
         var path = SharedAlerts.PathOf(SharedAlerts.ZtfOf2019);
 
-        var alerts = AlertFile.Read<ZtfAlert>(path, Lenient).ToList();
-        var ids = AlertFile.Read(path, ZtfAlert.Select(static alert => alert.ObjectId.ToString()), Lenient).ToList();
-        var timed = AlertFile.Read(path, ZtfAlert.Where(static alert => !alert.Timestamp.IsNull), Lenient).ToList();
+        var alerts = AlertFile.Read<ZtfAlert>(path, LenientFiles).ToList();
+        var ids = AlertFile.Read(path, ZtfAlert.Select(static alert => alert.ObjectId.ToString()), LenientFiles).ToList();
+        var timed = AlertFile.Read(path, ZtfAlert.Where(static alert => !alert.Timestamp.IsNull), LenientFiles).ToList();
 
         Assert.Equal(SharedAlerts.Expected(SharedAlerts.ZtfOf2019).Select(a => a.GetProperty("objectId").GetString()), alerts.Select(a => a.ObjectId));
         Assert.Equal(alerts.Select(a => a.ObjectId), ids);

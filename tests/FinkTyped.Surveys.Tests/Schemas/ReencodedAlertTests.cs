@@ -101,7 +101,7 @@ public class ReencodedAlertTests
         {
             var datum = Tree.Write(MultimessengerAlert.Schema, MakeUp(MultimessengerAlert.Schema, random));
             var values = JsonElement.Parse(AvroJson.ToString(MultimessengerAlert.Schema, datum));
-            alerts.Add((new AlertDatum(MultimessengerAlert.Schema, datum, "made up", i), values));
+            alerts.Add((new AlertDatum(MultimessengerAlert.Schema, datum, new AlertPlace("made up", 0, i)), values));
         }
 
         return alerts;

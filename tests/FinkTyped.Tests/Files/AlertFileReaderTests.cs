@@ -11,7 +11,7 @@ public class AlertFileReaderTests
     public void What_was_written_is_read_back(AlertFileCodec codec)
     {
         var alerts = SmallAlert.Make(1000).ToList();
-        var file = Container(alerts, codec, blockBytes: 300);
+        var file = Container.Of(alerts, codec, blockBytes: 300);
 
         using var reader = AlertFileReader.Open(new MemoryStream(file), "a stream");
         Assert.Equal(SmallAlert.Json, Encoding.UTF8.GetString(reader.SchemaJson.Span));
@@ -37,7 +37,7 @@ public class AlertFileReaderTests
     public void A_gzipped_container_is_known_by_its_first_bytes()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllBytes(folder["no-ending"], Gzip(Container(SmallAlert.Make(100))));
+        File.WriteAllBytes(folder["no-ending"], Container.Gzip(Container.Of(SmallAlert.Make(100))));
         Assert.Equal(SmallAlert.Make(100), AlertFile.Read<SmallAlert>(folder["no-ending"]));
     }
 
@@ -45,10 +45,10 @@ public class AlertFileReaderTests
     public async Task Reading_asynchronously_gives_the_same()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllBytes(folder["a.avro"], Container(SmallAlert.Make(100), AlertFileCodec.Deflate, 200));
-        File.WriteAllBytes(folder["b.avro.gz"], Gzip(Container(SmallAlert.Make(100))));
+        File.WriteAllBytes(folder["a.avro"], Container.Of(SmallAlert.Make(100), AlertFileCodec.Deflate, 200));
+        File.WriteAllBytes(folder["b.avro.gz"], Container.Gzip(Container.Of(SmallAlert.Make(100))));
         var read = new List<SmallAlert>();
-        await foreach (var alert in AlertFile.ReadAsync<SmallAlert>(folder.Path, TestContext.Current.CancellationToken)) read.Add(alert);
+        await foreach (var alert in AlertFile.ReadAsync<SmallAlert>(folder.Path, stop: TestContext.Current.CancellationToken)) read.Add(alert);
         Assert.Equal(SmallAlert.Make(100).Concat(SmallAlert.Make(100)), read);
 
         await using var reader = await AlertFileReader.OpenAsync(folder["a.avro"], stop: TestContext.Current.CancellationToken);
@@ -62,22 +62,22 @@ public class AlertFileReaderTests
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["b"]);
-        File.WriteAllBytes(folder["c.avro"], Container([new SmallAlert(3, "c")]));
-        File.WriteAllBytes(folder["B.avro.gz"], Gzip(Container([new SmallAlert(1, "B")])));
+        File.WriteAllBytes(folder["c.avro"], Container.Of([new SmallAlert(3, "c")]));
+        File.WriteAllBytes(folder["B.avro.gz"], Container.Gzip(Container.Of([new SmallAlert(1, "B")])));
         File.WriteAllText(folder["notes.txt"], "not an alert");
         var other = """{"type":"record","name":"X","fields":[{"name":"name","type":"string"},{"name":"more","type":["null","int"]},{"name":"id","type":"int"}]}""";
         using (var writer = AlertFileWriter.Create(folder["b/a.avro"], Encoding.UTF8.GetBytes(other))) writer.Append([2, (byte)'b', 0, 4]);
 
         Assert.Equal([new(1, "B"), new(2, "b"), new(3, "c")], AlertFile.Read<SmallAlert>(folder.Path));
         Assert.Equal(["B.avro.gz", "b/a.avro", "c.avro"], AlertFile.ReadDatums(folder.Path).Select(d => Path.GetRelativePath(folder.Path, d.Path)));
-        Assert.Throws<FileNotFoundException>(() => AlertFile.Read<SmallAlert>(folder["none.avro"]));
+        Assert.Throws<FileNotFoundException>(() => AlertFile.Read<SmallAlert>(folder["none.avro"]).Count());
     }
 
     [Fact]
     public void Datums_stay_valid_after_the_file_was_read()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllBytes(folder["a.avro"], Container(SmallAlert.Make(1000), AlertFileCodec.Deflate, 100));
+        File.WriteAllBytes(folder["a.avro"], Container.Of(SmallAlert.Make(1000), AlertFileCodec.Deflate, 100));
         var datums = AlertFile.ReadDatums(folder["a.avro"]).ToList();
         Assert.Equal(SmallAlert.Make(1000).Select(a => Convert.ToHexString(a.Encode())), datums.Select(d => Convert.ToHexString(d.Datum.Span)));
     }
@@ -88,7 +88,7 @@ public class AlertFileReaderTests
     public void A_query_is_evaluated_on_files_whatever_their_blocks(int blockBytes)
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllBytes(folder["a.avro"], Container(SmallAlert.Make(100), AlertFileCodec.Null, blockBytes));
+        File.WriteAllBytes(folder["a.avro"], Container.Of(SmallAlert.Make(100), AlertFileCodec.Null, blockBytes));
         var expected = Enumerable.Range(0, 50).Select(i => $"alert {2 * i}");
         Assert.Equal(expected, AlertFile.Read(folder["a.avro"], new EvenNames()));
 
@@ -98,13 +98,14 @@ public class AlertFileReaderTests
 
         Assert.Equal(expected, AlertFile.Read(folder.Path, new EvenNames()));
         using (var writer = AlertFileWriter.OpenOrCreate(folder["b.avro"], "\"int\""u8)) writer.Append([2]);
-        Assert.Throws<SchemaResolutionException>(() => AlertFile.Read(folder.Path, new EvenNames()).Count());
+        var fault = Assert.Throws<AlertFilesException>(() => AlertFile.Read(folder.Path, new EvenNames()).Count());
+        Assert.StartsWith($"{folder["b.avro"]}: the writer's schema cannot be resolved", Assert.IsType<SchemaResolutionException>(Assert.Single(fault.Files).Exception).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Damage_is_told_with_file_block_and_alert()
     {
-        var file = Container(SmallAlert.Make(30), AlertFileCodec.Null, blockBytes: 1000);
+        var file = Container.Of(SmallAlert.Make(30), AlertFileCodec.Null, blockBytes: 1000);
         var name = file.AsSpan().IndexOf("alert 20"u8);
         file[name] = 0xFF;
         var fault = Fault(file);
@@ -116,7 +117,7 @@ public class AlertFileReaderTests
     [Fact]
     public void A_file_cut_short_anywhere_gives_what_is_whole_and_then_says_so()
     {
-        var file = Container(SmallAlert.Make(30), AlertFileCodec.Null, blockBytes: 100);
+        var file = Container.Of(SmallAlert.Make(30), AlertFileCodec.Null, blockBytes: 100);
         var whole = 0;
         for (var length = 0; length < file.Length; length++)
         {
@@ -146,8 +147,8 @@ public class AlertFileReaderTests
     [InlineData(AlertFileCodec.Null, true)]
     public void Whatever_byte_is_changed_reading_ends_in_alerts_or_in_one_kind_of_exception(AlertFileCodec codec, bool gzip)
     {
-        var file = Container(SmallAlert.Make(50), codec, blockBytes: 200);
-        if (gzip) file = Gzip(file);
+        var file = Container.Of(SmallAlert.Make(50), codec, blockBytes: 200);
+        if (gzip) file = Container.Gzip(file);
         var random = new Random(3);
         for (var i = 0; i < 5000; i++)
         {
@@ -221,14 +222,14 @@ public class AlertFileReaderTests
     [Fact]
     public void Gzipped_data_that_ends_early_is_refused()
     {
-        var file = Gzip(Container(SmallAlert.Make(1000), AlertFileCodec.Null, blockBytes: 1000));
+        var file = Container.Gzip(Container.Of(SmallAlert.Make(1000), AlertFileCodec.Null, blockBytes: 1000));
         foreach (var length in new[] { 2, 3, 15, file.Length / 4, file.Length / 2, file.Length - 20, file.Length - 8, file.Length - 1 }) Fault(file[..length]);
     }
 
     [Fact]
     public void Gzipped_data_that_end_early_are_refused_where_a_block_ends_too()
     {
-        var file = Container(SmallAlert.Make(30), blockBytes: 100);
+        var file = Container.Of(SmallAlert.Make(30), blockBytes: 100);
         var sync = SyncOf(file);
         var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
@@ -246,7 +247,7 @@ public class AlertFileReaderTests
         ReadToEnd(zipped, mustSucceed: true);
         for (var length = 0; length < zipped.Length; length++) Fault(zipped[..length]);
         // Files that were put together are one.
-        byte[] members = [.. Gzip(file[..100]), .. Gzip(file[100..])];
+        byte[] members = [.. Container.Gzip(file[..100]), .. Container.Gzip(file[100..])];
         ReadToEnd(members, mustSucceed: true);
         for (var length = 2; length < members.Length; length++) Fault(members[..length]);
     }
@@ -294,18 +295,6 @@ public class AlertFileReaderTests
         }
     }
 
-    private static byte[] Container(IEnumerable<SmallAlert> alerts, AlertFileCodec codec = AlertFileCodec.Null, int blockBytes = 100_000)
-    {
-        var file = new MemoryStream();
-        var options = new AlertFileWriterOptions { Codec = codec, BlockBytes = blockBytes };
-        using (var writer = AlertFileWriter.Create(file, Encoding.UTF8.GetBytes(SmallAlert.Json), options, leaveOpen: true))
-        {
-            foreach (var alert in alerts) writer.Append(alert);
-        }
-
-        return file.ToArray();
-    }
-
     private static byte[] Assemble(params (string Key, string Value)[] metadata)
     {
         var entries = metadata.SelectMany(m => Bytes(m.Key).Concat(Bytes(m.Value)));
@@ -335,12 +324,5 @@ public class AlertFileReaderTests
         writer.WriteLong(value);
         writer.Flush();
         return bytes.WrittenSpan.ToArray();
-    }
-
-    private static byte[] Gzip(byte[] file)
-    {
-        var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true)) gzip.Write(file);
-        return packed.ToArray();
     }
 }

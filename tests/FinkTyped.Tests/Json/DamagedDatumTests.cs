@@ -13,7 +13,7 @@ public class DamagedDatumTests
     [InlineData(SharedAlerts.Lsst)]
     public void A_datum_cut_short_anywhere_is_refused_at_its_field(string name)
     {
-        var (schema, datum, _, _) = SharedAlerts.Datums(name)[0];
+        var (schema, datum, _) = SharedAlerts.Datums(name)[0];
         var random = new Random(1);
         var ends = Enumerable.Range(0, 1024)
             .Concat(Enumerable.Range(datum.Length - 1024, 1024))
@@ -32,7 +32,7 @@ public class DamagedDatumTests
     [InlineData(SharedAlerts.Lsst, 500)]
     public void A_datum_with_changed_bytes_is_written_or_refused_as_a_walk_would_have_it(string name, int changes)
     {
-        var (schema, original, _, _) = SharedAlerts.Datums(name)[0];
+        var (schema, original, _) = SharedAlerts.Datums(name)[0];
         var random = new Random(2);
         var options = new AvroJsonOptions { Bytes = AvroJsonBytes.None };
         for (var i = 0; i < changes; i++)

@@ -7,9 +7,6 @@ internal static class RecordViewExtensions
 {
     extension(AvroRecordView view)
     {
-        public AvroArrayView<AvroRecordView, RecordViews> Records(int field) =>
-            view.TryOpen(field, out var reader) ? new(reader, view.PlanOfItems(field)) : default;
-
         public AvroMapView<AvroRecordView, RecordViews> RecordMap(int field) =>
             view.TryOpen(field, out var reader) ? new(reader, view.PlanOfItems(field)) : default;
     }

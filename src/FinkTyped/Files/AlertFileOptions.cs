@@ -1,0 +1,22 @@
+namespace FinkTyped;
+
+/// <summary>How files are read.</summary>
+public sealed record AlertFileOptions
+{
+    /// <summary>The options used where none are given.</summary>
+    public static AlertFileOptions Default { get; } = new();
+
+    /// <summary>How each file's schema is resolved to the compiled one, and bounds. Default <see cref="SchemaResolution.Default"/>.</summary>
+    public SchemaResolution Resolution { get; init; } = SchemaResolution.Default;
+
+    /// <summary>What happens when a file is bad. Default <see cref="OnBadFile.ThrowAtEnd"/>.</summary>
+    public OnBadFile OnBadFile { get; init; } = OnBadFile.ThrowAtEnd;
+
+    /// <summary>
+    /// Called once for each bad file when it is left, before reading goes on or ends, on the thread that reads. Null for none, the default.
+    /// </summary>
+    public Action<BadFile>? BadFileFound { get; init; }
+
+    /// <summary>Bounds on what a file may ask for.</summary>
+    internal AvroLimits Limits => Resolution.Limits;
+}

@@ -1,0 +1,116 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
+
+namespace FinkTyped;
+
+/// <summary>
+/// Reads a set of files, one after the other: goes on behind what cannot be read, and tells of it as the options say. Every method serves
+/// synchronous and asynchronous callers.
+/// </summary>
+internal sealed class AlertSet<TItem>(IEnumerable<string> paths, AlertTaker<TItem> taker, AlertFileOptions options) : IDisposable
+{
+    private readonly IEnumerator<FoundFile> _files = FileFinder.Find(paths).GetEnumerator();
+    private readonly List<BadFile> _bad = [];
+    private readonly LastSchema _schemas = new();
+    private AlertFileReader? _reader;
+    private string _path = "";
+    private Exception? _fault;
+    private long _faults;
+    private int _count;
+
+    /// <summary>Makes sure that there is a next alert in memory; false at the end of the last file.</summary>
+    public async ValueTask<bool> NextAsync(bool async, CancellationToken stop)
+    {
+        while (true)
+        {
+            try
+            {
+                if (_reader is { } reader && await reader.NextBlockAsync(async, stop).ConfigureAwait(false)) return true;
+                Leave();
+                if (!_files.MoveNext()) break;
+                _count++;
+                _path = _files.Current.Path;
+                if (_files.Current.Fault is { } fault) AddFault(fault);
+                else _reader = await OpenAsync(async, stop).ConfigureAwait(false);
+            }
+            catch (Exception e) when (IsFault(e))
+            {
+                AddFault(e);
+                Close();
+            }
+        }
+
+        ThrowAtEnd();
+        return false;
+    }
+
+    /// <summary>Takes the alert that is there; false where it is not wanted, or cannot be read.</summary>
+    public bool TryTake([MaybeNullWhen(false)] out TItem item)
+    {
+        try
+        {
+            return taker.TryTake(_reader!, out item);
+        }
+        catch (SchemaResolutionException e)
+        {
+            // No other alert of the file will do better.
+            AddFault(new SchemaResolutionException(_path, e));
+            Close();
+        }
+        catch (AvroException e)
+        {
+            AddFault(e);
+        }
+
+        item = default;
+        return false;
+    }
+
+    public void Dispose()
+    {
+        Leave();
+        _files.Dispose();
+    }
+
+    private static bool IsFault(Exception e) => e is AvroException or IOException or InvalidDataException or UnauthorizedAccessException;
+
+    private ValueTask<AlertFileReader> OpenAsync(bool async, CancellationToken stop)
+    {
+        if (_path != AlertFile.StandardInput) return AlertFileReader.OpenAsync(_path, options.Limits, _schemas, taker.ReusesMemory, async, stop);
+        _path = "standard input";
+        return AlertFileReader.OpenAsync(Console.OpenStandardInput(), _path, options.Limits, _schemas, taker.ReusesMemory, async, stop);
+    }
+
+    private void AddFault(Exception fault)
+    {
+        _fault ??= fault;
+        _faults++;
+        if (options.OnBadFile != OnBadFile.ThrowAtOnce) return;
+        Leave();
+        ExceptionDispatchInfo.Throw(fault);
+    }
+
+    private void Close()
+    {
+        _reader?.Dispose();
+        _reader = null;
+    }
+
+    /// <summary>Leaves a file, and tells if it was bad.</summary>
+    private void Leave()
+    {
+        Close();
+        if (_fault is not { } fault) return;
+        var file = new BadFile(_path, fault, _faults);
+        (_fault, _faults) = (null, 0);
+        if (options.OnBadFile == OnBadFile.ThrowAtEnd) _bad.Add(file);
+        options.BadFileFound?.Invoke(file);
+    }
+
+    private void ThrowAtEnd()
+    {
+        if (_bad.Count == 0) return;
+        if (_count == 1) ExceptionDispatchInfo.Throw(_bad[0].Exception);
+        throw new AlertFilesException([.. _bad]);
+    }
+}
