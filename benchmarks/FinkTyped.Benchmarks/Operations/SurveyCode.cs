@@ -22,7 +22,7 @@ internal sealed class SurveyCode<T> where T : class, IAvroRecord<T>
     public required AlertQuery<T, T> RejectLate { get; init; }
 
     /// <summary>Rejects every alert after a look at each item of its history.</summary>
-    public required AlertQuery<T> RejectHistory { get; init; }
+    public required AlertQuery<T, T> RejectHistory { get; init; }
 
     /// <summary><see cref="RejectEarly"/> as a filter.</summary>
     public required string EarlyFilter { get; init; }

@@ -32,9 +32,10 @@ public readonly ref partial struct AvroRecordView
     /// <summary>A map of records to keep; null for null.</summary>
     internal AvroMap<T>? RecordMapToKeep<T>(int field) where T : class, IAvroRecord<T>
     {
-        if (!TryOpen(field, out var reader)) return null;
+        var map = RecordMap(field);
+        if (map.IsNull) return null;
         var entries = new List<KeyValuePair<string, T>>();
-        foreach (var entry in new AvroMapView<AvroRecordView, RecordViews>(reader, PlanOfItems(field)))
+        foreach (var entry in map)
         {
             // A map of nullable records is an AvroMap<T?>, which is the same type at run time.
             entries.Add(new(entry.Key.ToString(), entry.Value.IsNull ? null! : T.Read(entry.Value)));

@@ -177,9 +177,6 @@ public readonly ref partial struct AvroRecordView
         return new AvroRecordView(ref entry == Slots.Null ? ref Unsafe.NullRef<byte>() : ref _origin, ref entries, child, _table);
     }
 
-    /// <summary>An array of records.</summary>
-    internal AvroArrayView<AvroRecordView, RecordViews> Records(int field) => TryOpen(field, out var reader) ? new(reader, PlanOfItems(field)) : default;
-
     /// <summary>A value of any type, for those that have no method here: unions of several types, and arrays and maps of anything but records.</summary>
     internal AvroValueView Value(int field)
     {

@@ -56,7 +56,7 @@ internal sealed class StubbornQuery(AvroRecordSchema schema, Random random, int 
             case AvroArraySchema { Items: var items } when items.AsRecord(out _) is { } record:
                 if (random.Next(3) == 0) view.RecordsToKeep<DynamicRecord>(field.Index);
                 var most = random.Next(2) == 0 ? int.MaxValue : random.Next(4);
-                foreach (var item in view.Records(field.Index))
+                foreach (var item in view.RecordArray(field.Index))
                 {
                     if (most-- == 0) break;
                     if (!item.IsNull) Ask(item, record);

@@ -47,7 +47,7 @@ internal sealed class ViewTree(Random? order = null)
             case AvroFixedSchema bytes:
                 return Bytes(view.Fixed(field, bytes.Size));
             case AvroArraySchema { Items: var items } when items.AsRecord(out var nullItem) is { } item:
-                return Records(view.Records(field), item, nullItem);
+                return Records(view.RecordArray(field), item, nullItem);
             case AvroMapSchema { Values: var values } when values.AsRecord(out var nullValue) is { } value:
                 return Records(view.RecordMap(field), value, nullValue);
             case AvroArraySchema or AvroMapSchema:
@@ -107,8 +107,8 @@ internal sealed class ViewTree(Random? order = null)
     private List<object?>? Array(AvroValueView view, AvroSchema items)
     {
         var inner = items.WithoutNull(out var nullBranch);
-        if (inner is AvroRecordSchema record) return Records(view.Array<AvroRecordView, RecordViews>(), record, nullBranch);
-        var values = Items(view.Array<AvroValueView, AvroValueView>(), inner, nullBranch);
+        if (inner is AvroRecordSchema record) return Records(view.RecordArray(), record, nullBranch);
+        var values = Items(view.Items(), inner, nullBranch);
         var again = inner.Type switch
         {
             AvroType.Boolean => nullBranch < 0 ? Scalars(view.Array<bool, ValueViews>()) : Scalars(view.Array<bool?, ValueViews>(), nullBranch),
@@ -125,8 +125,8 @@ internal sealed class ViewTree(Random? order = null)
     private List<KeyValuePair<string, object?>>? Map(AvroValueView view, AvroSchema items)
     {
         var inner = items.WithoutNull(out var nullBranch);
-        if (inner is AvroRecordSchema record) return Records(view.Map<AvroRecordView, RecordViews>(), record, nullBranch);
-        return Entries(view.Map<AvroValueView, AvroValueView>(), inner, nullBranch);
+        if (inner is AvroRecordSchema record) return Records(view.RecordMap(), record, nullBranch);
+        return Entries(view.Entries(), inner, nullBranch);
     }
 
     /// <summary>Null as a value of a union of several types.</summary>

@@ -170,6 +170,8 @@ internal sealed class DatumWindow : OffsetTable
         ref var origin = ref OriginOf(datum);
         // A query that asks for nothing, or for defaults, would not see that the alert itself is null, which is refused.
         if (Plan.FirstStep == 0) WalkTo(1, ref origin);
+        // Where it is not refused, it is a view of null.
+        if (Entries[0] == Slots.Null) origin = ref Unsafe.NullRef<byte>();
         return new(ref origin, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Entries), 1), Plan.Shape, this);
     }
 

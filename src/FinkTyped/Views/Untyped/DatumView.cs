@@ -72,7 +72,7 @@ public readonly ref struct DatumView
     {
         if (path.Type is not AvroType.Float) throw path.NotA("a float");
         if (!TryReach(path, out var record)) return null;
-        return path.IsDirect ? record.FloatOrNull(path.Field) : (float?)UntypedValue.Double(Walk(path));
+        return path.IsDirect ? record.FloatOrNull(path.Field) : UntypedValue.Float(Walk(path));
     }
 
     /// <summary>Text, or the symbol of an enum; null for null (and of a union of several types, for a value that is neither).</summary>
@@ -111,7 +111,7 @@ public readonly ref struct DatumView
     {
         if (path.ItemPlan is not { } plan) throw path.NotA("an array of records");
         if (!TryReach(path, out var record)) return default;
-        return new DatumItemsView(path.IsDirect ? record.Records(path.Field) : Walk(path).Array<AvroRecordView, RecordViews>(), plan);
+        return new DatumItemsView(path.IsDirect ? record.RecordArray(path.Field) : Walk(path).RecordArray(), plan);
     }
 
     /// <summary>A value of any type as it is encoded: arrays and maps of anything, unions of several types.</summary>
@@ -164,7 +164,7 @@ public readonly ref struct DatumView
         {
             if (steps[i].Key is { } key)
             {
-                value.Map<AvroValueView, AvroValueView>().TryGetValue(key, out value);
+                value.Entries().TryGetValue(key, out value);
                 continue;
             }
 

@@ -26,6 +26,13 @@ internal static class UntypedValue
         };
     }
 
+    // Not by way of a double, which would quieten a NaN.
+    public static float? Float(AvroValueView value)
+    {
+        value = Plain(value);
+        return value is { IsNull: false, Schema.Type: AvroType.Float } ? value.Scalar<float>() : null;
+    }
+
     public static double? Double(AvroValueView value)
     {
         value = Plain(value);
