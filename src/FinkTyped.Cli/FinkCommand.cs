@@ -68,6 +68,7 @@ internal static class FinkCommand
         ReplayCommand.Create(console),
         TopicsCommand.Create(console),
         LagCommand.Create(console),
+        ConvertCommand.Create(console),
         SchemaCommand.Create(console),
     };
 
