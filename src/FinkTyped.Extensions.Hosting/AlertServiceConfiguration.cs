@@ -13,7 +13,7 @@ internal static class AlertServiceConfiguration
     public static void Bind<T>(IConfiguration section, AlertServiceOptions<T> options) where T : class, IAvroRecord<T>
     {
         var properties = typeof(AlertServiceOptions<T>).GetProperties()
-            .Where(property => !typeof(Delegate).IsAssignableFrom(property.PropertyType))
+            .Where(property => !typeof(Delegate).IsAssignableFrom(property.PropertyType) && property.PropertyType != typeof(FilterFunctions))
             .ToArray();
         foreach (var child in section.GetChildren())
         {

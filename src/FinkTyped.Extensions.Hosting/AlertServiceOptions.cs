@@ -71,6 +71,15 @@ public sealed class AlertServiceOptions<T> where T : class, IAvroRecord<T>
     /// <inheritdoc cref="AlertConsumerOptions.WaitForTopics"/>
     public bool WaitForTopics { get; set; }
 
+    /// <summary>
+    /// Which alerts are handled, as an expression over the names of the writer's schema: <c>diaSource.psfFlux > 5e4 and any(prvDiaSources, snr > 20)</c>.
+    /// Default null: all.
+    /// </summary>
+    public string? Where { get; set; }
+
+    /// <summary>The functions that <see cref="Where"/> may call; set in code. Default <see cref="FilterFunctions.Default"/>.</summary>
+    public FilterFunctions WhereFunctions { get; set; } = FilterFunctions.Default;
+
     /// <inheritdoc cref="AlertConsumerOptions.WireFormat"/>
     public WireFormat WireFormat { get; set; }
 
@@ -141,6 +150,7 @@ public sealed class AlertServiceOptions<T> where T : class, IAvroRecord<T>
             // A name of another user does not go with the file's password.
             Password = Or(Password, string.IsNullOrEmpty(Username) || Username == file?.Username ? file?.Password : null),
             WireFormat = WireFormat,
+            Where = string.IsNullOrWhiteSpace(Where) ? null : AlertFilter.Parse(Where, WhereFunctions),
             StartAt = StartAt,
             StopAtEnd = StopAtEnd,
             CommitInterval = CommitInterval,

@@ -29,7 +29,9 @@ internal static class DuckJson
     /// <summary>Each alert of a Parquet file whose columns are the fields of a record.</summary>
     public static IEnumerable<JsonElement> Rows(string path, AvroRecordSchema schema)
     {
-        foreach (var row in Query($"select * from read_parquet('{path}')"))
+        // The client reads no list with nulls among plain values: they are wrapped for it.
+        var columns = schema.Fields.Select(f => IsListOfNullable(f.Schema) ? $"""list_transform("{f.Name}", x -> row(x)) as "{f.Name}" """ : $"\"{f.Name}\"");
+        foreach (var row in Query($"select {string.Join(", ", columns)} from read_parquet('{path}')"))
         {
             using var text = new MemoryStream();
             using (var json = new Utf8JsonWriter(text))
@@ -47,6 +49,14 @@ internal static class DuckJson
             yield return JsonElement.Parse(text.ToArray());
         }
     }
+
+    private static AvroSchema Bare(AvroSchema schema) =>
+        schema is AvroUnionSchema { Branches.Count: 2 } union && union.Branches.Any(b => b.Type == AvroType.Null)
+            ? union.Branches.First(b => b.Type != AvroType.Null)
+            : schema;
+
+    private static bool IsListOfNullable(AvroSchema schema) =>
+        Bare(schema) is AvroArraySchema { Items: AvroUnionSchema items } && Bare(items) is AvroPrimitiveSchema;
 
     // Bytes are a stream over memory that DuckDB frees.
     private static object? Kept(object? value)
@@ -77,8 +87,7 @@ internal static class DuckJson
             return;
         }
 
-        if (schema is AvroUnionSchema { Branches.Count: 2 } nullable && nullable.Branches.Any(b => b.Type == AvroType.Null))
-            schema = nullable.Branches.First(b => b.Type != AvroType.Null);
+        schema = Bare(schema);
         switch (schema)
         {
             case AvroRecordSchema record:
@@ -93,7 +102,9 @@ internal static class DuckJson
                 break;
             case AvroArraySchema array:
                 json.WriteStartArray();
-                foreach (var item in (List<object?>)value) Write(json, item, array.Items);
+                var isWrapped = IsListOfNullable(array);
+                foreach (var item in (List<object?>)value)
+                    Write(json, isWrapped ? ((Dictionary<string, object?>)item!).Values.Single() : item, array.Items);
                 json.WriteEndArray();
                 break;
             case AvroMapSchema map:
