@@ -42,6 +42,10 @@ internal static class ArrowJson
             schema = nullable.Branches.First(b => b.Type != AvroType.Null);
         switch (array)
         {
+            case BooleanArray when schema is AvroRecordSchema:
+                json.WriteStartObject();
+                json.WriteEndObject();
+                break;
             case BooleanArray values:
                 json.WriteBooleanValue(values.GetValue(at)!.Value);
                 break;

@@ -22,6 +22,7 @@ internal static class ArrowData
             AlertNumberColumn<double> numbers => Make(type, column, Copy(numbers.Values)),
             AlertBytesColumn { Schema.Type: AvroType.Fixed } bytes => Make(type, column, Copy(bytes.Values)),
             AlertBytesColumn bytes => Make(type, column, Copy(bytes.Offsets), Copy(bytes.Values)),
+            AlertRecordColumn { Parts.Count: 0 } => Make(type, column, Packed(new bool[column.Count])),
             AlertRecordColumn => Make(type, column, [], [.. column.Parts.Select(Of)]),
             AlertListColumn list => Make(type, column, [Copy(list.Offsets)], [Of(list.Items)]),
             AlertMapColumn map => Make(type, column, [Copy(map.Offsets)], [Entries(map, (MapType)type)]),

@@ -14,6 +14,8 @@ internal static class ArrowTypes
 
     public static IArrowType TypeOf(AlertColumn column) => column switch
     {
+        // A struct must have a field; what is left to tell of a record without any is whether it is there.
+        AlertRecordColumn { Parts.Count: 0 } => BooleanType.Default,
         AlertRecordColumn => new StructType([.. column.Parts.Select(FieldOf)]),
         AlertListColumn list => new ListType(FieldOf(list.Items)),
         AlertMapColumn map => new MapType(FieldOf(map.Keys), FieldOf(map.Values)),

@@ -1,4 +1,5 @@
 using FinkTyped.Columns;
+using FinkTyped.Generated;
 using FinkTyped.Plans;
 
 namespace FinkTyped;
@@ -19,8 +20,8 @@ namespace FinkTyped;
 public sealed class AlertColumns : IDisposable
 {
     private readonly ColumnSource[] _sources;
-    private readonly AlertColumn[] _all;
     private LatestResolvers? _latest;
+    private readonly AlertColumn[] _all;
 
     /// <summary>Makes columns.</summary>
     /// <param name="schema">
