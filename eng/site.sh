@@ -7,7 +7,16 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
 rm -rf artifacts/site docs/site/api
 dotnet tool restore >/dev/null
+# The list of contents is that of docs/README.md: each heading a menu, each link of its tables an entry.
+awk '
+  /^## / { print "- name: " substr($0, 4); print "  items:"; next }
+  /^\| .*\]\(/ { line = $0
+    while (match(line, /\[[^]]*\]\([^)]*\)/)) {
+      link = substr(line, RSTART, RLENGTH); line = substr(line, RSTART + RLENGTH)
+      name = substr(link, 2, index(link, "](") - 2); sub(/.*\]\(/, "", link); sub(/\)$/, "", link)
+      print "    - name: \"" name "\""; print "      href: ../" link } }
+  END { print "- name: API"; print "  href: api/" }' docs/README.md >docs/site/toc.yml
 dotnet docfx metadata docs/site/docfx.json --warningsAsErrors
 dotnet docfx build docs/site/docfx.json --warningsAsErrors
-rm -rf docs/site/api
+rm -rf docs/site/api docs/site/toc.yml
 echo "$(find artifacts/site -name '*.html' | wc -l) pages in artifacts/site"
