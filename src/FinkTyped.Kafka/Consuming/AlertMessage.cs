@@ -87,6 +87,15 @@ public abstract class AlertMessage
             .SetTag("messaging.message.body.size", EncodedLength);
     }
 
+    /// <summary>Marks the message as processed later, without keeping the alert till then.</summary>
+    internal Completion Later => new(_source, _sequence, Offset);
+
+    /// <summary>What <see cref="Complete"/> needs to know of a message.</summary>
+    internal readonly record struct Completion(AssignedPartition? Source, long Sequence, long Offset)
+    {
+        public void Complete() => Source?.Complete(Sequence, Offset);
+    }
+
     /// <summary>Whether <see cref="Complete"/> was called.</summary>
     public bool IsCompleted { get; private set; }
 
