@@ -30,7 +30,7 @@ public sealed class ReplayFormatTests(AlertFolder folder) : IClassFixture<AlertF
             Topics = [topic],
             StopAtEnd = true,
             Schemas = SchemaSource.From((id, _) => new ValueTask<AvroSchema?>(id == 303 ? ZtfAlert.Schema : null)),
-            ConfigureKafka = EmbeddedBroker.ConfigureConsumer,
+            ConfigureKafka = EmbeddedBroker.Configure,
         });
         var read = new List<long?>();
         await foreach (var message in consumer.ReadAllAsync(Stop)) read.Add(message.Alert.Candid);

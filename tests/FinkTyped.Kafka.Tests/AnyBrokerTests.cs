@@ -164,7 +164,7 @@ public sealed class AnyBrokerTests : IAsyncLifetime
             DeadLetters = null,
             CommitInterval = TimeSpan.FromMilliseconds(100),
             LoggerFactory = TestLog.Factory,
-            ConfigureKafka = _embedded is null ? null : EmbeddedBroker.ConfigureConsumer,
+            ConfigureKafka = _embedded is null ? null : EmbeddedBroker.Configure,
         };
         return new AlertConsumer<TestAlert>(change is null ? options : change(options));
     }

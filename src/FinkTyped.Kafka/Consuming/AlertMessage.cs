@@ -87,9 +87,6 @@ public abstract class AlertMessage
             .SetTag("messaging.message.body.size", EncodedLength);
     }
 
-    /// <summary>Whether <see cref="Complete"/> was called.</summary>
-    public bool IsCompleted { get; private set; }
-
     /// <summary>Marks the message as processed later, without keeping the alert till then.</summary>
     internal Completion Later => new(_source, _sequence, Offset);
 
@@ -98,6 +95,9 @@ public abstract class AlertMessage
     {
         public void Complete() => Source?.Complete(Sequence, Offset);
     }
+
+    /// <summary>Whether <see cref="Complete"/> was called.</summary>
+    public bool IsCompleted { get; private set; }
 
     /// <summary>Where the message came from; null before <see cref="Attach"/>.</summary>
     internal AssignedPartition? Source => _source;

@@ -9,8 +9,9 @@ namespace FinkTyped.Kafka;
 /// <remarks>
 /// What it does not do: keep more than the last 5 MB of a partition (the oldest messages go), look up offsets by time, encrypt,
 /// authenticate, answer the admin client, and wake a waiting fetch when a message arrives (a consumer that has caught up sees new messages after
-/// its <c>fetch.wait.max.ms</c>). Topics that a producer names come into being with 4 partitions. A second member of a group waits until the first
-/// one's session would have timed out, 44 s with a client's defaults, this library's or any other's: <see cref="ConsumerOptions"/> has what makes that short.
+/// its <c>fetch.wait.max.ms</c>). Topics that a producer names come into being with 4 partitions. The first member of a group is kept waiting for a second
+/// one, and the other way round, for up to the session time-out: 44 s with Kafka's default. <see cref="ConsumerOptions"/> and
+/// <see cref="Configure"/> set what avoids both waits.
 /// </remarks>
 public sealed class EmbeddedBroker : IDisposable, IAsyncDisposable
 {
@@ -51,17 +52,8 @@ public sealed class EmbeddedBroker : IDisposable, IAsyncDisposable
         GroupId = groupId,
         Topics = topics,
         CommitInterval = TimeSpan.FromMilliseconds(100),
-        ConfigureKafka = ConfigureConsumer,
+        ConfigureKafka = Configure,
     };
-
-    /// <summary>What <see cref="ConsumerOptions"/> sets of the Kafka client, for a <see cref="AlertConsumerOptions.ConfigureKafka"/> of your own.</summary>
-    public static void ConfigureConsumer(ConsumerConfig config)
-    {
-        ArgumentNullException.ThrowIfNull(config);
-        config.SessionTimeoutMs = 3000;
-        config.HeartbeatIntervalMs = 300;
-        config.FetchWaitMaxMs = 20;
-    }
 
     /// <summary>The ids of the brokers.</summary>
     public IEnumerable<int> BrokerIds => Enumerable.Range(1, _options.Brokers);
@@ -73,6 +65,18 @@ public sealed class EmbeddedBroker : IDisposable, IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Brokers);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Partitions);
         return new EmbeddedBroker(options);
+    }
+
+    /// <summary>
+    /// Sets what suits a consumer of an embedded broker: a session time-out of 2 s, since members of a group wait that long for each other and for one
+    /// that was killed, and short waits for messages. For <see cref="AlertConsumerOptions.ConfigureKafka"/>.
+    /// </summary>
+    public static void Configure(ConsumerConfig kafka)
+    {
+        ArgumentNullException.ThrowIfNull(kafka);
+        kafka.SessionTimeoutMs = 2000;
+        kafka.HeartbeatIntervalMs = 300;
+        kafka.FetchWaitMaxMs = 20;
     }
 
     /// <summary>Creates a topic.</summary>
