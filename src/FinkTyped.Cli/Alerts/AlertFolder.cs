@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using FinkTyped.Kafka;
 
 namespace FinkTyped.Cli.Alerts;
@@ -53,7 +52,7 @@ internal sealed class AlertFolder : IDisposable
         var path = Path.Combine(_path, topic + ".avro");
         if (_files.Keys.Any(k => k.Topic == topic) || (File.Exists(path) && !SchemaOf(path).Equals(schema)))
             path = Path.Combine(_path, string.Create(CultureInfo.InvariantCulture, $"{topic}.{schema.Fingerprint:x16}.avro"));
-        return AlertFileWriter.OpenOrCreate(path, Encoding.UTF8.GetBytes(schema.ToString()));
+        return AlertFileWriter.OpenOrCreate(path, schema);
     }
 
     private static AvroSchema SchemaOf(string path)

@@ -6,12 +6,11 @@ namespace FinkTyped.Cli.Alerts;
 /// <summary>Alerts as JSON, one a line.</summary>
 internal sealed class JsonPrinter(CliConsole console, AvroJsonOptions options) : IAlertPrinter
 {
-    private readonly ArrayBufferWriter<byte> _line = new();
+    private readonly ResultBuffer _line = new(console.ResultStream);
     private readonly ReaderChoice _reader = new(console, options);
 
     public void Print(AlertDatum datum)
     {
-        _line.ResetWrittenCount();
         try
         {
             AvroJson.Write(_line, datum.WriterSchema, datum.Datum.Span, _reader.For(datum));
@@ -22,7 +21,7 @@ internal sealed class JsonPrinter(CliConsole console, AvroJsonOptions options) :
         }
 
         _line.Write("\n"u8);
-        console.ResultStream.Write(_line.WrittenSpan);
+        _line.Flush();
         console.EndOfLine();
     }
 }

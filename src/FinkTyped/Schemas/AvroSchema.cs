@@ -14,6 +14,7 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
     /// <summary>What <see cref="MinBytes"/> stops at, so that a key or a branch can be added to it.</summary>
     internal const int MostMinBytes = 1 << 30;
 
+    private ReadOnlyMemory<byte> _text;
     private string? _canonicalForm;
     private ulong _fingerprint;
     private int _hash;
@@ -41,6 +42,19 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
         }
     }
 
+    /// <summary>
+    /// The schema's JSON in UTF-8, as it came: with its docs, logical types, unknown attributes and their order, but without a byte order mark.
+    /// Of a part of a schema, and of a primitive type, the text that <see cref="WriteTo"/> writes.
+    /// </summary>
+    public ReadOnlyMemory<byte> Utf8Json
+    {
+        get
+        {
+            if (_text.IsEmpty) _text = Encoding.UTF8.GetBytes(Print(canonical: false, indented: false));
+            return _text;
+        }
+    }
+
     /// <summary>The fewest bytes a value can take, or fewer where the type holds itself: a bound for counts, not an exact size.</summary>
     internal abstract int MinBytes { get; }
 
@@ -49,11 +63,12 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
     /// <param name="limits">Bounds on size and nesting; <see cref="AvroLimits.Default"/> where null.</param>
     /// <remarks>
     /// Strict but for what Fink's streams ask for: unknown attributes are ignored, a name may be defined again (the last definition before
-    /// a reference counts), Spark's names of primitive types are taken for Avro's, and defaults are kept unchecked.
+    /// a reference counts), Spark's names of primitive types are taken for Avro's, and defaults are kept unchecked. Meant for schemas to read
+    /// with, and to write with; for those of data there is <see cref="ParseWriter"/>.
     /// </remarks>
     /// <exception cref="AvroSchemaException">The text is no valid schema.</exception>
     public static AvroSchema Parse(ReadOnlySpan<byte> utf8Json, AvroLimits? limits = null) =>
-        AvroSchemaParser.Parse(utf8Json, limits ?? AvroLimits.Default);
+        Parse(utf8Json, utf8Json.ToArray(), limits ?? AvroLimits.Default, isLenient: false);
 
     /// <summary>Reads a schema from its JSON text.</summary>
     /// <inheritdoc cref="Parse(ReadOnlySpan{byte}, AvroLimits?)"/>
@@ -62,6 +77,20 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
         ArgumentNullException.ThrowIfNull(json);
         return Parse(Encoding.UTF8.GetBytes(json), limits);
     }
+
+    /// <summary>
+    /// Reads the schema that data were written with. Of it only what reaches the bytes has to be right: names may be of any characters, a field
+    /// may be there twice, a union may hold two types of a kind, and attributes that say nothing about the bytes (docs, aliases, an enum's
+    /// default) may be anything. What a reader then asks for and cannot be sure of is told by <see cref="SchemaResolutionException"/>.
+    /// </summary>
+    /// <param name="utf8Json">The text; only read during the call.</param>
+    /// <param name="limits">Bounds on size and nesting; <see cref="AvroLimits.Default"/> where null.</param>
+    /// <remarks>
+    /// The latest are kept for the whole process and recognised by their bytes: asking for the schema of each message or file costs a comparison.
+    /// </remarks>
+    /// <exception cref="AvroSchemaException">The text describes no bytes.</exception>
+    public static AvroSchema ParseWriter(ReadOnlySpan<byte> utf8Json, AvroLimits? limits = null) =>
+        WriterSchemas.Get(utf8Json, limits ?? AvroLimits.Default);
 
     /// <summary>Whether both describe the same bytes with the same fields.</summary>
     public bool Equals(AvroSchema? other) => other is not null && (ReferenceEquals(this, other) || SchemaEquality.AreEqual(this, other));
@@ -86,6 +115,16 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
 
     /// <summary>The schema as indented JSON, which <see cref="Parse(string, AvroLimits?)"/> reads back as an equal schema.</summary>
     public override string ToString() => Print(canonical: false, indented: true);
+
+    /// <summary>Reads a schema that keeps its text.</summary>
+    internal static AvroSchema Parse(ReadOnlySpan<byte> utf8Json, byte[] text, AvroLimits limits, bool isLenient)
+    {
+        var schema = AvroSchemaParser.Parse(utf8Json, limits, isLenient);
+        // Primitive types are shared, and say all there is to say.
+        var mark = utf8Json.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+        if (schema is not AvroPrimitiveSchema) schema._text = text.AsMemory(mark);
+        return schema;
+    }
 
     private string Print(bool canonical, bool indented)
     {

@@ -1,11 +1,11 @@
 namespace FinkTyped;
 
 /// <summary>
-/// What is left of an input, as a stream: for gzip's decompressor, which takes over after the first bytes were looked at. It takes the end of
-/// the input for the end of the data, wherever that is. So an empty member follows the input: after whole data it is nothing, and in the
-/// middle of data, or of their checksum, it is damage, which is told.
+/// What is left of an input, as a stream: for gzip's decompressor or an archive's reader, which take over after the first bytes were looked
+/// at. Gzip's takes the end of the input for the end of the data, wherever that is. So an empty member follows the input: after whole data it
+/// is nothing, and in the middle of data, or of their checksum, it is damage, which is told.
 /// </summary>
-internal sealed class ContainerInputStream(ContainerInput input) : Stream
+internal sealed class ContainerInputStream(ContainerInput input, bool isGzip) : Stream
 {
     private int _ended;
 
@@ -62,6 +62,7 @@ internal sealed class ContainerInputStream(ContainerInput input) : Stream
     private int Take(Span<byte> buffer)
     {
         var isEnd = input.Buffered.IsEmpty;
+        if (isEnd && !isGzip) return 0;
         var from = isEnd ? EmptyMember[_ended..] : input.Buffered;
         var count = Math.Min(buffer.Length, from.Length);
         from[..count].CopyTo(buffer);

@@ -9,6 +9,7 @@ internal sealed class ContainerBuffer(bool pooled) : IBufferWriter<byte>, IDispo
 
     private byte[] _bytes = [];
     private int _length;
+    private bool _isKept;
 
     /// <summary>The bytes.</summary>
     public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _length);
@@ -16,12 +17,16 @@ internal sealed class ContainerBuffer(bool pooled) : IBufferWriter<byte>, IDispo
     /// <summary>How many bytes there are.</summary>
     public int Length => _length;
 
-    /// <summary>Begins anew; windows handed out stay valid unless the buffer is pooled.</summary>
+    /// <summary>Begins anew; windows handed out stay valid where the buffer is not pooled, or was left to them.</summary>
     public void Clear()
     {
         _length = 0;
-        if (!pooled) _bytes = [];
+        if (!pooled || _isKept) _bytes = [];
+        _isKept = false;
     }
+
+    /// <summary>Leaves the memory to the windows over it: it is neither used again nor given back.</summary>
+    public void Keep() => _isKept = true;
 
     /// <summary>Appends bytes.</summary>
     public void Write(ReadOnlySpan<byte> bytes)
@@ -58,7 +63,7 @@ internal sealed class ContainerBuffer(bool pooled) : IBufferWriter<byte>, IDispo
 
     public void Dispose()
     {
-        if (pooled && _bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
+        if (pooled && !_isKept && _bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = [];
         _length = 0;
     }
