@@ -3,14 +3,15 @@ using System.Text;
 using FinkTyped.Generators.Emit;
 using FinkTyped.Generators.Model;
 using FinkTyped.Generators.Parsing;
+using FinkTyped.Generators.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
 namespace FinkTyped.Generators;
 
 /// <summary>
-/// Makes C# records of Avro schema files. The steps: additional file → its text and options → model and diagnostics → source and, apart
-/// from it, what there is to say. Only values that can be compared pass from one step to the next, so an edit redoes what depends on it.
+/// Makes C# records of Avro schema files. The steps: additional file → its text and options → files that belong together → model and
+/// diagnostics → source and, apart from it, what there is to say. Only values that can be compared pass from one step to the next, so an edit redoes what depends on it.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class SchemaGenerator : IIncrementalGenerator
@@ -27,11 +28,18 @@ public sealed class SchemaGenerator : IIncrementalGenerator
             .Select(static (file, _) => file!)
             .WithTrackingName(Steps.Files);
 
-        var parsed = files
-            .Select(static (file, stop) => SchemaParser.Parse(file, stop))
-            .WithTrackingName(Steps.Parsed);
+        var sets = files
+            .Select(static (file, stop) => SchemaOutline.Of(file, stop))
+            .WithTrackingName(Steps.Outlines)
+            .Collect()
+            .SelectMany(static (outlines, _) => SchemaSet.Compose(outlines))
+            .WithTrackingName(Steps.Sets);
 
-        var models = parsed
+        var modelled = sets
+            .Select(static (set, stop) => SchemaModeller.Model(set, stop))
+            .WithTrackingName(Steps.Modelled);
+
+        var models = modelled
             .Select(static (schema, _) => schema.Model)
             .Where(static model => model is not null)
             .Select(static (model, _) => model!)
@@ -49,7 +57,7 @@ public sealed class SchemaGenerator : IIncrementalGenerator
             static (output, pair) => AddSources(output, pair.Left, pair.Right));
 
         context.RegisterSourceOutput(
-            parsed.Combine(clashes).Select(static (pair, _) => TypeClash.Report(pair.Left, pair.Right)).WithTrackingName(Steps.Diagnostics),
+            modelled.Combine(clashes).Select(static (pair, _) => TypeClash.Report(pair.Left, pair.Right)).WithTrackingName(Steps.Diagnostics),
             static (output, diagnostics) =>
             {
                 foreach (var diagnostic in diagnostics) output.ReportDiagnostic(diagnostic.ToDiagnostic());

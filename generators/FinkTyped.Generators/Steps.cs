@@ -4,7 +4,9 @@ namespace FinkTyped.Generators;
 internal static class Steps
 {
     public const string Files = nameof(Files);
-    public const string Parsed = nameof(Parsed);
+    public const string Outlines = nameof(Outlines);
+    public const string Sets = nameof(Sets);
+    public const string Modelled = nameof(Modelled);
     public const string Models = nameof(Models);
     public const string TypeLists = nameof(TypeLists);
     public const string Clashes = nameof(Clashes);

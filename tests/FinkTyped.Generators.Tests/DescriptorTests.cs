@@ -15,7 +15,7 @@ public sealed class DescriptorTests
         foreach (var descriptor in Descriptors.All)
         {
             Assert.EndsWith($"/docs/diagnostics/{descriptor.Id}.md", descriptor.HelpLinkUri, StringComparison.Ordinal);
-            var page = Path.Combine(Repository, "docs", "diagnostics", descriptor.Id + ".md");
+            var page = Path.Combine(Repository.Root, "docs", "diagnostics", descriptor.Id + ".md");
             Assert.True(File.Exists(page), $"{page} is missing");
             Assert.StartsWith($"# {descriptor.Id}: {descriptor.Title}\n", File.ReadAllText(page), StringComparison.Ordinal);
         }
@@ -24,21 +24,11 @@ public sealed class DescriptorTests
     [Fact]
     public void The_index_lists_them_all()
     {
-        var index = File.ReadAllText(Path.Combine(Repository, "docs", "diagnostics", "README.md"));
+        var index = File.ReadAllText(Path.Combine(Repository.Root, "docs", "diagnostics", "README.md"));
         foreach (var descriptor in Descriptors.All)
         {
             var row = $"| [{descriptor.Id}]({descriptor.Id}.md) | {descriptor.DefaultSeverity} | {descriptor.Title} |";
             Assert.Contains(row, index, StringComparison.Ordinal);
-        }
-    }
-
-    private static string Repository
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "FinkTyped.sln"))) folder = folder.Parent!;
-            return folder.FullName;
         }
     }
 }

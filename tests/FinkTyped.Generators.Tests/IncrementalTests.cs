@@ -8,7 +8,7 @@ namespace FinkTyped.Generators.Tests;
 public sealed class IncrementalTests
 {
     private static readonly string[] AllSteps =
-        [Steps.Files, Steps.Parsed, Steps.Models, Steps.TypeLists, Steps.Clashes, Steps.Output, Steps.Diagnostics];
+        [Steps.Files, Steps.Outlines, Steps.Sets, Steps.Modelled, Steps.Models, Steps.TypeLists, Steps.Clashes, Steps.Output, Steps.Diagnostics];
 
     private readonly SchemaItem _first = new("first.avsc", Samples.All["Named"]) { Namespace = "First" };
     private readonly SchemaItem _second = new("second.avsc", Samples.All["Names"]) { Namespace = "Second" };
@@ -33,7 +33,7 @@ public sealed class IncrementalTests
         var driver = Generation.Driver([_first, _second]).RunGenerators(_compilation, Stop);
         var result = Run(driver.ReplaceAdditionalText(_first, spaced), _compilation);
         Assert.Equal([Modified, Cached], Reasons(result, Steps.Files));
-        Assert.Equal([Modified, Cached], Reasons(result, Steps.Parsed));
+        Assert.Equal([Modified, Cached], Reasons(result, Steps.Modelled));
         Assert.Equal([Cached, Cached], Reasons(result, Steps.Models));
         Assert.Equal([Cached, Cached], Reasons(result, Steps.TypeLists));
         Assert.Equal([Cached], Reasons(result, Steps.Clashes));
@@ -49,7 +49,7 @@ public sealed class IncrementalTests
         var driver = Generation.Driver([_first, _second]).RunGenerators(_compilation, Stop);
         var result = Run(driver.ReplaceAdditionalText(_second, changed), _compilation);
         Assert.Equal([Cached, Modified], Reasons(result, Steps.Files));
-        Assert.Equal([Cached, Modified], Reasons(result, Steps.Parsed));
+        Assert.Equal([Cached, Modified], Reasons(result, Steps.Modelled));
         Assert.Equal([Cached, Modified], Reasons(result, Steps.Models));
         Assert.Equal([Cached, Unchanged], Reasons(result, Steps.TypeLists));
         Assert.Equal([Cached], Reasons(result, Steps.Clashes));

@@ -19,7 +19,7 @@ internal static class Descriptors
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "FINK002.md");
 
     public static readonly DiagnosticDescriptor UnknownType = new(
-        "FINK003", "Unknown type", "The type '{0}' is neither one of Avro's nor defined above in this file",
+        "FINK003", "Unknown type", "The type '{0}' {1}",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "FINK003.md");
 
     public static readonly DiagnosticDescriptor DefinedTwice = new(

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using FinkTyped.Generators.Json;
-using FinkTyped.Generators.Model;
+using FinkTyped.Generators.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 

@@ -1,5 +1,5 @@
 using System.Linq;
-using FinkTyped.Generators.Model;
+using FinkTyped.Generators.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 

@@ -8,7 +8,7 @@ internal static class EnumEmitter
 {
     public static string Emit(EmitContext context, EnumModel symbols)
     {
-        var code = context.StartFile();
+        var code = context.StartFile(symbols);
         XmlDoc.Summary(code, symbols.Doc, $"A symbol of the enum <c>{symbols.AvroName}</c>.");
         code.Line($"{context.Access} enum {Identifiers.Escape(symbols.Name)}").Open();
         for (var i = 0; i < symbols.Symbols.Count; i++)

@@ -10,7 +10,7 @@ internal static class FixedEmitter
 
     public static string Emit(EmitContext context, FixedModel model)
     {
-        var code = context.StartFile();
+        var code = context.StartFile(model);
         var type = context.Types.Generated(model.Name);
         var size = CSharpLiteral.Number(model.Size);
         XmlDoc.Summary(code, model.Doc, $"A value of the fixed <c>{model.AvroName}</c>: {size} bytes.");

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using FinkTyped.Generators.Model;
+using FinkTyped.Generators.Parsing;
 
 namespace FinkTyped.Generators.Emit;
 
@@ -48,6 +49,6 @@ internal sealed class PackedNullables
 
     // One with a default has a value to begin with.
     private static bool IsNullableNumber(PropertyModel property) =>
-        property is { Initialiser: null, Type: NullableModel { Value: var value } }
+        property is { Default: null, Type: NullableModel { Value: var value } }
         && value is NamedModel { Kind: NamedKind.Enum } or PrimitiveModel { Kind: not (PrimitiveKind.Null or PrimitiveKind.String or PrimitiveKind.Bytes) };
 }

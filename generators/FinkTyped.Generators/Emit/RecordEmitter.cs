@@ -1,16 +1,18 @@
 using System.Linq;
 using FinkTyped.Generators.Model;
 using FinkTyped.Generators.Naming;
+using FinkTyped.Generators.Parsing;
 
 namespace FinkTyped.Generators.Emit;
 
 /// <summary>Writes the C# record of an Avro record.</summary>
 internal sealed class RecordEmitter(EmitContext context, RecordModel record)
 {
-    private readonly CodeWriter _code = context.StartFile();
+    private readonly CodeWriter _code = context.StartFile(record);
     private readonly ValueCode _values = new(context, new ItemTypes(context));
     private readonly string _type = context.Types.Generated(record.Name);
     private readonly PackedNullables _packed = new(context.Schema, record);
+    private readonly DefaultCode _defaultCode = new(context.Types);
     private string _defaults = "";
 
     public string Emit()
@@ -78,20 +80,19 @@ internal sealed class RecordEmitter(EmitContext context, RecordModel record)
             return;
         }
 
-        var required = property.Initialiser is null && MustBeSet(property.Type) ? "required " : "";
+        var required = property.Default is null && MustBeSet(property.Type) ? "required " : "";
         var initialiser = InitialiserOf(property);
         _code.Line($"public {required}{declaration} {{ get; init; }}{initialiser}{(initialiser.Length > 0 ? ";" : "")}");
     }
 
     private string InitialiserOf(PropertyModel property)
     {
-        if (property.Initialiser is not { } value) return "";
-        return " = " + (IsShared(property) ? $"{_defaults}.{property.Name}" : value);
+        if (property.Default is not { } value) return "";
+        return " = " + (IsShared(property) ? $"{_defaults}.{property.Name}" : _defaultCode.Of(value));
     }
 
     // What would be allocated anew for each record, also for those that are read and have a value of their own.
-    private static bool IsShared(PropertyModel property) =>
-        property.Initialiser is { } value && (value.StartsWith("new ") || value.Contains(".Create<"));
+    private static bool IsShared(PropertyModel property) => property.Default is { } value && DefaultCode.Allocates(value);
 
     private void EmitDefaults()
     {
@@ -100,7 +101,7 @@ internal sealed class RecordEmitter(EmitContext context, RecordModel record)
         _code.Line().Line($"file static class {_defaults}").Open();
         foreach (var property in shared)
         {
-            _code.Line($"internal static readonly {context.Types.Of(property.Type)} {property.Name} = {property.Initialiser};");
+            _code.Line($"internal static readonly {context.Types.Of(property.Type)} {property.Name} = {_defaultCode.Of(property.Default!)};");
         }
 
         _code.Close();
@@ -118,20 +119,20 @@ internal sealed class RecordEmitter(EmitContext context, RecordModel record)
     private void EmitSchema()
     {
         _code.Line("/// <inheritdoc/>");
-        if (record.Place.Count > 0)
+        if (record.Schema.Json is not { } json)
         {
-            _code.Line($"public static global::FinkTyped.AvroSchema Schema {{ get; }} = {SchemaAt(record.Place)};").Line();
+            _code.Line($"public static global::FinkTyped.AvroSchema Schema {{ get; }} = {SchemaAt(record.Schema)};").Line();
             return;
         }
 
         _code.Line("public static global::FinkTyped.AvroSchema Schema { get; } = global::FinkTyped.AvroSchema.Parse(").Indent();
-        _code.Line("\"\"\"").Lines(context.Schema.SchemaJson).Line("\"\"\"u8);").Unindent().Line();
+        _code.Line("\"\"\"").Lines(json).Line("\"\"\"u8);").Unindent().Line();
     }
 
-    private string SchemaAt(EquatableArray<SchemaStep> place)
+    private string SchemaAt(SchemaOrigin origin)
     {
-        var at = context.Types.Generated(context.Schema.Root.Name) + ".Schema";
-        foreach (var step in place)
+        var at = context.Types.Generated(origin.Root) + ".Schema";
+        foreach (var step in origin.Place)
         {
             var index = CSharpLiteral.Number(step.Index);
             at = step.Kind switch

@@ -1,13 +1,14 @@
 using System.Linq;
 using FinkTyped.Generators.Model;
 using FinkTyped.Generators.Naming;
+using FinkTyped.Generators.Parsing;
 
 namespace FinkTyped.Generators.Emit;
 
 /// <summary>Writes the C# struct of a union of several types: a tag that says which, and the value.</summary>
 internal sealed class UnionEmitter(EmitContext context, UnionModel union)
 {
-    private readonly CodeWriter _code = context.StartFile();
+    private readonly CodeWriter _code = context.StartFile(union);
     private readonly ValueCode _values = new(context, new ItemTypes(context));
     private readonly string _type = context.Types.Generated(union.Name);
     private readonly string _kind = context.Types.Generated(union.KindName);

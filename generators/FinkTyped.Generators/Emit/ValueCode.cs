@@ -1,4 +1,5 @@
 using FinkTyped.Generators.Model;
+using FinkTyped.Generators.Parsing;
 
 namespace FinkTyped.Generators.Emit;
 

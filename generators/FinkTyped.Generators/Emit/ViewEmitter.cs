@@ -10,7 +10,7 @@ namespace FinkTyped.Generators.Emit;
 /// </summary>
 internal sealed class ViewEmitter(EmitContext context, RecordModel record)
 {
-    private readonly CodeWriter _code = context.StartFile();
+    private readonly CodeWriter _code = context.StartFile(record);
     private readonly KeepCode _kept = new(context);
     private readonly string _type = context.Types.Generated(record.Name);
 

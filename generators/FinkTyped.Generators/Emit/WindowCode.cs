@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using FinkTyped.Generators.Model;
 using FinkTyped.Generators.Naming;
+using FinkTyped.Generators.Parsing;
 
 namespace FinkTyped.Generators.Emit;
 

@@ -1,4 +1,5 @@
 using System.Linq;
+using FinkTyped.Generators.Values;
 
 namespace FinkTyped.Generators.Model;
 

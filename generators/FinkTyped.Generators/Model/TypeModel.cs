@@ -1,3 +1,5 @@
+using FinkTyped.Generators.Parsing;
+
 namespace FinkTyped.Generators.Model;
 
 /// <summary>The type of a value: how it is spelt in C# and how it is read and written.</summary>
@@ -27,19 +29,6 @@ internal sealed record NullableModel(TypeModel Value, int NullIndex) : TypeModel
 
 /// <summary>A union of one type only: its bytes begin with a branch index all the same.</summary>
 internal sealed record SingleModel(TypeModel Value) : TypeModel(1 + Value.MinBytes);
-
-/// <summary>Avro's types without parts.</summary>
-internal enum PrimitiveKind
-{
-    Null,
-    Boolean,
-    Int,
-    Long,
-    Float,
-    Double,
-    Bytes,
-    String,
-}
 
 /// <summary>The types that are generated under a name.</summary>
 internal enum NamedKind

@@ -16,31 +16,31 @@ internal sealed class TypeNames
     {
     }
 
-    /// <summary>Names every definition; the first one is the root, whose name the project may have chosen.</summary>
-    public static TypeNames Assign(IReadOnlyList<Definition> definitions, string? rootName)
+    /// <summary>
+    /// Names every definition in the order of the text, so that what is added at the end takes nobody's name. The project may have chosen the
+    /// name of a file's own record.
+    /// </summary>
+    public static TypeNames Assign(IReadOnlyList<Definition> definitions)
     {
         var names = new TypeNames();
         var seen = new HashSet<string>();
-        var late = new List<(Definition Definition, string WhyNot)>();
         foreach (var definition in definitions)
         {
             var node = definition.Node;
             var wanted = PascalCase.From(node.SimpleName) ?? "Type";
-            if (definition.Parent is null) names.Give(definition, wanted, null, rootName ?? wanted);
-            else if (!seen.Add(node.FullName)) late.Add((definition, "is the type of another shape"));
-            else if (SaysNothing(definition)) late.Add((definition, "is the name of what it is in"));
-            else if (!names.TryGive(definition, wanted)) late.Add((definition, "is another type"));
-        }
-
-        // Those that cannot have their own name come last, so that they take nobody else's.
-        foreach (var (definition, whyNot) in late)
-        {
-            var field = PascalCase.From(definition.Field!.Name) ?? "Type";
-            names.Give(definition, PascalCase.From(definition.Node.SimpleName) ?? "Type", whyNot, field, names[definition.Parent!] + field);
+            var isFirst = seen.Add(node.FullName);
+            if (IsOwnRecord(node) && node.Document.File.RecordName is { } chosen) names.Give(definition, wanted, WhyNot.Nothing, chosen);
+            else if (MemberNames.IsTaken(wanted, node is FixedNode)) names.Give(definition, wanted, WhyNot.IsEveryTypesMember, wanted + "Type");
+            else if (!isFirst) names.GiveByField(definition, wanted, WhyNot.IsAnotherShape);
+            else if (SaysNothing(definition)) names.GiveByField(definition, wanted, WhyNot.IsWhatItIsIn);
+            else if (!names.TryGive(definition, wanted)) names.GiveByField(definition, wanted, WhyNot.IsAnotherType);
         }
 
         return names;
     }
+
+    /// <summary>Whether a definition is what its file is about.</summary>
+    private static bool IsOwnRecord(NamedNode node) => node.Json == node.Document.Json;
 
     /// <summary>The C# name of a definition.</summary>
     public string this[Definition definition] => _names[definition.Node].Name;
@@ -57,11 +57,19 @@ internal sealed class TypeNames
     private bool TryGive(Definition definition, string name)
     {
         var free = _scope.TryTake(name);
-        if (free) _names.Add(definition.Node, new GivenName(name, name, null));
+        if (free) _names.Add(definition.Node, new GivenName(name, name, WhyNot.Nothing));
         return free;
     }
 
-    private void Give(Definition definition, string wanted, string? whyNot, params string[] candidates) =>
+    private void GiveByField(Definition definition, string wanted, WhyNot whyNot)
+    {
+        var field = definition.Field is null ? wanted : PascalCase.From(definition.Field.Name) ?? "Type";
+        if (MemberNames.IsTaken(field, definition.Node is FixedNode)) field += "Type";
+        if (definition.Parent is null) Give(definition, wanted, whyNot, field);
+        else Give(definition, wanted, whyNot, field, this[definition.Parent] + field);
+    }
+
+    private void Give(Definition definition, string wanted, WhyNot whyNot, params string[] candidates) =>
         _names.Add(definition.Node, new GivenName(_scope.Take(candidates), wanted, whyNot));
 
     // Spark calls a nested record as the record around it, or as its own namespace: topLevelRecord.topLevelRecord.

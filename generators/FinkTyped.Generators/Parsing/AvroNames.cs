@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using FinkTyped.Generators.Model;
+using FinkTyped.Generators.Json;
 
 namespace FinkTyped.Generators.Parsing;
 
@@ -46,6 +46,23 @@ internal static class AvroNames
 
     /// <summary>Valid names with dots between them.</summary>
     public static bool IsValidDotted(string name) => name.Length <= MaxLength && name.Split('.').All(IsValid);
+
+    /// <summary>A namespace and the name in it as one.</summary>
+    public static string Join(string? space, string name) => space is null ? name : space + "." + name;
+
+    /// <summary>
+    /// The name of a definition without namespace, null where it has none; <paramref name="space"/> comes in as the namespace around the
+    /// definition and goes out as its own.
+    /// </summary>
+    public static string? Split(JsonObject definition, ref string? space)
+    {
+        if (definition["name"] is not JsonText { Value: var written }) return null;
+        var dot = written.LastIndexOf('.');
+        if (dot >= 0) space = dot == 0 ? null : written.Substring(0, dot);
+        else if (definition["namespace"] is JsonText own) space = own.Value.Length == 0 ? null : own.Value;
+        else if (definition["namespace"] is not null) space = null;
+        return written.Substring(dot + 1);
+    }
 
     private static bool IsStart(char c) => c is '_' or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z');
 }

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using FinkTyped.Generators.Json;
-using FinkTyped.Generators.Model;
 
 namespace FinkTyped.Generators.Parsing;
 
@@ -41,7 +40,7 @@ internal sealed class UnionNode(TextRange range, IReadOnlyList<AvroNode> branche
     public IReadOnlyList<AvroNode> Branches { get; } = branches;
 }
 
-/// <summary>The name of a type defined before.</summary>
+/// <summary>The name of a type that was met before.</summary>
 internal sealed class ReferenceNode(TextRange range, string written, NamedNode definition) : AvroNode(range)
 {
     /// <summary>The name as it is written.</summary>
@@ -53,8 +52,12 @@ internal sealed class ReferenceNode(TextRange range, string written, NamedNode d
 }
 
 /// <summary>The definition of a type with a name.</summary>
-internal abstract class NamedNode(JsonObject json, string simpleName, string? space, TextRange nameRange) : AvroNode(json.Range)
+internal abstract class NamedNode(JsonObject json, string simpleName, string? space, TextRange nameRange, SchemaDocument document)
+    : AvroNode(json.Range)
 {
+    /// <summary>The file it is defined in.</summary>
+    public SchemaDocument Document { get; } = document;
+
     public JsonObject Json { get; } = json;
 
     /// <summary>The name without namespace.</summary>
@@ -63,19 +66,22 @@ internal abstract class NamedNode(JsonObject json, string simpleName, string? sp
     /// <summary>The namespace, its own or the enclosing one's; null for none.</summary>
     public string? Space { get; } = space;
 
-    public string FullName => Space is null ? SimpleName : Space + "." + SimpleName;
+    public string FullName { get; } = AvroNames.Join(space, simpleName);
 
     public TextRange NameRange { get; } = nameRange;
 
     public string? Doc => (Json["doc"] as JsonText)?.Value;
+
+    /// <summary>Whether its definition stands further down or in another file, and is read where it is first referred to.</summary>
+    public bool IsElsewhere { get; set; }
 
     /// <summary>The first definition of the same name and shape: both are one type in C#.</summary>
     public NamedNode? Canonical { get; set; }
 }
 
 /// <summary>The definition of a record.</summary>
-internal sealed class RecordNode(JsonObject json, string simpleName, string? space, TextRange nameRange)
-    : NamedNode(json, simpleName, space, nameRange)
+internal sealed class RecordNode(JsonObject json, string simpleName, string? space, TextRange nameRange, SchemaDocument document)
+    : NamedNode(json, simpleName, space, nameRange, document)
 {
     public List<FieldNode> Fields { get; } = [];
 }
@@ -100,8 +106,9 @@ internal sealed class FieldNode(JsonObject json, string name, TextRange nameRang
 }
 
 /// <summary>The definition of an enum.</summary>
-internal sealed class EnumNode(JsonObject json, string simpleName, string? space, TextRange nameRange, IReadOnlyList<JsonText> symbols)
-    : NamedNode(json, simpleName, space, nameRange)
+internal sealed class EnumNode(
+    JsonObject json, string simpleName, string? space, TextRange nameRange, IReadOnlyList<JsonText> symbols, SchemaDocument document)
+    : NamedNode(json, simpleName, space, nameRange, document)
 {
     public IReadOnlyList<JsonText> Symbols { get; } = symbols;
 
@@ -110,8 +117,8 @@ internal sealed class EnumNode(JsonObject json, string simpleName, string? space
 }
 
 /// <summary>The definition of a fixed.</summary>
-internal sealed class FixedNode(JsonObject json, string simpleName, string? space, TextRange nameRange, int size)
-    : NamedNode(json, simpleName, space, nameRange)
+internal sealed class FixedNode(JsonObject json, string simpleName, string? space, TextRange nameRange, int size, SchemaDocument document)
+    : NamedNode(json, simpleName, space, nameRange, document)
 {
     public int Size { get; } = size;
 }

@@ -69,7 +69,8 @@ internal sealed class SchemaJsonWriter(StringBuilder output)
     private void WriteNamed(NamedNode named)
     {
         output.Append("{\"type\":").Append(named switch { RecordNode => "\"record\"", EnumNode => "\"enum\"", _ => "\"fixed\"" });
-        WriteKeys(named.Json, ["name", "namespace", "aliases", "symbols", "size", .. LogicalKeys]);
+        WriteName(named);
+        WriteKeys(named.Json, ["aliases", "symbols", "size", .. LogicalKeys]);
         if (named is EnumNode { IsDefaultIgnored: false }) WriteKeys(named.Json, ["default"]);
         if (named is RecordNode record)
         {
@@ -84,6 +85,20 @@ internal sealed class SchemaJsonWriter(StringBuilder output)
         }
 
         output.Append('}');
+    }
+
+    private void WriteName(NamedNode named)
+    {
+        if (!named.IsElsewhere)
+        {
+            WriteKeys(named.Json, ["name", "namespace"]);
+            return;
+        }
+
+        // The namespace around it is another one here.
+        output.Append(",\"name\":");
+        WriteText(named.FullName);
+        if (named.Space is null) output.Append(",\"namespace\":\"\"");
     }
 
     private void WriteField(FieldNode field)

@@ -11,9 +11,9 @@ internal sealed partial class SchemaTreeReader
     private RecordNode? ReadRecord(JsonObject json, string? space)
     {
         if (!TryReadName(json, "record", ref space, out var name, out var nameRange)) return null;
-        var record = new RecordNode(json, name, space, nameRange);
+        var record = new RecordNode(json, name, space, nameRange, _document);
         // Before its fields, which may refer to it.
-        _defined[record.FullName] = record;
+        Define(record);
         if (json["fields"] is not JsonArray fields)
         {
             Refuse(json["fields"]?.Range ?? nameRange, $"the record '{record.FullName}' has no array 'fields'");
@@ -26,7 +26,7 @@ internal sealed partial class SchemaTreeReader
         {
             if (ReadField(field, space) is not { } read) continue;
             record.Fields.Add(read);
-            if (!names.Add(read.Name)) diagnostics.Report(Descriptors.DefinedTwice, read.NameRange, "field", read.Name, record.FullName);
+            if (!names.Add(read.Name)) Diagnostics.Report(Descriptors.DefinedTwice, read.NameRange, "field", read.Name, record.FullName);
         }
 
         _depth--;
@@ -64,8 +64,8 @@ internal sealed partial class SchemaTreeReader
         if (!TryReadName(json, "enum", ref space, out var name, out var nameRange)) return null;
         var symbols = new List<JsonText>();
         var names = new HashSet<string>();
-        var node = new EnumNode(json, name, space, nameRange, symbols);
-        _defined[node.FullName] = node;
+        var node = new EnumNode(json, name, space, nameRange, symbols, _document);
+        Define(node);
         if (json["symbols"] is not JsonArray items)
         {
             Refuse(json["symbols"]?.Range ?? nameRange, $"the enum '{node.FullName}' has no array 'symbols'");
@@ -83,12 +83,12 @@ internal sealed partial class SchemaTreeReader
             symbols.Add(symbol);
             if (!AvroNames.IsValid(symbol.Value)) Refuse(Inside(symbol), InvalidName(symbol.Value));
             if (names.Add(symbol.Value)) continue;
-            diagnostics.Report(Descriptors.DefinedTwice, Inside(symbol), "symbol", symbol.Value, node.FullName);
+            Diagnostics.Report(Descriptors.DefinedTwice, Inside(symbol), "symbol", symbol.Value, node.FullName);
         }
 
         if (json["default"] is { } preset && (preset is not JsonText text || !names.Contains(text.Value)))
         {
-            diagnostics.Report(Descriptors.DefaultIgnored, preset.Range, node.FullName, "it is none of the symbols");
+            Diagnostics.Report(Descriptors.DefaultIgnored, preset.Range, node.FullName, "it is none of the symbols");
             node.IsDefaultIgnored = true;
         }
 
@@ -105,8 +105,8 @@ internal sealed partial class SchemaTreeReader
             return null;
         }
 
-        var node = new FixedNode(json, name, space, nameRange, size);
-        _defined[node.FullName] = node;
+        var node = new FixedNode(json, name, space, nameRange, size, _document);
+        Define(node);
         return node;
     }
 
@@ -122,25 +122,12 @@ internal sealed partial class SchemaTreeReader
         }
 
         range = Inside(written);
-        var dot = written.Value.LastIndexOf('.');
-        name = written.Value.Substring(dot + 1);
-        if (dot >= 0)
-        {
-            space = dot == 0 ? null : written.Value.Substring(0, dot);
-        }
-        else if (json["namespace"] is JsonText own)
-        {
-            space = own.Value.Length == 0 ? null : own.Value;
-            if (space is not null && !AvroNames.IsValidDotted(space)) Refuse(Inside(own), InvalidName(space));
-        }
-        else if (json["namespace"] is { } other)
-        {
-            space = null;
-            if (other is not JsonNull) Refuse(other.Range, "a namespace is a text");
-        }
-
+        name = AvroNames.Split(json, ref space)!;
+        var hasDot = name.Length < written.Value.Length;
+        if (!hasDot && json["namespace"] is JsonText own && space is not null && !AvroNames.IsValidDotted(space)) Refuse(Inside(own), InvalidName(space));
+        if (!hasDot && json["namespace"] is { } other and not (JsonText or JsonNull)) Refuse(other.Range, "a namespace is a text");
         CheckAliases(json);
-        if (!AvroNames.IsValid(name) || (dot > 0 && !AvroNames.IsValidDotted(space!)))
+        if (!AvroNames.IsValid(name) || (hasDot && space is not null && !AvroNames.IsValidDotted(space)))
         {
             Refuse(range, InvalidName(written.Value));
             return false;

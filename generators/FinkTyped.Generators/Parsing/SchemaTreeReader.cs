@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using FinkTyped.Generators.Diagnostics;
 using FinkTyped.Generators.Json;
 
@@ -7,18 +8,28 @@ namespace FinkTyped.Generators.Parsing;
 
 /// <summary>
 /// Reads a schema from its JSON. It refuses what has no meaning and lets pass what is met in practice: keys that Avro does not know, a name
-/// defined twice (from there on it means the later definition), Spark's names of types.
+/// defined twice (from there on it means the later definition), Spark's names of types. A name that is defined further down, or in another
+/// file of the set, is read where it first stands, so that a schema is whole whatever it was put together from.
 /// </summary>
-internal sealed partial class SchemaTreeReader(DiagnosticBag diagnostics)
+/// <param name="document">The file that the schema is in.</param>
+/// <param name="set">All files of its set.</param>
+internal sealed partial class SchemaTreeReader(SchemaDocument document, IReadOnlyList<SchemaDocument> set)
 {
     /// <summary>How deep records, arrays, maps and unions may be nested, as in <c>AvroLimits.MaxDepth</c>.</summary>
     public const int MaxDepth = 64;
 
     private readonly Dictionary<string, NamedNode> _defined = [];
+    private readonly Dictionary<JsonObject, NamedNode> _read = [];
+    private SchemaDocument _document = document;
     private int _depth;
 
+    /// <summary>The files that something was read of.</summary>
+    public HashSet<SchemaDocument> Documents { get; } = [document];
+
+    private DiagnosticBag Diagnostics => _document.Diagnostics;
+
     /// <summary>The schema; null, and at least one error reported, where it has no meaning.</summary>
-    public AvroNode? Read(JsonNode json) => ReadType(json, null);
+    public AvroNode? Read() => ReadType(_document.Json!, null);
 
     private AvroNode? ReadType(JsonNode json, string? space) => json switch
     {
@@ -40,12 +51,52 @@ internal sealed partial class SchemaTreeReader(DiagnosticBag diagnostics)
 
         if (_defined.TryGetValue(name, out var named)) return new ReferenceNode(json.Range, json.Value, named);
         if (AvroNames.IsSpark(name, out kind)) return new PrimitiveNode(json.Range, kind, attributes);
-        diagnostics.Report(Descriptors.UnknownType, Inside(json), json.Value);
+        return ReadLater(json, space);
+    }
+
+    // What is not defined yet is defined further down, or in another file.
+    private AvroNode? ReadLater(JsonText json, string? space)
+    {
+        foreach (var name in new IndexedReference(json.Value, space).Candidates)
+        {
+            var definers = _document.Index!.TryFind(name, out _)
+                ? [_document]
+                : SchemaDocument.Nearest(set.Where(d => d.Index?.TryFind(name, out _) == true), _document.File.Path, d => d.File.Path);
+            if (definers.Count == 0) continue;
+            if (definers.Count == 1) return ReadIn(definers[0], name, json);
+            var files = string.Join(", ", definers.Select(d => d.File.Path));
+            Diagnostics.Report(Descriptors.UnknownType, Inside(json), json.Value, $"is defined in several schema files, of which none is beside this one: {files}");
+            return null;
+        }
+
+        Diagnostics.Report(Descriptors.UnknownType, Inside(json), json.Value, "is neither one of Avro's nor defined in a schema file of this project");
         return null;
+    }
+
+    private AvroNode? ReadIn(SchemaDocument other, string name, JsonText at)
+    {
+        other.Index!.TryFind(name, out var definition);
+        // A definition that failed is not tried again.
+        if (_read.ContainsKey(definition.Json)) return null;
+        var outer = _document;
+        _document = other;
+        Documents.Add(other);
+        var read = ReadObject(definition.Json, definition.Space);
+        _document = outer;
+        if (read is NamedNode named) named.IsElsewhere = true;
+        return read;
+    }
+
+    private void Define(NamedNode node)
+    {
+        _defined[node.FullName] = node;
+        _read[node.Json] = node;
     }
 
     private AvroNode? ReadObject(JsonObject json, string? space)
     {
+        // Met before, from where it was referred to.
+        if (_read.TryGetValue(json, out var known)) return new ReferenceNode(json.Range, known.FullName, known);
         switch (json["type"])
         {
             case null: return Refuse(Opening(json), "a type written as an object has a key 'type'");
@@ -78,7 +129,7 @@ internal sealed partial class SchemaTreeReader(DiagnosticBag diagnostics)
         {
             if (item is JsonArray)
             {
-                diagnostics.Report(Descriptors.BadUnion, item.Range, "a union directly inside a union has no meaning in Avro");
+                Diagnostics.Report(Descriptors.BadUnion, item.Range, "a union directly inside a union has no meaning in Avro");
             }
             else if (ReadType(item, space) is { } branch)
             {
@@ -87,13 +138,13 @@ internal sealed partial class SchemaTreeReader(DiagnosticBag diagnostics)
         }
 
         _depth--;
-        if (json.Items.Count == 0) diagnostics.Report(Descriptors.BadUnion, json.Range, "it has no types");
+        if (json.Items.Count == 0) Diagnostics.Report(Descriptors.BadUnion, json.Range, "it has no types");
         var seen = new HashSet<string>();
         foreach (var branch in branches)
         {
             var what = Describe(branch.Target);
             if (seen.Add(what)) continue;
-            diagnostics.Report(Descriptors.BadUnion, branch.Range, $"{what} comes twice, and nothing would tell one from the other");
+            Diagnostics.Report(Descriptors.BadUnion, branch.Range, $"{what} comes twice, and nothing would tell one from the other");
         }
 
         return branches.Count == 0 ? null : new UnionNode(json.Range, branches);
@@ -121,7 +172,7 @@ internal sealed partial class SchemaTreeReader(DiagnosticBag diagnostics)
         }
 
         var limit = MaxDepth.ToString(CultureInfo.InvariantCulture);
-        diagnostics.Report(Descriptors.TooDeep, at.Range, $"records, arrays, maps and unions more than {limit} levels deep");
+        Diagnostics.Report(Descriptors.TooDeep, at.Range, $"records, arrays, maps and unions more than {limit} levels deep");
         return false;
     }
 
@@ -129,7 +180,7 @@ internal sealed partial class SchemaTreeReader(DiagnosticBag diagnostics)
 
     private AvroNode? Refuse(TextRange range, string reason)
     {
-        diagnostics.Report(Descriptors.NotAvro, range, reason);
+        Diagnostics.Report(Descriptors.NotAvro, range, reason);
         return null;
     }
 }

@@ -7,7 +7,7 @@ using FinkTyped.Generators.Json;
 namespace FinkTyped.Generators.Parsing;
 
 /// <summary>
-/// Finds out which definitions are the same type. A name may be defined several times in a file; definitions of one name and one shape are
+/// Finds out which definitions are the same type. A name may be defined several times; definitions of one name and one shape are
 /// one type, definitions of one name and different shapes are different types.
 /// </summary>
 internal sealed class Shapes
@@ -15,8 +15,12 @@ internal sealed class Shapes
     private readonly Dictionary<string, NamedNode> _byShape = [];
     private readonly Dictionary<NamedNode, int> _numbers = [];
 
-    /// <summary>Sets <see cref="NamedNode.Canonical"/> of every definition in a schema.</summary>
-    public static void Compare(AvroNode root) => new Shapes().ShapeOf(root, null);
+    /// <summary>Sets <see cref="NamedNode.Canonical"/> of every definition in the schemas of a set.</summary>
+    public static void Compare(IEnumerable<AvroNode> roots)
+    {
+        var shapes = new Shapes();
+        foreach (var root in roots) shapes.ShapeOf(root, null);
+    }
 
     private string ShapeOf(AvroNode type, NamedNode? self) => type switch
     {

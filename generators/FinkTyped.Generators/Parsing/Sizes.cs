@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using FinkTyped.Generators.Model;
 
 namespace FinkTyped.Generators.Parsing;
 

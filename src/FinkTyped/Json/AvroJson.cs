@@ -44,6 +44,58 @@ public static class AvroJson
         return Encoding.UTF8.GetString(text.Written);
     }
 
+    /// <summary>
+    /// Writes one value of a datum, of a path through an array the values of all items as an array; null where it is null.
+    /// </summary>
+    /// <param name="output">Where the JSON goes, as UTF-8.</param>
+    /// <param name="view">The datum, or an item of it.</param>
+    /// <param name="path">The path of the value, looked up in the view's plan.</param>
+    /// <param name="options">How to write bytes, and bounds (no reader's schema); <see cref="AvroJsonOptions.Default"/> where null.</param>
+    /// <exception cref="AvroException">The bytes disagree with their schema, at an offset of the datum.</exception>
+    public static void Write(IBufferWriter<byte> output, DatumView view, BoundPath path, AvroJsonOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(path);
+        if (path.Item is { } next)
+        {
+            var items = view.Items(path);
+            if (items.IsNull)
+            {
+                output.Write("null"u8);
+                return;
+            }
+
+            var isFirst = true;
+            output.Write("["u8);
+            foreach (var item in items)
+            {
+                if (!isFirst) output.Write(","u8);
+                isFirst = false;
+                Write(output, item, next, options);
+            }
+
+            output.Write("]"u8);
+            return;
+        }
+
+        if (!view.TryOpen(path, out var reader))
+        {
+            output.Write("null"u8);
+            return;
+        }
+
+        try
+        {
+            using var text = JsonInterpreter.Write(path.Schema, output.GetSpan(), reader.From(reader.Position), options ?? AvroJsonOptions.Default, isWhole: false);
+            if (text.IsInPlace) output.Advance(text.Length);
+            else output.Write(text.Written);
+        }
+        catch (AvroException fault) when (fault.Offset is { } offset)
+        {
+            throw new AvroException(fault.Reason, reader.Position + offset, null, fault);
+        }
+    }
+
     private static JsonText Interpret(AvroSchema writer, Span<byte> output, ReadOnlySpan<byte> datum, AvroJsonOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);

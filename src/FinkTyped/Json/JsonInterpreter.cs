@@ -22,13 +22,18 @@ internal ref partial struct JsonInterpreter
     }
 
     /// <summary>The JSON of a datum, in the memory given or, where that is too small, in pooled memory: dispose it.</summary>
-    public static JsonText Write(AvroSchema schema, Span<byte> output, ReadOnlySpan<byte> datum, AvroJsonOptions options)
+    /// <param name="schema">The schema of the datum.</param>
+    /// <param name="output">The memory.</param>
+    /// <param name="datum">The datum.</param>
+    /// <param name="options">How to write bytes, and bounds.</param>
+    /// <param name="isWhole">Whether nothing may follow the datum.</param>
+    public static JsonText Write(AvroSchema schema, Span<byte> output, ReadOnlySpan<byte> datum, AvroJsonOptions options, bool isWhole = true)
     {
         var interpreter = new JsonInterpreter(output, datum, options);
         try
         {
             interpreter.Value(schema);
-            interpreter._reader.EnsureEnd();
+            if (isWhole) interpreter._reader.EnsureEnd();
             return interpreter._text;
         }
         catch

@@ -29,6 +29,9 @@ public readonly ref struct AvroValueView
     /// <summary>Whether the value is null. (Null as a branch of a union of several types is a branch: see <see cref="Branch"/>.)</summary>
     public bool IsNull => !_hasValue;
 
+    /// <summary>The type of the value, without null where it is one type or null; null where nothing is known of it.</summary>
+    public AvroSchema? Schema => _schema;
+
     /// <summary>A number or boolean, or the index of an enum's symbol; the default of <typeparamref name="T"/> for null.</summary>
     /// <typeparam name="T">bool, int, long, float or double, or one of these with a question mark.</typeparam>
     public T Scalar<T>()

@@ -16,6 +16,7 @@ internal sealed class EveryWay(AvroSchema writer, AvroRecordSchema reader, Schem
 
     private readonly AvroJsonOptions _json = new() { Bytes = AvroJsonBytes.None, Limits = resolution.Limits };
     private readonly AvroJsonOptions _resolvedJson = new() { ReaderSchema = reader, Resolution = resolution, Limits = resolution.Limits };
+    private readonly UntypedTree _untyped = new(random);
     private readonly TreeQuery _tree = new(reader);
     private readonly TreeQuery _shuffledTree = new(reader, random);
     private readonly StubbornQuery _stubborn = new(reader, random);
@@ -41,7 +42,9 @@ internal sealed class EveryWay(AvroSchema writer, AvroRecordSchema reader, Schem
         // A query does not look at what follows the datum, nor at what no field needs: it may only accept more.
         if (!decoded.IsRefused) AgreeOnValue("query", decoded, viewed, datum);
         Try("JSON of the reader's", datum, ResolvedJson);
+        var untyped = Try("untyped", datum, Untyped);
         if (walked.IsRefused) return;
+        if (datum.Length < LargeDatum) AgreeOnValue("untyped", Try("tree", datum, ReadTree), untyped, datum);
         // The plain interpreter takes its time.
         var expected = datum.Length < LargeDatum ? Expected(Try("tree", datum, ReadTree)) : Try("resolved tree", datum, ReadResolvedTree);
         AgreeOnValue("decode", expected, decoded, datum);
@@ -117,6 +120,8 @@ internal sealed class EveryWay(AvroSchema writer, AvroRecordSchema reader, Schem
         (random.Next(2) == 0 ? _tree : _shuffledTree).TryEvaluate(writer, datum, out var tree, resolution);
         return tree;
     }
+
+    private object? Untyped(ReadOnlySpan<byte> datum) => _untyped.Read(AvroPlan.For(writer, resolution.Limits), datum);
 
     private object Decode(ReadOnlySpan<byte> datum)
     {

@@ -69,7 +69,8 @@ internal sealed class ViewTree(Random? order = null)
         };
     }
 
-    private object? Value(AvroValueView view, AvroSchema schema)
+    /// <summary>Reads a value of any type.</summary>
+    public object? Value(AvroValueView view, AvroSchema schema)
     {
         if (view.IsNull) return null;
         switch (schema)

@@ -50,6 +50,13 @@ internal sealed class DatumWindow : OffsetTable
         return window;
     }
 
+    /// <summary>A window at the beginning of a datum that is never reused, so that its views serve for as long as the bytes do.</summary>
+    public static DatumWindow OpenOwn(RecordPlan plan, int length)
+    {
+        if (length > plan.Limits.MaxBytes) AvroErrors.TooManyBytes(length, plan.Limits.MaxBytes);
+        return new DatumWindow(plan) { Length = length, _itemsLeft = plan.Limits.MaxItems };
+    }
+
     // Streams hold a few writer schemas at a time, and an alert that is rejected allocates nothing whichever it has.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static DatumWindow Change(DatumWindow? free, RecordPlan plan)

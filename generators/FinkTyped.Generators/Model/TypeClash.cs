@@ -3,9 +3,9 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using FinkTyped.Generators.Diagnostics;
-using FinkTyped.Generators.Model;
+using FinkTyped.Generators.Values;
 
-namespace FinkTyped.Generators.Parsing;
+namespace FinkTyped.Generators.Model;
 
 /// <summary>
 /// A type that two schema files would generate, or one that is called as another file's namespace. The file that comes first in the order of
@@ -49,7 +49,7 @@ internal sealed record TypeClash(string Path, string Name, string OtherPath)
     }
 
     /// <summary>All there is to say about a file, its clashes with others included.</summary>
-    public static EquatableArray<DiagnosticInfo> Report(ParsedSchema schema, EquatableArray<TypeClash> clashes)
+    public static EquatableArray<DiagnosticInfo> Report(ModelledSchema schema, EquatableArray<TypeClash> clashes)
     {
         if (schema.Model is null) return schema.Diagnostics;
         var found = clashes.Where(c => c.Path == schema.Model.Path).Select(clash =>
@@ -57,7 +57,7 @@ internal sealed record TypeClash(string Path, string Name, string OtherPath)
             // A union and a namespace have no place of their own; the root has one always.
             var place = schema.Places.FirstOrDefault(p => schema.Model.Namespace + "." + p.Name == clash.Name) ?? schema.Places[0];
             var other = Distinguish(clash.OtherPath, clash.Path);
-            return new DiagnosticInfo(Descriptors.TypeInTwoFiles.Id, clash.Path, place.Span, place.Lines, new([clash.Name, other]));
+            return new DiagnosticInfo(Descriptors.TypeInTwoFiles.Id, place.Path, place.Span, place.Lines, new([clash.Name, other]));
         }).ToList();
         return found.Count == 0 ? schema.Diagnostics : new([.. schema.Diagnostics, .. found]);
     }

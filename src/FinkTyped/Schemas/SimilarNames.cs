@@ -1,4 +1,4 @@
-namespace FinkTyped.Kafka;
+namespace FinkTyped;
 
 /// <summary>Finds what somebody may have meant.</summary>
 internal static class SimilarNames

@@ -4,33 +4,31 @@ using System.Linq;
 using System.Threading;
 using FinkTyped.Generators.Diagnostics;
 using FinkTyped.Generators.Json;
-using FinkTyped.Generators.Model;
 using FinkTyped.Generators.Naming;
+using FinkTyped.Generators.Parsing;
+using FinkTyped.Generators.Values;
 
-namespace FinkTyped.Generators.Parsing;
+namespace FinkTyped.Generators.Model;
 
 /// <summary>Builds the model of the C# types from the definitions of a schema.</summary>
 internal sealed class ModelBuilder
 {
     private readonly IReadOnlyList<Definition> _definitions;
     private readonly TypeNames _names;
-    private readonly DiagnosticBag _diagnostics;
     private readonly CancellationToken _stop;
     private readonly Sizes _sizes = new();
     private readonly Dictionary<NamedNode, IReadOnlyList<GivenName>> _members = [];
     private readonly Dictionary<NamedNode, NameScope> _scopes = [];
     private readonly Dictionary<FieldNode, TypeModel> _types = [];
     private readonly List<UnionModel> _unions = [];
-    private readonly DefaultValues _defaults;
+    private readonly DefaultBuilder _defaults;
 
-    public ModelBuilder(
-        string @namespace, IReadOnlyList<Definition> definitions, TypeNames names, DiagnosticBag diagnostics, CancellationToken stop)
+    public ModelBuilder(IReadOnlyList<Definition> definitions, TypeNames names, CancellationToken stop)
     {
         _definitions = definitions;
         _names = names;
-        _diagnostics = diagnostics;
         _stop = stop;
-        _defaults = new DefaultValues(new CSharpTypes(@namespace), field => _types[field], MemberName);
+        _defaults = new DefaultBuilder(field => _types[field], MemberName);
     }
 
     public EquatableArray<DeclaredType> Build()
@@ -44,9 +42,9 @@ internal sealed class ModelBuilder
             types.Add(definition.Node switch
             {
                 RecordNode record => BuildRecord(definition, record),
-                EnumNode symbols => new EnumModel(_names[definition], symbols.Doc, symbols.FullName, new(
+                EnumNode symbols => new EnumModel(_names[definition], symbols.Doc, symbols.Document.Name, symbols.FullName, new(
                     symbols.Symbols.Zip(_members[symbols], (symbol, name) => new SymbolModel(name.Name, symbol.Value)))),
-                FixedNode bytes => new FixedModel(_names[definition], bytes.Doc, bytes.FullName, bytes.Size),
+                FixedNode bytes => new FixedModel(_names[definition], bytes.Doc, bytes.Document.Name, bytes.FullName, bytes.Size),
                 _ => throw new InvalidOperationException(),
             });
         }
@@ -59,13 +57,13 @@ internal sealed class ModelBuilder
     private void NameMembers(Definition definition)
     {
         var given = _names.Given(definition);
-        if (given.WhyNot == "is the type of another shape")
+        if (given.WhyNot == WhyNot.IsAnotherShape)
         {
-            _diagnostics.Report(Descriptors.TwoShapes, definition.Node.NameRange, definition.Node.FullName, given.Name);
+            definition.Node.Document.Diagnostics.Report(Descriptors.TwoShapes, definition.Node.NameRange, definition.Node.FullName, given.Name);
         }
         else
         {
-            ReportChange("type", definition.Node.FullName, given, definition.Node.NameRange);
+            ReportChange(definition, "type", definition.Node.FullName, given, definition.Node.NameRange);
         }
 
         switch (definition.Node)
@@ -75,7 +73,7 @@ internal sealed class ModelBuilder
                 _scopes[record] = scope;
                 for (var i = 0; i < record.Fields.Count; i++)
                 {
-                    ReportChange("property", record.Fields[i].Name, _members[record][i], record.Fields[i].NameRange);
+                    ReportChange(definition, "property", record.Fields[i].Name, _members[record][i], record.Fields[i].NameRange);
                 }
 
                 break;
@@ -84,20 +82,30 @@ internal sealed class ModelBuilder
                 for (var i = 0; i < symbols.Symbols.Count; i++)
                 {
                     var range = symbols.Symbols[i].Range;
-                    ReportChange("symbol", symbols.Symbols[i].Value, _members[symbols][i], new TextRange(range.Start + 1, range.End - 1));
+                    ReportChange(definition, "symbol", symbols.Symbols[i].Value, _members[symbols][i], new TextRange(range.Start + 1, range.End - 1));
                 }
 
                 break;
         }
     }
 
-    private void ReportChange(string what, string avroName, GivenName given, TextRange range)
+    private static void ReportChange(Definition definition, string what, string avroName, GivenName given, TextRange range)
     {
-        if (given.WhyNot is { } whyNot)
-        {
-            _diagnostics.Report(Descriptors.NameChanged, range, what, avroName, given.Name, given.Wanted, whyNot);
-        }
+        if (given.WhyNot == WhyNot.Nothing) return;
+        definition.Node.Document.Diagnostics.Report(Descriptors.NameChanged, range, what, avroName, given.Name, given.Wanted, InWords(given.WhyNot));
     }
+
+    private static string InWords(WhyNot whyNot) => whyNot switch
+    {
+        WhyNot.HasNoLetter => "has no letter or digit",
+        WhyNot.IsAnotherProperty => "is another property",
+        WhyNot.IsAnotherSymbol => "is another symbol",
+        WhyNot.IsAnotherShape => "is the type of another shape",
+        WhyNot.IsWhatItIsIn => "is the name of what it is in",
+        WhyNot.IsItsType => "is the name of its type",
+        WhyNot.IsEveryTypesMember => "is a member of every record",
+        _ => "is another type",
+    };
 
     private void TypeFields(Definition definition)
     {
@@ -105,7 +113,7 @@ internal sealed class ModelBuilder
         for (var i = 0; i < record.Fields.Count; i++)
         {
             var unionName = _names[definition] + _members[record][i].Name;
-            _types[record.Fields[i]] = TypeOf(record.Fields[i].Type, unionName, record.Fields[i].Name);
+            _types[record.Fields[i]] = TypeOf(record.Fields[i].Type, unionName, record.Fields[i].Name, record.Document.Name);
         }
     }
 
@@ -119,31 +127,33 @@ internal sealed class ModelBuilder
             var type = _types[field];
             var isBytes = (type is NullableModel nullable ? nullable.Value : type) is PrimitiveModel { Kind: PrimitiveKind.Bytes };
             var backing = isBytes ? _scopes[record].Take("_" + char.ToLowerInvariant(name[0]) + name.Substring(1)) : null;
-            properties.Add(new PropertyModel(name, field.Name, field.Doc, type, Initialiser(field), backing));
+            properties.Add(new PropertyModel(name, field.Name, field.Doc, type, DefaultOf(record, field), backing));
         }
 
-        return new RecordModel(_names[definition], record.Doc, record.FullName, new(properties), definition.Place);
+        var isRoot = definition.Node == definition.Root;
+        var origin = new SchemaOrigin(isRoot ? SchemaJsonWriter.Write(record) : null, _names.Of(definition.Root), definition.Place);
+        return new RecordModel(_names[definition], record.Doc, record.Document.Name, record.FullName, new(properties), origin);
     }
 
-    private string? Initialiser(FieldNode field)
+    private DefaultModel? DefaultOf(RecordNode record, FieldNode field)
     {
         if (field.Default is not { } json) return null;
-        var value = _defaults.Of(field);
-        if (value.Kind == DefaultKind.Misfit)
+        var fit = _defaults.Of(field);
+        if (fit.Kind == DefaultFitKind.Misfit)
         {
             field.IsDefaultIgnored = true;
-            _diagnostics.Report(Descriptors.DefaultIgnored, json.Range, field.Name, "it does not fit the type");
+            record.Document.Diagnostics.Report(Descriptors.DefaultIgnored, json.Range, field.Name, "it does not fit the type");
         }
 
-        return value.Kind == DefaultKind.Expression ? value.Expression : null;
+        return fit.Value is ImpliedDefault ? null : fit.Value;
     }
 
-    private TypeModel TypeOf(AvroNode type, string unionName, string fieldName) => type switch
+    private TypeModel TypeOf(AvroNode type, string unionName, string fieldName, string file) => type switch
     {
         PrimitiveNode primitive => new PrimitiveModel(primitive.Kind, Sizes.Of(primitive.Kind)),
-        ArrayNode array => new ArrayModel(TypeOf(array.Items, unionName, fieldName)),
-        MapNode map => new MapModel(TypeOf(map.Values, unionName, fieldName)),
-        UnionNode union => UnionOf(union, unionName, fieldName),
+        ArrayNode array => new ArrayModel(TypeOf(array.Items, unionName, fieldName, file)),
+        MapNode map => new MapModel(TypeOf(map.Values, unionName, fieldName, file)),
+        UnionNode union => UnionOf(union, unionName, fieldName, file),
         _ => NamedOf((NamedNode)type.Target),
     };
 
@@ -154,21 +164,21 @@ internal sealed class ModelBuilder
         _ => new NamedModel(NamedKind.Record, _names.Of(named), 0, _sizes.Of(named)),
     };
 
-    private TypeModel UnionOf(UnionNode union, string unionName, string fieldName)
+    private TypeModel UnionOf(UnionNode union, string unionName, string fieldName, string file)
     {
         var nullIndex = union.Branches.ToList().FindIndex(b => b is PrimitiveNode { Kind: PrimitiveKind.Null });
-        if (union.Branches.Count == 1) return new SingleModel(TypeOf(union.Branches[0], unionName, fieldName));
+        if (union.Branches.Count == 1) return new SingleModel(TypeOf(union.Branches[0], unionName, fieldName, file));
         if (union.Branches.Count == 2 && nullIndex >= 0)
         {
-            return new NullableModel(TypeOf(union.Branches[1 - nullIndex], unionName, fieldName), nullIndex);
+            return new NullableModel(TypeOf(union.Branches[1 - nullIndex], unionName, fieldName, file), nullIndex);
         }
 
         // Before unions within it take the name.
         var name = _names.TakeFree(unionName, unionName + "Union");
         var kindName = _names.TakeFree(name + "Kind");
-        var branches = union.Branches.Select(b => TypeOf(b, unionName, fieldName)).ToList();
-        var scope = new NameScope(StringComparer.Ordinal, []);
-        _unions.Add(new UnionModel(name, fieldName, kindName, new(branches.Select(b => new BranchModel(scope.Take(BranchName(b)), b)))));
+        var branches = union.Branches.Select(b => TypeOf(b, unionName, fieldName, file)).ToList();
+        var scope = MemberNames.OfBranches();
+        _unions.Add(new UnionModel(name, file, fieldName, kindName, new(branches.Select(b => new BranchModel(scope.Take(BranchName(b)), b)))));
         return new NamedModel(NamedKind.Union, name, nullIndex >= 0 ? 1 : 0, 1);
     }
 

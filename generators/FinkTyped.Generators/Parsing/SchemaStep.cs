@@ -1,4 +1,4 @@
-namespace FinkTyped.Generators.Model;
+namespace FinkTyped.Generators.Parsing;
 
 /// <summary>One step from a schema to a part of it.</summary>
 /// <param name="Kind">Into what.</param>

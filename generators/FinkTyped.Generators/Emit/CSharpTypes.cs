@@ -1,6 +1,8 @@
 using FinkTyped.Generators.Model;
+using FinkTyped.Generators.Naming;
+using FinkTyped.Generators.Parsing;
 
-namespace FinkTyped.Generators.Naming;
+namespace FinkTyped.Generators.Emit;
 
 /// <summary>How types are spelt in generated code: from the global namespace, so that nothing in a user's project can come between.</summary>
 internal sealed class CSharpTypes(string @namespace)

@@ -3,7 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace FinkTyped.Generators.Model;
+namespace FinkTyped.Generators.Values;
 
 /// <summary>An immutable array that is equal to another by its items, so that a model made of such arrays can be compared as a whole.</summary>
 internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadOnlyList<T> where T : IEquatable<T>
