@@ -17,5 +17,6 @@ internal static class FuzzKinds
         new Messages(),
         new JsonTexts(),
         new Cutouts(),
+        new FilterTexts(),
     ];
 }

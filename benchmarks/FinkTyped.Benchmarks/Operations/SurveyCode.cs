@@ -21,6 +21,18 @@ internal sealed class SurveyCode<T> where T : class, IAvroRecord<T>
     /// <summary>Rejects every alert by a field past history and cutouts.</summary>
     public required AlertQuery<T> RejectLate { get; init; }
 
+    /// <summary>Rejects every alert after a look at each item of its history.</summary>
+    public required AlertQuery<T> RejectHistory { get; init; }
+
+    /// <summary><see cref="RejectEarly"/> as a filter.</summary>
+    public required string EarlyFilter { get; init; }
+
+    /// <summary><see cref="RejectLate"/> as a filter.</summary>
+    public required string LateFilter { get; init; }
+
+    /// <summary><see cref="RejectHistory"/> as a filter.</summary>
+    public required string HistoryFilter { get; init; }
+
     /// <summary>Four columns of the whole history into arrays that are there already; how many rows there were.</summary>
     public required AlertQuery<int> LightCurve { get; init; }
 
@@ -48,6 +60,18 @@ internal static class SurveyCodes
             RejectFirst = ZtfAlert.Where(static alert => alert.Candid == -1),
             RejectEarly = ZtfAlert.Where(static alert => alert.Candidate.Magpsf < 1),
             RejectLate = ZtfAlert.Where(static alert => alert.SlsnScore > 1e6),
+            RejectHistory = ZtfAlert.Where(static alert =>
+            {
+                foreach (var item in alert.PrvCandidates)
+                {
+                    if (item.Magpsf < 1 && item.Fid == 2) return true;
+                }
+
+                return false;
+            }),
+            EarlyFilter = "candidate.magpsf < 1",
+            LateFilter = "slsn_score > 1e6",
+            HistoryFilter = "any(prv_candidates, magpsf < 1 and fid = 2)",
             LightCurve = ZtfAlert.Select(alert => rows.Fill(alert)),
             HistoryItems = ZtfAlert.Select(static alert => alert.PrvCandidates.Count),
             LightCurveOf = rows.Fill,
@@ -65,6 +89,18 @@ internal static class SurveyCodes
             RejectFirst = LsstAlert.Where(static alert => alert.DiaSourceId == -1),
             RejectEarly = LsstAlert.Where(static alert => alert.DiaSource.PsfFlux > 1e20f),
             RejectLate = LsstAlert.Where(static alert => alert.Clf.SnnSnVsOthersScore > 2),
+            RejectHistory = LsstAlert.Where(static alert =>
+            {
+                foreach (var item in alert.PrvDiaSources)
+                {
+                    if (item.PsfFlux > 1e20f && item.Band == "r"u8) return true;
+                }
+
+                return false;
+            }),
+            EarlyFilter = "diaSource.psfFlux > 1e20",
+            LateFilter = "clf.snnSnVsOthers_score > 2",
+            HistoryFilter = "any(prvDiaSources, psfFlux > 1e20 and band = 'r')",
             LightCurve = LsstAlert.Select(alert => rows.Fill(alert)),
             HistoryItems = LsstAlert.Select(static alert => alert.PrvDiaSources.Count + alert.PrvDiaForcedSources.Count),
             LightCurveOf = rows.Fill,

@@ -23,6 +23,7 @@ internal static class SurveyOperations
         var records = datums.Take(8 * set.Period).Select(datum => decoder.Decode(datum)).ToArray();
         // JSON takes several times the bytes.
         var output = new FixedBuffer(16 * copy.Length);
+        var (early, late, history) = (AlertFilter.Parse(code.EarlyFilter), AlertFilter.Parse(code.LateFilter), AlertFilter.Parse(code.HistoryFilter));
         var withoutBytes = new AvroJsonOptions { Bytes = AvroJsonBytes.None };
 
         return
@@ -36,6 +37,10 @@ internal static class SurveyOperations
             new("reject-first", "view: reject on the first field", i => code.RejectFirst.TryEvaluate(writer, datums[i], out _) ? 1u : 0),
             new("reject-early", "view: reject on an early field", i => code.RejectEarly.TryEvaluate(writer, datums[i], out _) ? 1u : 0),
             new("reject-late", "view: reject on a late field", i => code.RejectLate.TryEvaluate(writer, datums[i], out _) ? 1u : 0),
+            new("reject-history", "view: reject after every history item", i => code.RejectHistory.TryEvaluate(writer, datums[i], out _) ? 1u : 0),
+            new("filter-early", "filter: reject on an early field", i => early.Accepts(writer, datums[i]) ? 1u : 0),
+            new("filter-late", "filter: reject on a late field", i => late.Accepts(writer, datums[i]) ? 1u : 0),
+            new("filter-history", "filter: reject after every history item", i => history.Accepts(writer, datums[i]) ? 1u : 0),
             new("light-curve", "view: light curve, 4 columns", i => code.LightCurve.TryEvaluate(writer, datums[i], out var rows) ? (ulong)rows : 0),
             new("view-all", "view: every value", i => code.EveryValue.TryEvaluate(writer, datums[i], out var sum) ? sum : 0),
             new("record", "record", i => decoder.Decode(datums[i]) is null ? 0u : 1),

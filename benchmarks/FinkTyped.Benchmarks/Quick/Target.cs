@@ -20,12 +20,15 @@ internal sealed record Target(int Row, string Operation, string Base, double Ztf
         new(7, "record-other", "record", 1.15, 1.15),
         new(9, "json", "floor", 30, 30),
         new(10, "write", "floor", 3, 4),
+        new(15, "filter-early", "reject-early", 1.5, 1.5),
+        new(15, "filter-late", "reject-late", 1.5, 1.5),
+        new(15, "filter-history", "reject-history", 1.5, 1.5),
     ];
 
     /// <summary>Bytes allocated for an alert beyond what the operation may allocate.</summary>
     public static double AllocationLimit(string operation, Data.AlertSet set) => operation switch
     {
-        "reject-first" or "reject-early" or "reject-late" or "light-curve" or "view-all" or "write" or "copy" or "floor" => 0,
+        "reject-first" or "reject-early" or "reject-late" or "reject-history" or "filter-early" or "filter-late" or "filter-history" or "light-curve" or "view-all" or "write" or "copy" or "floor" => 0,
         "record" => set.MeanCutoutBytes + (set.Survey == "ztf" ? 18_000 : set.MeanHistoryBytes + 15_000),
         _ => double.PositiveInfinity,
     };

@@ -20,6 +20,18 @@ public class ViewBenchmarks : AlertBenchmarks
     [Benchmark(OperationsPerInvoke = Alerts, Description = "reject on a late field")]
     public ulong RejectLate() => Run("reject-late");
 
+    [Benchmark(OperationsPerInvoke = Alerts, Description = "reject after every history item")]
+    public ulong RejectHistory() => Run("reject-history");
+
+    [Benchmark(OperationsPerInvoke = Alerts, Description = "filter: an early field")]
+    public ulong FilterEarly() => Run("filter-early");
+
+    [Benchmark(OperationsPerInvoke = Alerts, Description = "filter: a late field")]
+    public ulong FilterLate() => Run("filter-late");
+
+    [Benchmark(OperationsPerInvoke = Alerts, Description = "filter: every history item")]
+    public ulong FilterHistory() => Run("filter-history");
+
     [Benchmark(OperationsPerInvoke = Alerts, Description = "light curve")]
     public ulong LightCurve() => Run("light-curve");
 

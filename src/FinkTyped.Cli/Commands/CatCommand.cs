@@ -31,6 +31,7 @@ internal static class CatCommand
         bytes.AcceptOnlyFromAmong("hash", "base64", "none");
 
         var command = new Command("cat", "Shows the alerts in files and folders.") { paths, json, limit, reader, writer, bytes };
+        var choice = new AlertChoice(command);
         command.SetAction((line, stop) =>
         {
             var source = new DatumSource(console, line.GetRequiredValue(paths), SchemaFiles.Writer(line.GetValue(writer)));
@@ -39,14 +40,14 @@ internal static class CatCommand
                 ReaderSchema = SchemaFiles.Reader(line.GetValue(reader)),
                 Bytes = Enum.Parse<AvroJsonBytes>(line.GetRequiredValue(bytes), ignoreCase: true),
             };
-            return Task.FromResult(Run(console, source, options, line.GetValue(json), line.GetValue(limit) ?? long.MaxValue, stop));
+            IAlertPrinter printer = line.GetValue(json) ? new JsonPrinter(console, options) : new CardPrinter(console, options);
+            return Task.FromResult(Run(source, choice.Read(line), printer, line.GetValue(limit) ?? long.MaxValue, stop));
         });
         return command;
     }
 
-    private static int Run(CliConsole console, DatumSource source, AvroJsonOptions options, bool json, long limit, CancellationToken stop)
+    private static int Run(DatumSource source, AlertFilter? filter, IAlertPrinter printer, long limit, CancellationToken stop)
     {
-        IAlertPrinter printer = json ? new JsonPrinter(console, options) : new CardPrinter(console, options);
         if (limit == 0) return ExitCode.Done;
         var printed = 0L;
         foreach (var datum in source.Read())
@@ -54,6 +55,7 @@ internal static class CatCommand
             stop.ThrowIfCancellationRequested();
             try
             {
+                if (!AlertChoice.IsWanted(filter, datum)) continue;
                 printer.Print(datum);
             }
             catch (CommandException e)

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using FinkTyped.Astronomy;
+
+namespace FinkTyped.Cli.Alerts;
+
+/// <summary>Which alerts are wanted: <c>--where</c>.</summary>
+internal sealed class AlertChoice
+{
+    private readonly Option<string?> _where = new("--where")
+    {
+        Description = "Only alerts of which this is true, such as \"diaSource.psfFlux > 5e4 and any(prvDiaSources, snr > 20)\".",
+        HelpName = "EXPR",
+    };
+
+    /// <summary>Adds the option to a command.</summary>
+    public AlertChoice(Command command) => command.Add(_where);
+
+    /// <summary>The filter that was given; null for none.</summary>
+    /// <exception cref="UsageException">It is none.</exception>
+    public AlertFilter? Read(ParseResult line)
+    {
+        if (line.GetValue(_where) is not { } text) return null;
+        try
+        {
+            return AlertFilter.Parse(text, AstronomyFunctions.All);
+        }
+        catch (AlertFilterException e)
+        {
+            throw Misfit(e);
+        }
+    }
+
+    /// <summary>Whether an alert is wanted.</summary>
+    /// <exception cref="UsageException">The filter does not fit the alert's schema.</exception>
+    /// <exception cref="CommandException">The alert is damaged.</exception>
+    public static bool IsWanted(AlertFilter? filter, AlertDatum datum)
+    {
+        try
+        {
+            return filter is null || filter.Accepts(datum.WriterSchema, datum.Datum.Span);
+        }
+        catch (AlertFilterException e)
+        {
+            throw Misfit(e, $"{datum.Path}: ");
+        }
+        catch (AvroException e)
+        {
+            throw new CommandException($"{datum.Path}, alert {datum.Index}: {e.Message}", e);
+        }
+    }
+
+    private static UsageException Misfit(AlertFilterException e, string of = "") => new($"{of}--where: {e.Message}");
+}

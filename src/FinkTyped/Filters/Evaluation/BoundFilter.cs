@@ -1,0 +1,32 @@
+using FinkTyped.Plans;
+
+namespace FinkTyped.Filters;
+
+/// <summary>A filter with the places of its fields in the alerts of one schema.</summary>
+internal sealed class BoundFilter(AvroSchema writer, Condition condition, AvroLimits limits)
+{
+    private readonly RecordPlan _plan = IdentityPlans.Of(writer, limits);
+
+    public AvroSchema Writer => writer;
+
+    public AvroLimits Limits => limits;
+
+    /// <summary>Whether the condition is true of an alert.</summary>
+    public bool Accepts(ReadOnlySpan<byte> datum)
+    {
+        // Not given back after a fault: the next one is a new one.
+        var window = DatumWindow.Open(_plan, datum.Length);
+        try
+        {
+            var frame = new FilterFrame(window.View(datum));
+            var truth = condition.Evaluate(ref frame);
+            frame.Close();
+            window.Close();
+            return truth == Truth.True;
+        }
+        catch (AvroException fault)
+        {
+            throw DatumFaults.Locate(fault, writer, datum, limits);
+        }
+    }
+}
