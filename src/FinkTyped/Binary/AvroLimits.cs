@@ -18,10 +18,10 @@ public sealed record AvroLimits
     public int MaxItems { get; init; } = 1024 * 1024;
 
     /// <summary>
-    /// The largest single piece of input in bytes: a datum, a file block as it is and decompressed. Default 64 MiB; the largest alerts have
+    /// The largest single piece of input in bytes: a datum, a file block as it is and decompressed. Default 32 MiB; the largest alerts have
     /// 0.3 MB, and writers begin a new block long before.
     /// </summary>
-    public int MaxBytes { get; init; } = 64 * 1024 * 1024;
+    public int MaxBytes { get; init; } = 32 * 1024 * 1024;
 
     /// <summary>The largest text of a schema, and all of a container's metadata, in bytes. Default 1 MiB; the largest alert's has 73 kB.</summary>
     public int MaxSchemaBytes { get; init; } = 1024 * 1024;

@@ -4,8 +4,15 @@ namespace FinkTyped;
 /// Keeps what was made for the latest writer schemas. The same instance is found by reference without a lock; another instance of the same
 /// text is found by its canonical form, which holds all of a writer's schema that resolution looks at.
 /// </summary>
+/// <param name="capacity">How many are kept.</param>
 internal sealed class SchemaCache<TValue>(int capacity) where TValue : class
 {
+    /// <summary>
+    /// How many bytes of writer schemas' text are kept with what was made of them, which takes ten to thirty times as much. Alerts' schemas have
+    /// up to 73 kB, so that this binds for hostile ones only; the latest is kept whatever its size.
+    /// </summary>
+    private const int MostBytes = 2 * 1024 * 1024;
+
     private readonly Lock _gate = new();
     private Entry[] _entries = [];
 
@@ -41,8 +48,9 @@ internal sealed class SchemaCache<TValue>(int capacity) where TValue : class
 
             value ??= make(writer, reader, resolution);
             // First in, first out: a schema that is still in use and falls out is made once more.
-            var kept = _entries.AsSpan(_entries.Length < capacity ? 0 : 1);
-            Volatile.Write(ref _entries, [.. kept, new Entry(writer, reader, resolution, value)]);
+            var (first, bytes) = (_entries.Length, writer.TextLength);
+            while (first > 0 && _entries.Length - first < capacity - 1 && (bytes += _entries[first - 1].Writer.TextLength) <= MostBytes) first--;
+            Volatile.Write(ref _entries, [.. _entries[first..], new Entry(writer, reader, resolution, value)]);
             return value;
         }
     }

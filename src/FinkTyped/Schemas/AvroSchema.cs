@@ -55,6 +55,9 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
         }
     }
 
+    /// <summary>How long the text was that the schema was read from; 0 for a part of another one.</summary>
+    internal int TextLength { get; private set; }
+
     /// <summary>The fewest bytes a value can take, or fewer where the type holds itself: a bound for counts, not an exact size.</summary>
     internal abstract int MinBytes { get; }
 
@@ -122,7 +125,9 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
         var schema = AvroSchemaParser.Parse(utf8Json, limits, isLenient);
         // Primitive types are shared, and say all there is to say.
         var mark = utf8Json.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
-        if (schema is not AvroPrimitiveSchema) schema._text = text.AsMemory(mark);
+        if (schema is AvroPrimitiveSchema) return schema;
+        schema._text = text.AsMemory(mark);
+        schema.TextLength = text.Length;
         return schema;
     }
 

@@ -7,6 +7,9 @@ internal sealed class ContainerBuffer(bool pooled) : IBufferWriter<byte>, IDispo
 {
     private const int MinCapacity = 4096;
 
+    // A pool keeps what it is given: one huge block would stay for ever.
+    private const int MostPooled = 1024 * 1024;
+
     private byte[] _bytes = [];
     private int _length;
     private bool _isKept;
@@ -63,7 +66,7 @@ internal sealed class ContainerBuffer(bool pooled) : IBufferWriter<byte>, IDispo
 
     public void Dispose()
     {
-        if (pooled && !_isKept && _bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
+        if (!_isKept) GiveBack();
         _bytes = [];
         _length = 0;
     }
@@ -71,9 +74,15 @@ internal sealed class ContainerBuffer(bool pooled) : IBufferWriter<byte>, IDispo
     private void Grow(int count)
     {
         var capacity = (int)Math.Min(Math.Max(Math.Max(2L * _bytes.Length, MinCapacity), (long)_length + count), Array.MaxLength);
-        var larger = pooled ? ArrayPool<byte>.Shared.Rent(capacity) : GC.AllocateUninitializedArray<byte>(Math.Max(capacity, _length + count));
+        capacity = Math.Max(capacity, _length + count);
+        var larger = pooled && capacity <= MostPooled ? ArrayPool<byte>.Shared.Rent(capacity) : GC.AllocateUninitializedArray<byte>(capacity);
         _bytes.AsSpan(0, _length).CopyTo(larger);
-        if (pooled && _bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
+        GiveBack();
         _bytes = larger;
+    }
+
+    private void GiveBack()
+    {
+        if (pooled && _bytes.Length is > 0 and <= MostPooled) ArrayPool<byte>.Shared.Return(_bytes);
     }
 }

@@ -9,6 +9,9 @@ internal sealed class ContainerInputStream(ContainerInput input, bool isGzip) : 
 {
     private int _ended;
 
+    /// <summary>How many bytes may still be read; whoever reads more gets an <see cref="InvalidDataException"/>.</summary>
+    public long Allowance { get; set; } = long.MaxValue;
+
     /// <summary>Gzip's header, no data, and their checksum and length.</summary>
     private static ReadOnlySpan<byte> EmptyMember => [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
@@ -65,6 +68,8 @@ internal sealed class ContainerInputStream(ContainerInput input, bool isGzip) : 
         if (isEnd && !isGzip) return 0;
         var from = isEnd ? EmptyMember[_ended..] : input.Buffered;
         var count = Math.Min(buffer.Length, from.Length);
+        if (count > Allowance) throw new InvalidDataException("a header goes on for too long");
+        Allowance -= count;
         from[..count].CopyTo(buffer);
         if (isEnd) _ended += count;
         else input.Advance(count);
