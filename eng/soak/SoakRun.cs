@@ -180,6 +180,7 @@ internal sealed class SoakRun(bool isCalm) : IDisposable
         Topics = [Topic],
         CommitMode = mode,
         CommitInterval = TimeSpan.FromMilliseconds(200),
+        OnMalformed = OnMalformed.Surface,
         ConfigureKafka = config =>
         {
             config.SessionTimeoutMs = SessionTimeout;

@@ -27,6 +27,7 @@ internal static class Worker
             GroupId = groupId,
             Topics = [topic],
             CommitInterval = TimeSpan.FromMilliseconds(200),
+            DeadLetters = null,
             ConfigureKafka = config =>
             {
                 config.SessionTimeoutMs = sessionTimeout;
@@ -38,7 +39,6 @@ internal static class Worker
         var line = new byte[32];
         await foreach (var message in consumer.ReadAllAsync())
         {
-            if (message.Error is not null) continue;
             message.Alert.Id.TryFormat(line, out var length, provider: CultureInfo.InvariantCulture);
             line[length++] = (byte)'\n';
             output.Write(line.AsSpan(0, length));

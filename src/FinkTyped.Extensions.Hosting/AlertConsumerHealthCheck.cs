@@ -31,7 +31,7 @@ public sealed class AlertConsumerHealthCheck<T, THandler> : IHealthCheck
         {
             ["handled"] = state.Handled,
             ["skipped"] = state.Skipped,
-            ["malformed"] = state.Malformed,
+            ["malformed"] = state.Malformed + (_service.Consumer?.PassedOver ?? 0),
         };
         return state.Phase switch
         {
@@ -58,7 +58,7 @@ public sealed class AlertConsumerHealthCheck<T, THandler> : IHealthCheck
         {
             return new HealthCheckResult(unhealthy, $"The consumer has not answered for {AnswerTime.TotalSeconds:0} s.", null, data);
         }
-        catch (ObjectDisposedException)
+        catch (Exception e) when (e is ObjectDisposedException or AlertException)
         {
             return HealthCheckResult.Degraded("The consumer is being made or closed.", null, data);
         }

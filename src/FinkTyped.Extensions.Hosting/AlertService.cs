@@ -100,6 +100,7 @@ internal sealed class AlertService<T, THandler>(
             finally
             {
                 _consumer = null;
+                State.AddPassedOver(consumer.PassedOver);
             }
 
             if (stoppingToken.IsCancellationRequested) State.Enter(AlertServicePhase.Stopping);

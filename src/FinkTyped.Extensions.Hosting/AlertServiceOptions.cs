@@ -45,10 +45,16 @@ public sealed class AlertServiceOptions<T> where T : class, IAvroRecord<T>
     public TimeSpan CommitInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// What happens to a message that cannot be decoded. Default <see cref="FinkTyped.Kafka.OnMalformed.Surface"/>: it is logged and goes to
-    /// <see cref="IAlertHandler{T}.HandleMalformedAsync"/>.
+    /// What happens to a message that cannot be decoded. Default <see cref="FinkTyped.Kafka.OnMalformed.Skip"/>: it is passed over, logged and kept in
+    /// <see cref="DeadLetters"/>. With <see cref="FinkTyped.Kafka.OnMalformed.Surface"/> it goes to <see cref="IAlertHandler{T}.HandleMalformedAsync"/>.
     /// </summary>
     public OnMalformed OnMalformed { get; set; }
+
+    /// <summary>
+    /// Where messages are kept that cannot be decoded, and alerts whose handler failed for good (<see cref="Hosting.OnHandlerError.Skip"/>); in
+    /// configuration the path of a folder, <c>none</c> for nowhere. Default <see cref="DeadLetterStore.Default"/>.
+    /// </summary>
+    public DeadLetterStore? DeadLetters { get; set; } = DeadLetterStore.Default;
 
     /// <inheritdoc cref="AlertConsumerOptions.MaxBufferedMessages"/>
     public int MaxBufferedMessages { get; set; } = 64;
@@ -139,6 +145,7 @@ public sealed class AlertServiceOptions<T> where T : class, IAvroRecord<T>
             StopAtEnd = StopAtEnd,
             CommitInterval = CommitInterval,
             OnMalformed = OnMalformed,
+            DeadLetters = DeadLetters,
             MaxBufferedMessages = MaxBufferedMessages,
             MaxBufferedBytes = MaxBufferedBytes,
             DuplicateWindow = DuplicateWindow,

@@ -47,6 +47,8 @@ internal sealed class AlertServiceState(TimeProvider time)
 
     public void AddSkipped() => Interlocked.Increment(ref _skipped);
 
+    public void AddPassedOver(long count) => Interlocked.Add(ref _malformed, count);
+
     public void AddMalformed(AlertMessage message)
     {
         Interlocked.Increment(ref _malformed);

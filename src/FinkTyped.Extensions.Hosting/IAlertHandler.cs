@@ -23,8 +23,9 @@ public interface IAlertHandler<T> where T : class, IAvroRecord<T>
     Task HandleAsync(AlertMessage<T> message, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Handles a message that could not be decoded, with its error and its bytes. By default nothing is done beyond what the service does
-    /// anyway, which is to log it. Then it counts as processed.
+    /// Handles a message that could not be decoded, with its error and its bytes, where <see cref="AlertServiceOptions{T}.OnMalformed"/> is
+    /// <see cref="OnMalformed.Surface"/>. By default nothing is done beyond what the service does anyway, which is to log it. Then it counts as
+    /// processed.
     /// </summary>
     /// <param name="message">The message; reading its alert throws its error.</param>
     /// <param name="cancellationToken">As for <see cref="HandleAsync"/>.</param>

@@ -1,3 +1,4 @@
+using FinkTyped.Kafka;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -128,6 +129,38 @@ public sealed class HandlerErrorTests
         await probe.BegunAsync(2);
         await host.StopAsync(Stop).WaitAsync(TimeSpan.FromSeconds(15), Stop);
         Assert.Equal([1, 2], await service.LeftAsync());
+    }
+
+    [Fact]
+    public async Task By_default_a_malformed_message_is_passed_over_and_kept()
+    {
+        await using var service = new Service();
+        await using (var replay = service.Replay())
+        {
+            await replay.SendAsync(TestAlert.Schema, new byte[] { 1 }, Stop);
+            await replay.PublishAsync(TestAlert.Make(2), Stop);
+        }
+
+        var letters = new List<DeadLetter>();
+        var probe = new Probe();
+        using var host = service.Host(probe, options =>
+        {
+            options.OnMalformed = new AlertServiceOptions<TestAlert>().OnMalformed;
+            options.DeadLetters = DeadLetterStore.From((letter, _) =>
+            {
+                letters.Add(letter);
+                return ValueTask.CompletedTask;
+            });
+        });
+        await host.StartAsync(Stop);
+        await probe.HandledAsync(2);
+        var health = await Service.HealthAsync(host);
+        await host.StopAsync(Stop);
+        Assert.Equal([0, 1], probe.Handled);
+        Assert.Empty(probe.Malformed);
+        Assert.Equal(0, Assert.Single(letters).Offset);
+        Assert.Equal(1L, health.Data["malformed"]);
+        Assert.Empty(await service.LeftAsync());
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class OptionsTests
         var options = Bound(
             ("BootstrapServers", "kafka.example.org:24499"), ("GroupId", "group"), ("Topics:0", "one"), ("Topics:1", "two"),
             ("Username", "me"), ("Password", Password), ("StartAt", "latest"), ("StopAtEnd", "true"), ("CommitInterval", "00:00:05"),
-            ("OnMalformed", "Skip"), ("MaxBufferedMessages", "7"), ("MaxBufferedBytes", "8"), ("DuplicateWindow", "9"),
+            ("OnMalformed", "Stop"), ("DeadLetters", "none"), ("MaxBufferedMessages", "7"), ("MaxBufferedBytes", "8"), ("DuplicateWindow", "9"),
             ("ConnectTimeout", "00:01:00"), ("WaitForTopics", "true"), ("WireFormat", "Container"), ("Kafka:fetch.wait.max.ms", "20"), ("MaxParallelHandlers", "4"),
             ("OnHandlerError", "retrythenskip"), ("MaxRetries", "3"), ("RetryDelay", "00:00:02"), ("MaxRetryDelay", "00:00:30"),
             ("OnConsumerFailure", "StopHost"), ("RestartDelay", "00:00:06"), ("MaxRestartDelay", "00:07:00"), ("DrainTimeout", "00:00:15"),
@@ -34,7 +34,8 @@ public sealed class OptionsTests
         Assert.Equal(StartAt.Latest, consumer.StartAt);
         Assert.True(consumer.StopAtEnd);
         Assert.Equal(TimeSpan.FromSeconds(5), consumer.CommitInterval);
-        Assert.Equal(OnMalformed.Skip, consumer.OnMalformed);
+        Assert.Equal(OnMalformed.Stop, consumer.OnMalformed);
+        Assert.Null(consumer.DeadLetters);
         Assert.Equal(7, consumer.MaxBufferedMessages);
         Assert.Equal(8, consumer.MaxBufferedBytes);
         Assert.Equal(9, consumer.DuplicateWindow);
@@ -64,7 +65,21 @@ public sealed class OptionsTests
         // But the delegates, which cannot be, and the survey, whose file may be missing.
         var settable = typeof(AlertServiceOptions<TestAlert>).GetProperties()
             .Count(p => !typeof(Delegate).IsAssignableFrom(p.PropertyType) && p.Name != nameof(AlertServiceOptions<TestAlert>.Survey));
-        Assert.Equal(27, settable);
+        Assert.Equal(28, settable);
+    }
+
+    [Theory]
+    [InlineData("CommitInterval", "abc", "a duration such as 00:00:30 (hours, minutes, seconds)")]
+    [InlineData("MaxRetries", "many", "a whole number")]
+    [InlineData("StopAtEnd", "maybe", "true or false")]
+    [InlineData("OnMalformed", "Scip", "one of Skip, Surface, Stop")]
+    [InlineData("OnMalformed", "7", "one of Skip, Surface, Stop")]
+    [InlineData("StartAt", "yesterday", "committed, earliest, latest or a time such as 2026-01-31T20:00:00Z")]
+    public void A_value_that_makes_no_sense_is_named_with_what_is_allowed(string key, string value, string allowed)
+    {
+        var options = new AlertServiceOptions<TestAlert>();
+        AlertServiceConfiguration.Bind(Section(("BootstrapServers", "a:1"), (key, value)), options);
+        Assert.Equal($"Fink:{key}: '{value}' is not {allowed}.", Assert.Single(options.Problems));
     }
 
     [Fact]
@@ -110,7 +125,7 @@ public sealed class OptionsTests
     [InlineData("Username", "", "a password is given without a user name")]
     [InlineData("MaxParallelHandlers", "0", "AlertServiceOptions.MaxParallelHandlers: at least one handler must run")]
     [InlineData("MaxParallelHandlers", "many", "Fink:MaxParallelHandlers")]
-    [InlineData("OnHandlerError", "7", "AlertServiceOptions.OnHandlerError: there is no such choice")]
+    [InlineData("OnHandlerError", "7", "Fink:OnHandlerError: '7' is not one of StopHost, Skip, Retry, RetryThenSkip")]
     [InlineData("MaxRetryDelay", "00:00:00.5", "AlertServiceOptions.MaxRetryDelay: it must not be shorter than the first delay")]
     public async Task A_host_does_not_start_with_options_that_make_no_sense(string name, string value, string expected)
     {
@@ -130,7 +145,7 @@ public sealed class OptionsTests
         var error = await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync(Stop));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Password, error.ToString(), StringComparison.Ordinal);
-        if (value != "many") Assert.StartsWith("Alerts for ProbeHandler: ", Assert.IsType<OptionsValidationException>(error).Failures.First(), StringComparison.Ordinal);
+        Assert.StartsWith("Alerts for ProbeHandler: ", Assert.IsType<OptionsValidationException>(error).Failures.First(), StringComparison.Ordinal);
     }
 
     [Fact]

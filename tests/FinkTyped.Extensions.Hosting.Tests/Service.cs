@@ -47,6 +47,8 @@ internal sealed class Service : IAsyncDisposable
         options.GroupId = Group;
         options.Topics = [Topic];
         options.CommitInterval = TimeSpan.FromMilliseconds(100);
+        options.OnMalformed = OnMalformed.Surface;
+        options.DeadLetters = null;
         options.RetryDelay = options.RestartDelay = TimeSpan.FromMilliseconds(20);
         // The embedded broker gives the first member of a group this long to wait for others, and does not wake a waiting fetch.
         options.Kafka["session.timeout.ms"] = "2000";
@@ -72,6 +74,7 @@ internal sealed class Service : IAsyncDisposable
             GroupId = Group,
             Topics = [Topic],
             StopAtEnd = true,
+            DeadLetters = null,
             ConfigureKafka = kafka =>
             {
                 kafka.SessionTimeoutMs = 2000;

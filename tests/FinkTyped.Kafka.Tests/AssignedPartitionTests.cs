@@ -62,7 +62,7 @@ public sealed class AssignedPartitionTests
         var first = _partition.Register(0, completed: false);
         _partition.Register(1, completed: false);
         _partition.Register(2, completed: true);
-        _partition.Rewind(1);
+        _partition.Rewind(1, []);
         Assert.Equal(1, _partition.Position);
         var again = _partition.Register(1, completed: false);
         _partition.Complete(first, 0);

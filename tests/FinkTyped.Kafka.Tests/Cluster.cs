@@ -24,6 +24,9 @@ internal sealed class Cluster : IAsyncDisposable
             GroupId = "tests",
             Topics = [Topic],
             CommitInterval = TimeSpan.FromMilliseconds(100),
+            // No test should pass because it was passed over what it did not expect.
+            OnMalformed = OnMalformed.Surface,
+            DeadLetters = null,
             LoggerFactory = TestLog.Factory,
             ConfigureKafka = config =>
             {
@@ -74,6 +77,29 @@ internal sealed class TestLog : ILoggerFactory, ILogger
         // Throws when the test has ended and a consumer that it left behind has not yet, which the consumer must bear.
         TestContext.Current.TestOutputHelper?.WriteLine(line);
     }
+
+    public void Dispose()
+    {
+    }
+}
+
+/// <summary>Keeps what is logged.</summary>
+internal sealed class KeptLog : ILoggerFactory, ILogger
+{
+    public System.Collections.Concurrent.ConcurrentQueue<string> Lines { get; } = new();
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public void AddProvider(ILoggerProvider provider)
+    {
+    }
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        Lines.Enqueue($"{logLevel}: {formatter(state, exception)}");
 
     public void Dispose()
     {

@@ -29,6 +29,54 @@ public sealed class SaslTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Servers_that_want_a_password_end_reading_without_one_and_say_so(int addresses)
+    {
+        await using var cluster = new Cluster();
+        await using var one = new ScramProxy(cluster.Broker, "me", "hunter2");
+        await using var other = new ScramProxy(cluster.Broker, "me", "hunter2");
+        await using var consumer = cluster.Consumer(o => o with
+        {
+            BootstrapServers = addresses == 1 ? one.Address : $"{one.Address},{other.Address}",
+            ConnectTimeout = TimeSpan.FromSeconds(4),
+        });
+        var error = await Assert.ThrowsAsync<AlertException>(async () => await consumer.PollAsync(TimeSpan.FromMinutes(1), Stop));
+        Assert.Contains("password", error.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_password_for_a_server_without_SASL_is_told_at_once_by_every_entry_point()
+    {
+        await using var cluster = new Cluster();
+        var patience = TimeSpan.FromHours(1);
+        await using var consumer = cluster.Consumer(o => o with { Username = "me", Password = "hunter2", ConnectTimeout = patience });
+        await using var server = new AlertServer(cluster.Options(o => o with { Username = "me", Password = "hunter2", ConnectTimeout = patience }));
+        await using var replay = new AlertReplay(new AlertReplayOptions
+        {
+            BootstrapServers = cluster.Broker.BootstrapServers,
+            Topic = Cluster.Topic,
+            Username = "me",
+            Password = "hunter2",
+            ConnectTimeout = patience,
+        });
+        Func<Task>[] calls =
+        [
+            async () => await consumer.PollAsync(patience, Stop),
+            () => server.ListTopicsAsync(Stop),
+            () => server.ReadLagAsync([Cluster.Topic], Stop),
+            () => server.ReadSchemaAsync(Cluster.Topic, Stop),
+            async () => await replay.SendAsync(null, [1], Stop),
+        ];
+        foreach (var call in calls)
+        {
+            var error = await Assert.ThrowsAsync<AlertException>(() => call().WaitAsync(TimeSpan.FromMinutes(1), Stop));
+            Assert.Equal(AlertErrorKind.Authentication, error.Kind);
+            Assert.Contains("leave the password out", error.Remedy, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [InlineData("hunter2-secret")]
     [InlineData("wrong-secret")]
     public async Task The_password_is_in_no_log_even_when_all_is_logged(string password)

@@ -35,7 +35,7 @@ internal sealed class AlertFolder : IDisposable
     /// <returns>The names of the files, for a message.</returns>
     public string SaveMalformed(AlertMessage message, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
-        var name = Path.Combine(_path, string.Create(CultureInfo.InvariantCulture, $"{message.Topic}-{message.Partition}-{message.Offset}"));
+        var name = Path.Combine(_path, string.Create(CultureInfo.InvariantCulture, $"{AlertTopic.FileName(message.Topic)}-{message.Partition}-{message.Offset}"));
         File.WriteAllBytes(name + ".key", key);
         File.WriteAllBytes(name + ".value", value);
         return $"{name}.key and .value";
@@ -49,9 +49,11 @@ internal sealed class AlertFolder : IDisposable
     // The first schema of a topic has the plain name; another one that comes later adds its fingerprint.
     private AlertFileWriter Open(string topic, AvroSchema schema)
     {
-        var path = Path.Combine(_path, topic + ".avro");
+        // A server may call a topic anything.
+        var name = AlertTopic.FileName(topic);
+        var path = Path.Combine(_path, name + ".avro");
         if (_files.Keys.Any(k => k.Topic == topic) || (File.Exists(path) && !SchemaOf(path).Equals(schema)))
-            path = Path.Combine(_path, string.Create(CultureInfo.InvariantCulture, $"{topic}.{schema.Fingerprint:x16}.avro"));
+            path = Path.Combine(_path, string.Create(CultureInfo.InvariantCulture, $"{name}.{schema.Fingerprint:x16}.avro"));
         return AlertFileWriter.OpenOrCreate(path, schema);
     }
 

@@ -40,6 +40,7 @@ internal static class StreamCommand
                 StartAt = start,
                 StopAtEnd = line.GetValue(untilEnd),
                 CommitMode = CommitMode.Manual,
+                OnMalformed = OnMalformed.Surface,
             };
             ServerOptions.RequireGroupAndTopics(options);
             IAlertPrinter printer = line.GetValue(json) ? new JsonPrinter(console, AvroJsonOptions.Default) : new LinePrinter(console);

@@ -13,7 +13,7 @@ public sealed partial class AlertConsumer<T>
     private readonly RecentIds? _recent;
     private readonly RecordProjection<T> _records;
     private AlertProjection _projection;
-    private AlertException? _stopped;
+    private AlertMessage? _stoppedAt;
     private int _reading;
 
     private async ValueTask BeginReadAsync(AlertProjection projection)
@@ -69,12 +69,12 @@ public sealed partial class AlertConsumer<T>
         message = null;
         while (!_isDisposed)
         {
-            if (_stopped is not null) throw _stopped;
+            ThrowIfStopped();
             if (!_again.TryDequeue(out var next) && !_loop.Buffer.TryTake(out next)) return false;
             if (!IsWanted(next)) continue;
             if (next.Error is not null && _options.OnMalformed == OnMalformed.Stop)
             {
-                _stopped = next.Error;
+                _stoppedAt = next;
                 return false;
             }
 
@@ -86,16 +86,40 @@ public sealed partial class AlertConsumer<T>
         return false;
     }
 
+    /// <summary>Throws where a message has stopped the stream, until the partition is read elsewhere, or by others.</summary>
+    private void ThrowIfStopped()
+    {
+        if (_stoppedAt is null) return;
+        if (!_stoppedAt.Source!.IsStale) throw _stoppedAt.Error!;
+        _stoppedAt = null;
+    }
+
     private bool IsWanted(AlertMessage message)
     {
         // What was committed before delivery is delivered even when its partition has gone, unless it was given back: nobody else gets it.
         var source = message.Source!;
         if (source.IsMoved || message.IsCompleted || (CommitsAhead ? source.IsGivenBack : source.IsRevoked)) return false;
         if (_recent is null || message.Error is not null || message is not AlertMessage<T> alert) return true;
-        if (_recent.IsNew(message, DuplicateId!(alert.Alert))) return true;
+        if (!TryGetId(alert, out var id) || _recent.IsNew(message, id)) return true;
         AlertTelemetry.Count(AlertTelemetry.Duplicates, _options.GroupId, message.Topic, message.Partition);
         message.Complete();
         return false;
+    }
+
+    private bool TryGetId(AlertMessage<T> message, out long id)
+    {
+        try
+        {
+            id = DuplicateId!(message.Alert);
+            return true;
+        }
+        catch (Exception e)
+        {
+            // Whether it is a duplicate is not known, and an alert twice is better than none.
+            _loop.SayNoId(message, e);
+            id = 0;
+            return false;
+        }
     }
 
     private bool CommitsAhead => _options.CommitMode == CommitMode.OnDelivery;
@@ -106,7 +130,7 @@ public sealed partial class AlertConsumer<T>
     /// <summary>Waits for a message; false at the end of the stream, or when the consumer is disposed.</summary>
     private async ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
     {
-        if (_stopped is not null) throw _stopped;
+        ThrowIfStopped();
         return !_isDisposed && await _loop.Buffer.WaitAsync(cancellationToken).ConfigureAwait(false) && !_isDisposed;
     }
 }

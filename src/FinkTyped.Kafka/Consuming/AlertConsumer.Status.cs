@@ -7,7 +7,8 @@ public sealed partial class AlertConsumer<T>
     /// is an answer too.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait for the answer.</param>
-    /// <exception cref="ObjectDisposedException">The consumer was disposed, or reading has ended with an error.</exception>
+    /// <exception cref="ObjectDisposedException">The consumer was disposed.</exception>
+    /// <exception cref="AlertException">Reading has ended with this error.</exception>
     public Task<AlertConsumerStatus> GetStatusAsync(CancellationToken cancellationToken = default)
     {
         lock (_gate)

@@ -43,12 +43,21 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
         }
     }
 
+    /// <summary>
+    /// How many messages were passed over so far because they could not be decoded (<see cref="OnMalformed.Skip"/>). Each is logged and kept.
+    /// </summary>
+    public long PassedOver => _loop.PassedOver;
+
+    /// <summary>The thread that reads, for tests.</summary>
+    internal ConsumerLoop Loop => _loop;
+
     /// <summary>How many different writer schemas were read so far.</summary>
     public int SchemasParsed => _loop.SchemasParsed;
 
     /// <summary>
     /// The alerts as they come, for ever (with <see cref="AlertConsumerOptions.StopAtEnd"/>: to the end). Asking for the next marks the
-    /// previous as processed. Leaving the loop leaves the consumer as it is: reading again continues with the alert that was in hand.
+    /// previous as processed. Leaving the loop leaves the consumer as it is: reading again continues with the alert that was in hand. Messages
+    /// that cannot be decoded are passed over and kept, unless <see cref="AlertConsumerOptions.OnMalformed"/> says otherwise.
     /// </summary>
     /// <exception cref="AlertException">The stream cannot be read; or, with <see cref="OnMalformed.Stop"/>, a message cannot.</exception>
     /// <exception cref="ObjectDisposedException">The consumer was disposed before. If it is disposed while reading, the loop ends.</exception>
@@ -64,7 +73,8 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
     /// is not copied, costs no memory and counts as processed. <see cref="DuplicateId"/> has no part in it.
     /// </summary>
     /// <param name="query">
-    /// Which alerts, and what of them: <c>LsstAlert.Where(…).Select(…)</c>. An exception it throws becomes the message's error.
+    /// Which alerts, and what of them: <c>LsstAlert.Where(…).Select(…)</c>. An exception it throws becomes the message's error, of the kind
+    /// <see cref="AlertErrorKind.Program"/>.
     /// </param>
     /// <param name="cancellationToken">Ends reading at once.</param>
     /// <typeparam name="TResult">What comes of an alert.</typeparam>
@@ -132,22 +142,31 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
         }
     }
 
-    /// <summary>Goes on reading a partition elsewhere. Alerts of it that were read ahead are dropped.</summary>
+    /// <summary>
+    /// Goes on reading a partition elsewhere. Alerts of it that were read ahead are dropped, and where it goes on is committed, also where that is
+    /// before what was processed already.
+    /// </summary>
     /// <param name="topic">The topic.</param>
     /// <param name="partition">The partition, which must be assigned to this consumer.</param>
     /// <param name="offset">The offset to read next.</param>
     /// <param name="cancellationToken">Ends the wait for the first partitions to be assigned.</param>
     /// <exception cref="InvalidOperationException">The partition is assigned to another consumer of the group, or does not exist.</exception>
-    public Task SeekAsync(string topic, int partition, long offset, CancellationToken cancellationToken = default) =>
-        SeekAsync(() => _loop.SeekAsync(new Confluent.Kafka.TopicPartitionOffset(topic, partition, offset)), cancellationToken);
+    /// <exception cref="AlertException">Reading has ended with this error, or the Kafka client refuses.</exception>
+    public Task SeekAsync(string topic, int partition, long offset, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        return SeekAsync(() => _loop.SeekAsync(new Confluent.Kafka.TopicPartitionOffset(topic, partition, offset)), cancellationToken);
+    }
 
     /// <summary>Goes on reading all partitions of this consumer elsewhere. Alerts that were read ahead are dropped.</summary>
+    /// <exception cref="AlertException">Reading has ended with this error, or the Kafka client refuses.</exception>
     public Task SeekAsync(StartAt position, CancellationToken cancellationToken = default) =>
         SeekAsync(() => _loop.SeekAsync(position), cancellationToken);
 
     /// <summary>
     /// Commits what was processed, leaves the group and closes the connection. A server that does not answer is waited for 10 s; then the rest is
-    /// done, or given up, in the background, and what was processed since the last commit may come again.
+    /// done, or given up, in the background, and what was processed since the last commit may come again. Called from within a query, it waits for
+    /// nothing.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
@@ -236,7 +255,7 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
                 }
 
                 // A message that stops the stream is thrown when what came before it has been delivered.
-                if (_stopped is not null && batch.Count > 0) return;
+                if (_stoppedAt is not null && batch.Count > 0) return;
                 if (timer is null)
                 {
                     timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -278,7 +297,7 @@ public sealed partial class AlertConsumer<T> : IAsyncDisposable, IDisposable whe
 
         _loop.Buffer.Abandon();
         _loop.Stop();
-        return true;
+        return !_loop.IsOwnThread;
     }
 
     private void Start(AlertProjection projection)

@@ -39,8 +39,16 @@ public sealed record AlertConsumerOptions
     /// </summary>
     public TimeSpan CommitInterval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>What happens to a message that cannot be decoded. Default <see cref="FinkTyped.Kafka.OnMalformed.Surface"/>.</summary>
+    /// <summary>
+    /// What happens to a message that cannot be decoded. Default <see cref="FinkTyped.Kafka.OnMalformed.Skip"/>: it is passed over and kept.
+    /// </summary>
     public OnMalformed OnMalformed { get; init; }
+
+    /// <summary>
+    /// Where messages are kept that are passed over. Default <see cref="DeadLetterStore.Default"/>, a folder of the user's; null: they are logged and
+    /// counted only.
+    /// </summary>
+    public DeadLetterStore? DeadLetters { get; init; } = DeadLetterStore.Default;
 
     /// <summary>The most decoded alerts that wait for the reader; then no more are taken from the broker. Default 64: librdkafka holds more of them ahead, encoded and out of the collector's sight.</summary>
     public int MaxBufferedMessages { get; init; } = 64;
@@ -77,7 +85,9 @@ public sealed record AlertConsumerOptions
     /// <summary>Where schemas are found by the id that messages of Rubin's own stream carry. Default null: an error.</summary>
     public SchemaSource? Schemas { get; init; }
 
-    /// <summary>Where the consumer's and librdkafka's log goes. Default null: nowhere.</summary>
+    /// <summary>
+    /// Where the consumer's and librdkafka's log goes. Default null: nowhere, but messages that are passed over are named on standard error.
+    /// </summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 
     /// <summary>

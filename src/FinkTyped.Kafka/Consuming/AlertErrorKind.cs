@@ -34,4 +34,7 @@ public enum AlertErrorKind
 
     /// <summary>The bytes of a message disagree with its schema.</summary>
     Malformed,
+
+    /// <summary>The program's own code, such as a query, threw an exception: the message is not at fault.</summary>
+    Program,
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Confluent.Kafka;
 
 namespace FinkTyped.Kafka;
 
@@ -70,14 +71,21 @@ public abstract class AlertMessage
     /// <summary>Where the message came from; null before <see cref="Attach"/>.</summary>
     internal AssignedPartition? Source => _source;
 
-    internal void Attach(AssignedPartition source, long sequence, long offset, DateTimeOffset? timestamp)
+    /// <summary>What the message was, where it could not be decoded.</summary>
+    internal MessageFault? Fault => _fault;
+
+    /// <summary>Says where the message came from.</summary>
+    internal void Attach(AssignedPartition source, long offset, DateTimeOffset? timestamp, Headers? headers)
     {
         _source = source;
-        _sequence = sequence;
         Offset = offset;
         Timestamp = timestamp;
-        if (_fault is { } fault) _fault = fault with { Error = new AlertException(fault.Error, source.Topic, source.Partition, offset) };
+        if (_fault is { } fault)
+            _fault = fault with { Error = new AlertException(fault.Error, source.Topic, source.Partition, offset), Headers = headers };
     }
+
+    /// <summary>Notes that it is to be processed.</summary>
+    internal void Register(bool completed) => _sequence = _source!.Register(Offset, completed);
 }
 
 /// <summary>One Kafka message and the alert it held.</summary>
@@ -97,5 +105,8 @@ public sealed class AlertMessage<T> : AlertMessage
     public T Alert => Error is null ? _alert! : throw Error;
 }
 
-/// <summary>Why a message could not be decoded, and its bytes.</summary>
-internal sealed record MessageFault(AlertException Error, byte[] Key, byte[] Value);
+/// <summary>Why a message could not be decoded, and what it was.</summary>
+internal sealed record MessageFault(AlertException Error, byte[]? Key, byte[]? Value)
+{
+    public Headers? Headers { get; init; }
+}

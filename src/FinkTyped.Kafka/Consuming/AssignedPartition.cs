@@ -19,6 +19,7 @@ internal sealed class AssignedPartition(string topic, int partition)
 
     private long _next = -1;
     private long _taken = -1;
+    private HashSet<long>? _completedAhead;
     private volatile bool _isRevoked;
     private volatile bool _isMoved;
     private volatile bool _isGivenBack;
@@ -29,6 +30,9 @@ internal sealed class AssignedPartition(string topic, int partition)
 
     /// <summary>Where reading was asked to begin.</summary>
     public Offset Start { get; init; } = Offset.Unset;
+
+    /// <summary>Whether the offset of the first message is to be committed before it is processed, since reading was moved to it.</summary>
+    public bool CommitsStart { get; set; }
 
     /// <summary>The offset after the last message that the broker has; -1 where it is not known.</summary>
     public long End { get; set; } = -1;
@@ -123,17 +127,24 @@ internal sealed class AssignedPartition(string topic, int partition)
         }
     }
 
-    /// <summary>Forgets the messages from an offset on, which were read but never handed out: they are read once more.</summary>
-    public void Rewind(long offset)
+    /// <summary>Forgets the messages from an offset on, which were read but not processed: they are read once more.</summary>
+    /// <param name="offset">The offset of the first.</param>
+    /// <param name="completed">The offsets of those that have been processed all the same, and must not come again.</param>
+    public void Rewind(long offset, IEnumerable<long> completed)
     {
         lock (_gate)
         {
+            foreach (var later in completed)
+                if (later > offset) (_completedAhead ??= []).Add(later);
             Position = offset;
             ReachedEnd = false;
             while (_count > 0 && OffsetOf(_ring[Index(_first + _count - 1)]) >= offset) _count--;
             if (_count == 0 && _next > offset) _next = offset;
         }
     }
+
+    /// <summary>Whether a message that is read once more had been processed before. Only for the thread that reads.</summary>
+    public bool WasCompleted(long offset) => _completedAhead is not null && _completedAhead.Remove(offset);
 
     /// <summary>The offset to commit, if it moved since this was last asked.</summary>
     public bool TryTakeProgress(out long next)

@@ -13,6 +13,7 @@ internal sealed partial class ConsumerLoop
 
     /// <summary>Moves the position of one partition; false where the consumer has no partition yet.</summary>
     /// <exception cref="InvalidOperationException">The partition is assigned to another consumer, or does not exist.</exception>
+    /// <exception cref="AlertException">Reading has ended, or the Kafka client refuses.</exception>
     public Task<bool> SeekAsync(TopicPartitionOffset position) => PostAsync(() =>
     {
         if (_assigned.Count == 0) return false;
@@ -33,28 +34,47 @@ internal sealed partial class ConsumerLoop
     });
 
     /// <summary>
-    /// Makes something else of the alerts from now on. What was decoded ahead is decoded again; the buffer must not be read meanwhile.
+    /// Makes something else of the alerts from now on. What was decoded ahead is decoded again; the buffer must not be read meanwhile. Where that
+    /// fails, all is as before.
     /// </summary>
     /// <param name="projection">What becomes of the alerts.</param>
     /// <param name="putBack">Messages that were taken from the buffer and not handed out, or are to be handed out again.</param>
+    /// <exception cref="AlertException">Reading has ended, or the Kafka client refuses.</exception>
     public Task UseAsync(AlertProjection projection, IReadOnlyCollection<AlertMessage> putBack) => PostAsync(() =>
     {
-        _deserializer.Projection = projection;
-        var undelivered = new List<AlertMessage>(putBack);
-        undelivered.AddRange(_staged);
-        _staged.Clear();
         Buffer.HandOver();
-        while (Buffer.TryTake(out var message)) undelivered.Add(message);
-        foreach (var group in undelivered.Where(message => !message.Source!.IsStale).GroupBy(message => message.Source!))
+        var ahead = new List<AlertMessage>();
+        while (Buffer.TryTake(out var message)) ahead.Add(message);
+        var undelivered = putBack.Concat(_staged).Concat(ahead).Where(message => !message.Source!.IsStale).GroupBy(message => message.Source!).ToList();
+        foreach (var group in undelivered)
         {
-            var offset = group.Min(message => message.Offset);
-            group.Key.Rewind(offset);
-            Reposition(new TopicPartitionOffset(group.Key.Topic, group.Key.Partition, offset));
+            var first = group.Where(message => !message.IsCompleted).Select(message => message.Offset).DefaultIfEmpty(-1).Min();
+            if (first < 0) continue;
+            try
+            {
+                Repositioning?.Invoke(group.Key);
+                Reposition(new TopicPartitionOffset(group.Key.Topic, group.Key.Partition, first));
+            }
+            catch
+            {
+                // Those of partitions that were moved already are read again; who is to look at the others has not changed.
+                foreach (var message in ahead)
+                    if (message.Source!.Position > message.Offset) Buffer.Add(message);
+                Buffer.HandOver();
+                throw;
+            }
+
+            group.Key.Rewind(first, group.Where(message => message.IsCompleted).Select(message => message.Offset));
+            _staged.RemoveAll(message => message.Source == group.Key);
             GoOn();
         }
 
+        _deserializer.Projection = projection;
         return true;
     });
+
+    /// <summary>Called before a partition is read again for another projection; for tests, which make it fail.</summary>
+    internal Action<AssignedPartition>? Repositioning { get; set; }
 
     private Task<bool> PostAsync(Func<bool> run)
     {
@@ -74,6 +94,10 @@ internal sealed partial class ConsumerLoop
             {
                 command.Result.TrySetResult(command.Run());
             }
+            catch (KafkaException e)
+            {
+                command.Result.TrySetException(KafkaErrors.Find(e.Error, _options, isStart: true) ?? KafkaErrors.Refused(e));
+            }
             catch (Exception e)
             {
                 command.Result.TrySetException(e);
@@ -84,16 +108,17 @@ internal sealed partial class ConsumerLoop
     private void RefuseCommands()
     {
         _refusing = true;
-        while (_commands.TryDequeue(out var command)) command.Result.TrySetException(new ObjectDisposedException("AlertConsumer"));
+        while (_commands.TryDequeue(out var command)) command.Result.TrySetException(_end ?? (Exception)new ObjectDisposedException("AlertConsumer"));
     }
 
     private void Move(AssignedPartition partition, Offset offset)
     {
         var position = new TopicPartitionOffset(partition.Topic, partition.Partition, offset);
-        // First, since nothing may be dropped where this fails.
-        Reposition(position);
+        // First, since nothing may be dropped where this fails. Anew, since only then can a smaller offset than before be committed.
+        Reassign([position]);
         partition.Move();
-        _assigned[position.TopicPartition] = new AssignedPartition(partition.Topic, partition.Partition) { Start = offset };
+        _assigned[position.TopicPartition] = new AssignedPartition(partition.Topic, partition.Partition) { Start = offset, CommitsStart = offset.IsSpecial };
+        if (!offset.IsSpecial) Commit(position);
         GoOn();
     }
 

@@ -24,7 +24,7 @@ internal sealed partial class ConsumerLoop
         _failure ??= KafkaErrors.Find(error, _options, isStart: !_everAssigned || (!_everRead && error.Code == ErrorCode.TopicAuthorizationFailed));
         if (error.Code is ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic or ErrorCode.TopicException)
             _unknownTopic = error;
-        else if (error.Code is ErrorCode.Local_Transport or ErrorCode.Local_Resolve or ErrorCode.Local_TimedOut or ErrorCode.Local_AllBrokersDown)
+        else if (error.Code is ErrorCode.Local_Transport or ErrorCode.Local_Resolve or ErrorCode.Local_TimedOut or ErrorCode.Local_AllBrokersDown or ErrorCode.Local_BadMsg)
             // The others say more than "all brokers are down".
             _lastTransportError = error.Code == ErrorCode.Local_AllBrokersDown ? _lastTransportError ?? error : error;
     }
@@ -32,27 +32,34 @@ internal sealed partial class ConsumerLoop
     /// <summary>Gives up where a topic does not exist, or where no server has been reached since the start.</summary>
     private void CheckStart()
     {
-        if (_unknownTopic is { } unknown && _topicsSeen.Count == 0 && !_options.WaitForTopics) throw KafkaErrors.UnknownTopic(unknown, _options, Topics() ?? []);
-        if (_everAssigned || _lastTransportError is not { } error) return;
-        if (Environment.TickCount64 - _startedAt < _options.ConnectTimeout.TotalMilliseconds) return;
-        if (Topics() is null) throw KafkaErrors.Unreachable(_options, error);
+        if (_unknownTopic is { } unknown && _topicsSeen.Count == 0 && !_options.WaitForTopics) throw KafkaErrors.UnknownTopic(unknown, _options, Topics(ProbeTime) ?? []);
+        if (_everAssigned) return;
+        // A server may hang up without a word that reaches this place: it is asked, and has the rest of the time to answer.
+        var left = _options.ConnectTimeout - TimeSpan.FromMilliseconds(Environment.TickCount64 - _startedAt);
+        if (left > ProbeTime || left > _options.ConnectTimeout / 2) return;
+        if (left <= TimeSpan.Zero) throw KafkaErrors.Unreachable(_options, _lastTransportError);
+        if (Topics(left) is null) return;
         _lastTransportError = null;
         _startedAt = Environment.TickCount64;
     }
 
     /// <summary>The topics of the server; null where it does not answer.</summary>
-    private List<string>? Topics()
+    private List<string>? Topics(TimeSpan patience)
     {
         try
         {
             using var admin = new DependentAdminClientBuilder(Consumer.Handle).Build();
-            return admin.GetMetadata(_options.ConnectTimeout < ProbeTime ? _options.ConnectTimeout : ProbeTime).Topics.ConvertAll(topic => topic.Topic);
+            return admin.GetMetadata(patience).Topics.ConvertAll(topic => topic.Topic);
         }
         catch (KafkaException)
         {
             return null;
         }
     }
+
+    /// <summary>Says that an alert has no id to know it by. Thread-safe.</summary>
+    public void SayNoId(AlertMessage message, Exception e) => _noId.Say(
+        $"{message.Topic} [{message.Partition}] @{message.Offset}: delivered without a look whether it is a duplicate, since the program's DuplicateId threw {e.GetType().Name}: {e.Message}");
 
     /// <summary>While a server is gone its errors come several times a second: each kind is logged once in a while.</summary>
     private void Log(Error error)
@@ -86,9 +93,6 @@ internal sealed partial class ConsumerLoop
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Paused {Count} partition(s): {Buffered} alerts wait for a slow reader")]
     private static partial void LogPaused(ILogger logger, int count, int buffered);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Passed over: {Error}")]
-    private static partial void LogSkipped(ILogger logger, string error);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Offset {Offset} of {Topic} [{Partition}] could not be stored: {Reason}")]
     private static partial void LogNotStored(ILogger logger, string topic, int partition, long offset, string reason);

@@ -33,6 +33,19 @@ internal sealed partial class ConsumerLoop
         }
     }
 
+    /// <summary>Commits an offset that may be smaller than before, which librdkafka's timer never does: waits for the server.</summary>
+    private void Commit(TopicPartitionOffset position)
+    {
+        try
+        {
+            Consumer.Commit([position]);
+        }
+        catch (KafkaException e)
+        {
+            LogNotStored(_log, position.Topic, position.Partition, position.Offset, e.Error.Reason);
+        }
+    }
+
     private void OnCommitted(CommittedOffsets committed)
     {
         if (CommitsAhead) DeliverCommitted(committed);

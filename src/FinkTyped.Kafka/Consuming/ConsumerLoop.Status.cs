@@ -36,15 +36,7 @@ internal sealed partial class ConsumerLoop
     private long LagOf(AssignedPartition partition)
     {
         if (partition.Position < 0) return 0;
-        try
-        {
-            // Known without asking the server: every fetch brings the end of the partition along.
-            var end = Consumer.GetWatermarkOffsets(new TopicPartition(partition.Topic, partition.Partition)).High;
-            return end.IsSpecial ? 0 : Math.Max(0, end.Value - partition.Resume);
-        }
-        catch (KafkaException)
-        {
-            return 0;
-        }
+        var end = EndOf(new TopicPartition(partition.Topic, partition.Partition));
+        return end < 0 ? 0 : Math.Max(0, end - partition.Resume);
     }
 }

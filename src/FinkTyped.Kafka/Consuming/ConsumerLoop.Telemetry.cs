@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Confluent.Kafka;
 
 namespace FinkTyped.Kafka;
 
@@ -24,8 +25,23 @@ internal sealed partial class ConsumerLoop
     {
         if (!AlertTelemetry.Lag.Enabled || now - _lastLag < LagInterval.TotalMilliseconds) return;
         _lastLag = now;
-        foreach (var (key, partition) in _assigned) partition.End = Consumer.GetWatermarkOffsets(key).High is { IsSpecial: false } end ? end.Value : -1;
+        foreach (var (key, partition) in _assigned) partition.End = EndOf(key);
         _measured = [.. _assigned.Values];
+    }
+
+    /// <summary>
+    /// The offset after a partition's last message, as the last fetch brought it along; -1 where it is not known. It does no harm not to know it.
+    /// </summary>
+    private long EndOf(TopicPartition partition)
+    {
+        try
+        {
+            return Consumer.GetWatermarkOffsets(partition).High is { IsSpecial: false } end ? end.Value : -1;
+        }
+        catch (KafkaException)
+        {
+            return -1;
+        }
     }
 
     private void Count(Counter<long> counter, AssignedPartition partition) =>

@@ -18,6 +18,9 @@ internal sealed partial class ConsumerLoop
     private static readonly TimeSpan CommitPollTime = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan StoreInterval = TimeSpan.FromMilliseconds(100);
 
+    private static readonly long FirstTime = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
+    private static readonly long LastTime = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
     private readonly AlertConsumerOptions _options;
     private readonly ConsumerConfig _config;
     private readonly WireReader _wire;
@@ -25,9 +28,12 @@ internal sealed partial class ConsumerLoop
     private readonly AlertDeserializer _deserializer;
     private readonly ILogger _log;
     private readonly ILogger _kafkaLog;
+    private readonly DeadLetterOffice _deadLetters;
+    private readonly RepeatedLine _noId;
     private readonly Thread _thread;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _stopping;
+    private volatile AlertException? _end;
 
     private IConsumer<SeenKey, AlertMessage?>? _opened;
     private long _lastStore;
@@ -40,6 +46,9 @@ internal sealed partial class ConsumerLoop
         _wire = new WireReader(options, _config, _stop.Token);
         _deserializer = new AlertDeserializer(_wire);
         _log = Logger("FinkTyped.Kafka.AlertConsumer");
+        var said = options.LoggerFactory is null ? null : _log;
+        _deadLetters = new DeadLetterOffice(options.DeadLetters, options.GroupId, said, _stop.Token);
+        _noId = new RepeatedLine(said);
         _kafkaLog = Logger("FinkTyped.Kafka.Librdkafka");
         Buffer = new AlertBuffer(options.MaxBufferedMessages, options.MaxBufferedBytes);
         _thread = new Thread(Run) { IsBackground = true, Name = $"alerts of {options.GroupId}" };
@@ -53,6 +62,9 @@ internal sealed partial class ConsumerLoop
 
     /// <summary>How many writer schemas were parsed.</summary>
     public int SchemasParsed => _wire.Parsed;
+
+    /// <summary>How many messages were passed over because they could not be decoded.</summary>
+    public long PassedOver => _deadLetters.Count;
 
     private IConsumer<SeenKey, AlertMessage?> Consumer => _opened!;
 
@@ -72,6 +84,9 @@ internal sealed partial class ConsumerLoop
         Buffer.Wake();
     }
 
+    /// <summary>Whether the caller is the thread itself, which runs the program's query and cannot wait for its own end.</summary>
+    public bool IsOwnThread => Thread.CurrentThread == _thread;
+
     /// <summary>Says that the end is not waited for any longer.</summary>
     public void LogGivenUp() => LogNotClosed(_log, "the server does not answer; what was processed since the last commit may come again");
 
@@ -88,18 +103,21 @@ internal sealed partial class ConsumerLoop
         }
         catch (AlertException e)
         {
+            _end = e;
             Buffer.Complete(e);
         }
         catch (Exception e)
         {
             LogFailed(_log, e);
-            Buffer.Complete(KafkaErrors.Unexpected(e));
+            _end = KafkaErrors.Unexpected(e);
+            Buffer.Complete(_end);
         }
         finally
         {
             AlertTelemetry.Remove(this);
             Close();
             Buffer.Complete();
+            _deadLetters.Close();
             RefuseCommands();
             _ended.TrySetResult();
         }
@@ -183,6 +201,18 @@ internal sealed partial class ConsumerLoop
         var partition = Find(result.Topic, result.Partition);
         var message = result.Message.Value;
         Count(AlertTelemetry.Consumed, partition);
+        if (partition.CommitsStart)
+        {
+            partition.CommitsStart = false;
+            Commit(result.TopicPartitionOffset);
+        }
+
+        if (partition.WasCompleted(offset))
+        {
+            partition.Register(offset, completed: true);
+            return;
+        }
+
         if (message is null)
         {
             Count(AlertTelemetry.Rejected, partition);
@@ -192,19 +222,22 @@ internal sealed partial class ConsumerLoop
 
         if (message.Error is { EndsStream: true } end) throw end;
         var skip = message.Error is not null && _options.OnMalformed == OnMalformed.Skip;
-        var sequence = partition.Register(offset, completed: skip);
-        var time = result.Message.Timestamp;
-        message.Attach(partition, sequence, offset, time.Type == TimestampType.NotAvailable ? null : time.UtcDateTime);
+        message.Attach(partition, offset, TimeOf(result.Message.Timestamp), result.Message.Headers);
         if (message.Error is not null) Count(AlertTelemetry.Malformed, partition);
-        if (skip) Skip(message);
-        else if (_options.CommitMode == CommitMode.OnDelivery) Stage(message);
+        // Where the consumer is stopped before the message is kept, it comes again.
+        if (skip && !_deadLetters.Take(message)) return;
+        message.Register(completed: skip);
+        if (skip) return;
+        if (_options.CommitMode == CommitMode.OnDelivery) Stage(message);
         else Buffer.Add(message);
     }
 
-    private void Skip(AlertMessage message)
+    /// <summary>A message's time; null where there is none, or where it is no time, which is the producer's to choose.</summary>
+    private static DateTimeOffset? TimeOf(Timestamp time)
     {
-        Count(AlertTelemetry.Skipped, message.Source!);
-        LogSkipped(_log, message.Error!.Message);
+        if (time.Type == TimestampType.NotAvailable) return null;
+        var milliseconds = time.UnixTimestampMs;
+        return milliseconds >= FirstTime && milliseconds <= LastTime ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
     }
 
     private void Close()

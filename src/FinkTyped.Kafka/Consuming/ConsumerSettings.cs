@@ -26,8 +26,8 @@ internal static class ConsumerSettings
             EnablePartitionEof = options.StopAtEnd,
             AllowAutoCreateTopics = false,
 
-            // Headers are never sent by Fink and cost an object each.
-            ConsumeResultFields = "timestamp,topic",
+            // Headers are never sent by Fink, but others may, and a message that is passed over is kept with all it had.
+            ConsumeResultFields = "headers,timestamp,topic",
 
             // A message is 100 to 400 kB with its key: several to a fetch, and as many ahead as the default 64 MB hold. A fetch of 8 MB is memory
             // that the C library uses again and a cache can hold; the 50 MB that is Kafka's default is mapped and cleared anew each time, which

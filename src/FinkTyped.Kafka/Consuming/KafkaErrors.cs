@@ -1,9 +1,12 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Confluent.Kafka;
 
 namespace FinkTyped.Kafka;
 
 /// <summary>What librdkafka's errors mean to someone who reads alerts, and what to do about them.</summary>
-internal static class KafkaErrors
+internal static partial class KafkaErrors
 {
     /// <summary>The error that ends reading; null where waiting is better.</summary>
     /// <param name="error">What librdkafka says.</param>
@@ -12,7 +15,7 @@ internal static class KafkaErrors
     public static AlertException? Find(Error error, AlertConsumerOptions options, bool isStart) => error.Code switch
     {
         ErrorCode.MsgSizeTooLarge => TooLarge(error),
-        ErrorCode.Local_BadMsg when error.Reason.Contains("receive.message.max.bytes", StringComparison.Ordinal) => TooLarge(error),
+        ErrorCode.Local_BadMsg when error.Reason.Contains("receive.message.max.bytes", StringComparison.Ordinal) && !IsForeign(error) => TooLarge(error),
         _ when error.IsFatal => new AlertException(AlertErrorKind.Kafka, error.Reason, "The client cannot go on: make a new consumer."),
         // Later these come of a change on the server's side, which may be taken back.
         _ when !isStart => null,
@@ -38,10 +41,35 @@ internal static class KafkaErrors
             $"{hint}. Set WaitForTopics where it will come into being.");
     }
 
-    public static AlertException Unreachable(AlertConsumerOptions options, Error error) => new(AlertErrorKind.Unreachable,
-        $"no server of {options.BootstrapServers} could be reached in {options.ConnectTimeout.TotalSeconds:0} s ({error.Reason})",
+    public static AlertException Unreachable(AlertConsumerOptions options, Error? error) => new(AlertErrorKind.Unreachable,
+        $"no server of {options.BootstrapServers} could be reached in {options.ConnectTimeout.TotalSeconds:0.###} s ({Describe(error)})",
         "Check the address and the port (Fink's end in :24499), and whether a firewall lets the connection out"
-        + (options.Password is null ? "." : "; a server that asks for no password may also hang up when it is sent one."));
+        + (string.IsNullOrEmpty(options.Password)
+            ? "; a server that wants a user name and a password also hangs up on who gives none."
+            : "; a server that asks for no password may also hang up when it is sent one."));
+
+    private static string Describe(Error? error) => error is null ? "it answers nothing"
+        : IsForeign(error) ? $"what answers there does not speak Kafka: {error.Reason}"
+        : error.Reason;
+
+    /// <summary>
+    /// Whether an answer that is said to be too large is none of Kafka's: the first four bytes, which should be its length, are text (such as "HTTP") or
+    /// the beginning of TLS.
+    /// </summary>
+    private static bool IsForeign(Error error)
+    {
+        if (error.Code != ErrorCode.Local_BadMsg || ResponseSize().Match(error.Reason) is not { Success: true } match) return false;
+        if (!int.TryParse(match.Groups[1].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var length)) return true;
+        var bytes = (stackalloc byte[4]);
+        BinaryPrimitives.WriteInt32BigEndian(bytes, length);
+        return length < 0 || bytes is [0x15 or 0x16, 3, _, _] || !bytes.ContainsAnyExceptInRange((byte)' ', (byte)'~') || length > LargestAnswer;
+    }
+
+    // Of Kafka's own making: the fetch that was asked for, which one message may exceed.
+    private const long LargestAnswer = 1 << 30;
+
+    [GeneratedRegex(@"response size (-?\d+)")]
+    private static partial Regex ResponseSize();
 
     public static AlertException NoOffsetsForTime(DateTimeOffset time, KafkaException e) => new(AlertErrorKind.Kafka,
         $"the server did not say where {time:O} is in the stream: {e.Error.Reason}", "Try again, or start from the earliest.", e);
@@ -52,6 +80,10 @@ internal static class KafkaErrors
     public static AlertException Unexpected(Exception e) => e is KafkaException kafka
         ? new AlertException(AlertErrorKind.Kafka, kafka.Error.Reason, "Make a new consumer; it continues after the last alert processed.", e)
         : new AlertException(AlertErrorKind.Kafka, $"reading failed: {e.Message}", "Make a new consumer; it continues after the last alert processed.", e);
+
+    /// <summary>The client did not do what it was asked; reading goes on as before.</summary>
+    public static AlertException Refused(KafkaException e) => new(AlertErrorKind.Kafka,
+        $"the Kafka client refuses: {e.Error.Reason}", "Nothing has changed: try again.", e);
 
     private static AlertException TooLarge(Error error) => new(AlertErrorKind.TooLarge,
         $"a message is larger than the client accepts: {error.Reason}",

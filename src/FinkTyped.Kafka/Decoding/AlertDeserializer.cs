@@ -14,6 +14,7 @@ internal sealed unsafe class AlertDeserializer(WireReader wire) : IDeserializer<
     // The key of the message at hand: librdkafka frees it after the value's turn.
     private byte* _key;
     private int _keyLength;
+    private bool _hasKey;
 
     /// <summary>What becomes of a datum; set before the first message comes.</summary>
     public AlertProjection Projection { get; set; } = null!;
@@ -22,6 +23,7 @@ internal sealed unsafe class AlertDeserializer(WireReader wire) : IDeserializer<
     {
         fixed (byte* first = data) _key = first;
         _keyLength = data.Length;
+        _hasKey = !isNull;
         return default;
     }
 
@@ -34,7 +36,7 @@ internal sealed unsafe class AlertDeserializer(WireReader wire) : IDeserializer<
         AlertException error;
         try
         {
-            if (data.IsEmpty) return Fail(key, data, EmptyValue);
+            if (data.IsEmpty) return Fail(key, data, isNull, EmptyValue);
             var datum = data;
             var writer = wire.Read(context.Topic, key, ref datum);
             return Projection.Project(writer, datum, key.Length + data.Length);
@@ -45,7 +47,7 @@ internal sealed unsafe class AlertDeserializer(WireReader wire) : IDeserializer<
         }
         catch (SchemaResolutionException e)
         {
-            error = new AlertException(AlertErrorKind.Schema, e.Message, SchemaRemedy, e);
+            error = new AlertException(AlertErrorKind.Schema, $"every alert of this writer will fail: {e.Message}", SchemaRemedy, e);
         }
         catch (AvroException e) when (e.IsDatumSound)
         {
@@ -55,22 +57,31 @@ internal sealed unsafe class AlertDeserializer(WireReader wire) : IDeserializer<
         {
             error = new AlertException(AlertErrorKind.Malformed, $"the value disagrees with the schema it came with: {e.Message}", MalformedRemedy, e);
         }
+        catch (OutOfMemoryException e)
+        {
+            // Says nothing about the message, which must come again.
+            error = new AlertException(AlertErrorKind.Kafka, "the process has run out of memory", "Give it more, or make MaxBufferedBytes smaller.", e)
+            { EndsStream = true };
+        }
         catch (Exception e)
         {
-            error = new AlertException(AlertErrorKind.Malformed, $"decoding failed: {e.Message}", MalformedRemedy, e);
+            error = Projection.Failed(e);
         }
 
-        return Fail(key, data, error);
+        return Fail(key, data, isNull, error);
     }
 
-    private AlertMessage Fail(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, AlertException error) =>
-        Projection.Fail(new MessageFault(error, key.ToArray(), value.ToArray()), key.Length + value.Length);
+    private AlertMessage Fail(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool isNull, AlertException error)
+    {
+        if (error.EndsStream) return Projection.Fail(new MessageFault(error, null, null), 0);
+        var fault = new MessageFault(error, _hasKey ? key.ToArray() : null, isNull ? null : value.ToArray());
+        return Projection.Fail(fault, key.Length + value.Length);
+    }
 
     private static AlertException EmptyValue => new(AlertErrorKind.Malformed, "the message has no value", MalformedRemedy);
 
     private const string SchemaRemedy = "`fink schema check` compares the topic's schema with the compiled one; compile the topic's where they do not fit.";
 
     private const string MalformedRemedy =
-        "Save RawValue and the schema for inspection: RawKey holds it in a livestream, and `fink schema pull` saves a topic's. OnMalformed.Skip passes such "
-        + "messages over.";
+        "Save RawValue and the schema for inspection: RawKey holds it in a livestream, and `fink schema pull` saves a topic's; a dead letter holds them all.";
 }

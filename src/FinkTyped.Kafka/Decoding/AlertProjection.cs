@@ -12,6 +12,10 @@ internal abstract class AlertProjection
 
     /// <summary>A message that could not be decoded.</summary>
     public abstract AlertMessage Fail(MessageFault fault, int encodedLength);
+
+    /// <summary>What an exception means that no datum can lead to.</summary>
+    public virtual AlertException Failed(Exception e) => new(AlertErrorKind.Malformed,
+        $"decoding failed with {e.GetType().Name}: {e.Message}", "That is an error in FinkTyped: report it, with the dead letter or with RawKey and RawValue.", e);
 }
 
 /// <summary>Whole alerts.</summary>
@@ -43,4 +47,7 @@ internal sealed class QueryProjection<TResult>(AlertQuery<TResult> query, Schema
         Query.TryEvaluate(writer, datum, out var result, resolution) ? new AlertMessage<TResult>(result, encodedLength) : null;
 
     public override AlertMessage Fail(MessageFault fault, int encodedLength) => new AlertMessage<TResult>(fault, encodedLength);
+
+    public override AlertException Failed(Exception e) => new(AlertErrorKind.Program,
+        $"the program's query threw {e.GetType().Name}: {e.Message}", "The alert is not at fault: mend the query, then publish the dead letter again.", e);
 }

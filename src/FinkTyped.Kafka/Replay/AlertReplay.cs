@@ -19,6 +19,7 @@ public sealed class AlertReplay : IAsyncDisposable, IDisposable
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly Action<DeliveryReport<byte[]?, byte[]?>> _onDelivered;
     private AvroSchema? _schema;
+    private AlertDecoder<DeadLetter>? _letters;
     private byte[]? _key;
     private int _partitions;
     private long _sent;
@@ -87,8 +88,10 @@ public sealed class AlertReplay : IAsyncDisposable, IDisposable
         await FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Publishes alerts of files as they are there (<see cref="AlertFile.ReadDatums(string, AlertFileOptions?)"/>), and waits
-    /// until the server has confirmed them all.</summary>
+    /// <summary>
+    /// Publishes alerts of files as they are there (<see cref="AlertFile.ReadDatums(string, AlertFileOptions?)"/>), and waits until the server has confirmed them all. Files of
+    /// dead letters (<see cref="DeadLetterStore.Folder"/>) become the messages that they were.
+    /// </summary>
     /// <exception cref="KafkaException">The server did not take one.</exception>
     /// <exception cref="AvroException">A file is damaged.</exception>
     public async Task PublishAsync(IEnumerable<AlertDatum> alerts, CancellationToken cancellationToken = default)
@@ -112,9 +115,22 @@ public sealed class AlertReplay : IAsyncDisposable, IDisposable
         {
             _key = Encoding.UTF8.GetBytes(writer.ToString());
             _schema = writer;
+            _letters = writer.Equals(DeadLetter.Schema) ? AlertDecoder<DeadLetter>.For(writer) : null;
         }
 
-        return SendAsync(_key, datum.ToArray(), cancellationToken);
+        return _letters is null
+            ? SendAsync(_key, datum.ToArray(), cancellationToken)
+            : SendAsync(_letters.Decode(datum.Span), cancellationToken);
+    }
+
+    /// <summary>Hands a message that was passed over to the client, as it came: key, value and headers.</summary>
+    /// <param name="letter">The message. Its topic is not looked at: it is published to that of the options.</param>
+    /// <param name="cancellationToken">Ends the wait for the rate, or for room in the client.</param>
+    /// <exception cref="AlertException">The server cannot be reached, or refuses, or has no such topic.</exception>
+    public ValueTask SendAsync(DeadLetter letter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(letter);
+        return SendAsync(letter.ToMessage(), cancellationToken);
     }
 
     /// <summary>Hands a message to the client as it is, for other wire formats and for malformed messages.</summary>
@@ -122,26 +138,40 @@ public sealed class AlertReplay : IAsyncDisposable, IDisposable
     /// <param name="value">The value; null for none. Must not change any more.</param>
     /// <param name="cancellationToken">Ends the wait for the rate, or for room in the client.</param>
     /// <exception cref="AlertException">The server cannot be reached, or refuses, or has no such topic.</exception>
-    public async ValueTask SendAsync(byte[]? key, byte[]? value, CancellationToken cancellationToken = default)
+    public ValueTask SendAsync(byte[]? key, byte[]? value, CancellationToken cancellationToken = default) =>
+        SendAsync(new Message<byte[]?, byte[]?> { Key = key, Value = value }, cancellationToken);
+
+    internal async ValueTask SendAsync(Message<byte[]?, byte[]?> message, CancellationToken cancellationToken)
     {
         if (_options.Rate is { } rate && TimeSpan.FromSeconds(_sent / rate) - _clock.Elapsed is { Ticks: > 0 } early)
             await Task.Delay(early, cancellationToken).ConfigureAwait(false);
+        var next = await NextPartitionAsync().ConfigureAwait(false);
+        var target = new TopicPartition(_options.Topic, _options.Partition ?? next);
         await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
-
-        var message = new Message<byte[]?, byte[]?> { Key = key, Value = value };
-        var target = new TopicPartition(_options.Topic, _options.Partition ?? await NextPartitionAsync().ConfigureAwait(false));
-        while (true)
+        try
         {
-            try
-            {
-                _producer.Produce(target, message, _onDelivered);
-                Interlocked.Increment(ref _sent);
-                return;
-            }
-            catch (ProduceException<byte[]?, byte[]?> e) when (e.Error.Code == ErrorCode.Local_QueueFull)
-            {
-                await Task.Delay(10, cancellationToken).ConfigureAwait(false);
-            }
+            while (!TryProduce(target, message)) await Task.Delay(10, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            // No report will come that gives the place back.
+            _room.Release();
+            throw;
+        }
+
+        Interlocked.Increment(ref _sent);
+    }
+
+    private bool TryProduce(TopicPartition target, Message<byte[]?, byte[]?> message)
+    {
+        try
+        {
+            _producer.Produce(target, message, _onDelivered);
+            return true;
+        }
+        catch (ProduceException<byte[]?, byte[]?> e) when (e.Error.Code == ErrorCode.Local_QueueFull)
+        {
+            return false;
         }
     }
 
@@ -187,21 +217,12 @@ public sealed class AlertReplay : IAsyncDisposable, IDisposable
             Password = _options.Password,
             ConnectTimeout = _options.ConnectTimeout,
         };
-        using var admin = new DependentAdminClientBuilder(_producer.Handle).Build();
-        try
-        {
-            var topic = admin.GetMetadata(_options.Topic, _options.ConnectTimeout).Topics.Single();
-            if (!topic.Error.IsError) return topic.Partitions.Count;
-            throw KafkaErrors.Find(topic.Error, target, isStart: true)
-                ?? KafkaErrors.UnknownTopic(topic.Error, target, admin.GetMetadata(_options.ConnectTimeout).Topics.ConvertAll(t => t.Topic));
-        }
-        catch (KafkaException e)
-        {
-            // What the error handler was told says more than that nobody answered.
-            _producer.Poll(TimeSpan.Zero);
-            var error = _lastError ?? e.Error;
-            throw KafkaErrors.Find(error, target, isStart: true) ?? KafkaErrors.Unreachable(target, error);
-        }
+        var topic = Metadata(_options.Topic).Topics.Single();
+        if (!topic.Error.IsError) return topic.Partitions.Count;
+        throw KafkaErrors.Find(topic.Error, target, isStart: true)
+            ?? KafkaErrors.UnknownTopic(topic.Error, target, Metadata(null).Topics.ConvertAll(t => t.Topic));
+
+        Metadata Metadata(string? name) => ServerMetadata.Get(_producer.Handle, name, target, () => _lastError);
     }
 
     private void OnDelivered(DeliveryReport<byte[]?, byte[]?> report)

@@ -3,7 +3,8 @@ using Confluent.Kafka;
 namespace FinkTyped.Kafka;
 
 /// <summary>
-/// Looks at a Kafka server without reading alerts and without joining a group: its topics, how far a group has come, the schema of a topic.
+/// Looks at a Kafka server without reading alerts and without joining a group: its topics, how far a group has come, the schema of a topic. May
+/// be asked from several threads; it answers one question after the other.
 /// </summary>
 public sealed class AlertServer : IDisposable, IAsyncDisposable
 {
@@ -11,6 +12,7 @@ public sealed class AlertServer : IDisposable, IAsyncDisposable
     private readonly ConsumerConfig _config;
     private readonly Lazy<IConsumer<byte[], byte[]>> _consumer;
     private readonly Lock _lock = new();
+    private readonly Lock _one = new();
     private Task _asking = Task.CompletedTask;
     private Error? _lastError;
 
@@ -150,10 +152,13 @@ public sealed class AlertServer : IDisposable, IAsyncDisposable
     }
 
     // All topics are asked for: asking for one by name could create it.
-    private Metadata Metadata()
+    private Metadata Metadata() => ServerMetadata.Get(_consumer.Value.Handle, null, _options, LastError);
+
+    private Error? LastError()
     {
-        using var admin = new DependentAdminClientBuilder(_consumer.Value.Handle).Build();
-        return admin.GetMetadata(_options.ConnectTimeout);
+        // The client reports in a poll.
+        _consumer.Value.Consume(TimeSpan.Zero);
+        return _lastError;
     }
 
     // librdkafka waits for its answers and cannot be interrupted: who cancels does not wait with it.
@@ -166,17 +171,20 @@ public sealed class AlertServer : IDisposable, IAsyncDisposable
 
     private T Ask<T>(Func<T> ask)
     {
-        try
+        // The consumer has one assignment: questions are answered one after the other.
+        lock (_one)
         {
-            return ask();
-        }
-        catch (KafkaException e)
-        {
-            // What the error handler was told says more than that nobody answered.
-            if (_consumer.IsValueCreated) _consumer.Value.Consume(TimeSpan.Zero);
-            var error = e.Error.Code is ErrorCode.Local_Transport or ErrorCode.Local_TimedOut ? _lastError ?? e.Error : e.Error;
-            throw KafkaErrors.Find(error, _options, isStart: true)
-                ?? (e.Error.IsLocalError ? KafkaErrors.Unreachable(_options, error) : KafkaErrors.Unexpected(e));
+            try
+            {
+                return ask();
+            }
+            catch (KafkaException e)
+            {
+                // What the error handler was told says more than that nobody answered.
+                var error = e.Error.Code is ErrorCode.Local_Transport or ErrorCode.Local_TimedOut && _consumer.IsValueCreated ? LastError() ?? e.Error : e.Error;
+                throw KafkaErrors.Find(error, _options, isStart: true)
+                    ?? (e.Error.IsLocalError ? KafkaErrors.Unreachable(_options, error) : KafkaErrors.Unexpected(e));
+            }
         }
     }
 }

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace FinkTyped.Kafka;
 
 /// <summary>A topic of a Kafka server.</summary>
@@ -7,6 +11,30 @@ public sealed record AlertTopic(string Name, int Partitions)
 {
     /// <summary>Which of Fink's services writes it, told from its name.</summary>
     public FinkService Service { get; } = ServiceOf(Name);
+
+    // Partition, offset and more stand behind it, and file systems allow 255 bytes.
+    private const int LongestName = 190;
+
+    /// <summary>
+    /// A topic's name as the name of a file: whatever a server calls a topic, it stays inside its folder. Names that Kafka allows stay as they are, but for
+    /// dots at the beginning and the end of very long ones.
+    /// </summary>
+    /// <param name="topic">The topic's name.</param>
+    public static string FileName(string topic)
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+        var name = new StringBuilder();
+        foreach (var unit in Encoding.UTF8.GetBytes(topic))
+        {
+            var isPlain = char.IsAsciiLetterOrDigit((char)unit) || unit is (byte)'_' or (byte)'-' || (unit == '.' && name.Length > 0);
+            if (isPlain) name.Append((char)unit);
+            else name.Append(CultureInfo.InvariantCulture, $"%{unit:X2}");
+        }
+
+        if (name.Length <= LongestName) return name.ToString();
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(topic)).AsSpan(0, 8));
+        return $"{name.ToString(0, LongestName - digest.Length - 1)}-{digest}";
+    }
 
     private static FinkService ServiceOf(string name)
     {

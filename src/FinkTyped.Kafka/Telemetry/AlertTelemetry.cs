@@ -9,7 +9,8 @@ namespace FinkTyped.Kafka;
 /// conventions where there are any. Without a listener nothing is measured.
 /// </summary>
 /// <remarks>
-/// Counters: <c>messaging.client.consumed.messages</c>, <c>fink.consumer.malformed</c> (of these <c>fink.consumer.skipped</c> were passed over),
+/// Counters: <c>messaging.client.consumed.messages</c>, <c>fink.consumer.malformed</c> (of these <c>fink.consumer.skipped</c> were passed over,
+/// and of those <c>fink.consumer.not_kept</c> could not be kept as dead letters),
 /// <c>fink.consumer.rejected</c> (by a query), <c>fink.consumer.duplicates</c>, <c>fink.consumer.pauses</c>; for the process <c>fink.layouts.misses</c>
 /// and <c>fink.layouts.learned</c> (see <see cref="LayoutStatistics"/>). Gauges: <c>fink.consumer.buffered.messages</c>,
 /// <c>fink.consumer.buffered.bytes</c>, <c>fink.consumer.lag</c> (messages of a partition not read yet), <c>fink.consumer.schemas</c>. Activities:
@@ -35,6 +36,9 @@ public static class AlertTelemetry
 
     internal static readonly Counter<long> Skipped = Meter.CreateCounter<long>(
         "fink.consumer.skipped", Messages, "Malformed messages that were passed over.");
+
+    internal static readonly Counter<long> NotKept = Meter.CreateCounter<long>(
+        "fink.consumer.not_kept", Messages, "Messages that were passed over and could not be kept as dead letters.");
 
     internal static readonly Counter<long> Rejected = Meter.CreateCounter<long>(
         "fink.consumer.rejected", Messages, "Messages that a query did not want.");

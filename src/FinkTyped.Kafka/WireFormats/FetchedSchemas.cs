@@ -7,10 +7,12 @@ namespace FinkTyped.Kafka;
 /// since passing over its alerts would lose them. Used by one thread, which waits.
 /// </summary>
 /// <param name="fetch">Fetches a schema; null where there is none.</param>
+/// <param name="missing">What is wrong where there is none, though there should be: that is waited for too. Null where there may be none.</param>
 /// <param name="patience">How long a source that fails is asked again.</param>
 /// <param name="stop">Ends the waiting.</param>
 internal sealed class FetchedSchemas<TKey>(
-    Func<TKey, CancellationToken, ValueTask<AvroSchema?>> fetch, TimeSpan patience, CancellationToken stop) where TKey : notnull
+    Func<TKey, CancellationToken, ValueTask<AvroSchema?>> fetch, Func<TKey, AlertException>? missing, TimeSpan patience, CancellationToken stop)
+    where TKey : notnull
 {
     private const int Capacity = 64;
     private static readonly TimeSpan RememberFailure = TimeSpan.FromSeconds(10);
@@ -49,7 +51,10 @@ internal sealed class FetchedSchemas<TKey>(
                 // The thread that reads from Kafka has nothing else to do until it can decode.
                 var schema = Task.Run(() => fetch(key, stop).AsTask(), stop).WaitAsync(stop).GetAwaiter().GetResult();
                 if (schema is not null) Parsed++;
-                return new Entry(schema, null, Stopwatch.GetTimestamp());
+                if (schema is not null || missing is null) return new Entry(schema, null, Stopwatch.GetTimestamp());
+                stop.ThrowIfCancellationRequested();
+                if (Stopwatch.GetElapsedTime(start) + pause > patience) return Failed(missing(key));
+                Pause();
             }
             catch (AvroException fault)
             {
@@ -63,9 +68,14 @@ internal sealed class FetchedSchemas<TKey>(
             }
             catch (Exception)
             {
-                stop.WaitHandle.WaitOne(pause);
-                pause = pause * 2 < LongestRetry ? pause * 2 : LongestRetry;
+                Pause();
             }
+        }
+
+        void Pause()
+        {
+            stop.WaitHandle.WaitOne(pause);
+            pause = pause * 2 < LongestRetry ? pause * 2 : LongestRetry;
         }
     }
 

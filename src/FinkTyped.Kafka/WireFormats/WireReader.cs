@@ -25,8 +25,9 @@ internal sealed class WireReader
         _options = options;
         _keys = new KnownSchemas(limits);
         _containers = new ContainerMessage(limits);
-        _topics = new FetchedSchemas<string>(FetchFromTopicAsync, options.ConnectTimeout, stop);
-        _ids = new FetchedSchemas<int>((id, token) => options.Schemas!.ReadAsync(id, token), options.ConnectTimeout, stop);
+        // The producer writes it beside its alerts: where there is none yet, it may still come, unless it need not.
+        _topics = new FetchedSchemas<string>(FetchFromTopicAsync, options.FallbackSchema is null ? NoSchemaTopic : null, options.ConnectTimeout, stop);
+        _ids = new FetchedSchemas<int>((id, token) => options.Schemas!.ReadAsync(id, token), null, options.ConnectTimeout, stop);
 
         async ValueTask<AvroSchema?> FetchFromTopicAsync(string topic, CancellationToken token)
         {
@@ -51,7 +52,7 @@ internal sealed class WireReader
             case WireFormat.SchemaInKey:
                 return FromKey(key, value);
             case WireFormat.SchemaTopic:
-                return _topics.Get(topic) ?? _options.FallbackSchema ?? throw NoSchemaTopic(topic);
+                return _topics.Get(topic) ?? _options.FallbackSchema!;
             case WireFormat.Confluent:
                 return FromId(ref value);
             case WireFormat.Container:
@@ -104,7 +105,7 @@ internal sealed class WireReader
         catch (AvroException fault)
         {
             throw new AlertException(AlertErrorKind.Malformed, $"the value is a damaged container: {fault.Message}",
-                "Save RawValue for inspection; OnMalformed.Skip passes such messages over.", fault);
+                "Save RawValue for inspection; a dead letter holds it too.", fault);
         }
     }
 
@@ -121,8 +122,9 @@ internal sealed class WireReader
     private static int IdOf(ReadOnlySpan<byte> value) => BinaryPrimitives.ReadInt32BigEndian(value[1..]);
 
     private static AlertException NoSchemaTopic(string topic) => new(AlertErrorKind.NoSchema,
-        $"the topic {SchemaTopic.NameFor(topic)}, which should hold the schema, does not exist or is empty",
-        "Fink keeps transfers for a few days: order it again, or give the schema as FallbackSchema.");
+        $"the topic {SchemaTopic.NameFor(topic)}, which should hold the schema, does not exist or is empty, and was waited for",
+        "Fink keeps transfers for a few days: order it again, or give the schema as FallbackSchema.")
+    { EndsStream = true };
 
     internal static AlertException NoSchema(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {

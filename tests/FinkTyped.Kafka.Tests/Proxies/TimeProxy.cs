@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -9,96 +8,39 @@ namespace FinkTyped.Kafka.Tests;
 /// <summary>
 /// Stands before the embedded broker, which cannot look up offsets by time: passes all requests on, and puts the offsets into its answers to those.
 /// </summary>
-internal sealed class TimeProxy : IAsyncDisposable
+internal sealed class TimeProxy : BrokerProxy
 {
     private const short ListOffsets = 2;
     private const short ApiVersions = 18;
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly IPEndPoint _broker;
     private readonly Func<int, long, long> _lookUp;
-    private readonly Task _accepting;
     private int _answered;
 
     /// <param name="broker">The broker.</param>
     /// <param name="lookUp">The first offset of a partition at or after a time in milliseconds since 1970; -1 for none.</param>
-    public TimeProxy(EmbeddedBroker broker, Func<int, long, long> lookUp)
-    {
-        _broker = IPEndPoint.Parse(broker.BootstrapServers);
-        _lookUp = lookUp;
-        _listener.Start();
-        var address = (IPEndPoint)_listener.LocalEndpoint;
-        Address = address.ToString();
-        broker.Advertise(1, "127.0.0.1", address.Port);
-        _accepting = AcceptAsync();
-    }
-
-    public string Address { get; }
+    public TimeProxy(EmbeddedBroker broker, Func<int, long, long> lookUp) : base(broker) => _lookUp = lookUp;
 
     /// <summary>How many partitions were looked up by time.</summary>
     public int Answered => _answered;
 
-    public async ValueTask DisposeAsync()
+    protected override Task ServeAsync(NetworkStream near, NetworkStream far)
     {
-        await _stop.CancelAsync();
-        _listener.Dispose();
-        await _accepting;
-        _stop.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        var connections = new List<Task>();
-        try
-        {
-            while (true)
+        var pending = new ConcurrentDictionary<int, byte[]>();
+        return Task.WhenAny(
+            PassAsync(near, far, request => pending[BinaryPrimitives.ReadInt32BigEndian(request.AsSpan(4))] = request),
+            PassAsync(far, near, response =>
             {
-                var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-                connections.Add(Task.Run(() => ServeAsync(client)));
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            await Task.WhenAll(connections);
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        try
-        {
-            using (client)
-            using (var upstream = new TcpClient())
-            {
-                await upstream.ConnectAsync(_broker, _stop.Token);
-                client.NoDelay = upstream.NoDelay = true;
-                var (near, far) = (client.GetStream(), upstream.GetStream());
-                var pending = new ConcurrentDictionary<int, byte[]>();
-                await Task.WhenAny(
-                    PassAsync(near, far, request => pending[BinaryPrimitives.ReadInt32BigEndian(request.AsSpan(4))] = request),
-                    PassAsync(far, near, response =>
-                    {
-                        if (pending.TryRemove(BinaryPrimitives.ReadInt32BigEndian(response), out var request)) Change(request, response);
-                    }));
-            }
-        }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or EndOfStreamException)
-        {
-            // The connection is closed.
-        }
+                if (pending.TryRemove(BinaryPrimitives.ReadInt32BigEndian(response), out var request)) Change(request, response);
+            }));
     }
 
     private async Task PassAsync(NetworkStream from, NetworkStream to, Action<byte[]> look)
     {
         while (true)
         {
-            var length = new byte[4];
-            await from.ReadExactlyAsync(length, _stop.Token);
-            var frame = new byte[BinaryPrimitives.ReadInt32BigEndian(length)];
-            await from.ReadExactlyAsync(frame, _stop.Token);
+            var frame = await ReadFrameAsync(from);
             look(frame);
-            await to.WriteAsync((byte[])[.. length, .. frame], _stop.Token);
+            await WriteFrameAsync(to, frame);
         }
     }
 

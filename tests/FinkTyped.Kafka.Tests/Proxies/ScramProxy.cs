@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
@@ -9,81 +8,27 @@ namespace FinkTyped.Kafka.Tests;
 /// <summary>
 /// Stands before the embedded broker, which has no SASL: asks each connection for SCRAM-SHA-512 and, once it is satisfied, passes bytes on.
 /// </summary>
-internal sealed class ScramProxy : IAsyncDisposable
+internal sealed class ScramProxy : BrokerProxy
 {
     private const short ApiVersions = 18;
     private const short SaslHandshake = 17;
     private const short SaslAuthenticate = 36;
     private const short AuthenticationFailed = 58;
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly IPEndPoint _broker;
     private readonly string _user;
     private readonly string _password;
-    private readonly Task _accepting;
     private int _authenticated;
 
-    public ScramProxy(EmbeddedBroker broker, string user, string password)
-    {
-        _broker = IPEndPoint.Parse(broker.BootstrapServers);
-        (_user, _password) = (user, password);
-        _listener.Start();
-        var address = (IPEndPoint)_listener.LocalEndpoint;
-        Address = address.ToString();
-        broker.Advertise(1, "127.0.0.1", address.Port);
-        _accepting = AcceptAsync();
-    }
-
-    public string Address { get; }
+    public ScramProxy(EmbeddedBroker broker, string user, string password) : base(broker) => (_user, _password) = (user, password);
 
     /// <summary>How many connections gave the right password.</summary>
     public int Authenticated => _authenticated;
 
-    public async ValueTask DisposeAsync()
+    protected override async Task ServeAsync(NetworkStream near, NetworkStream far)
     {
-        await _stop.CancelAsync();
-        _listener.Dispose();
-        await _accepting;
-        _stop.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        var connections = new List<Task>();
-        try
-        {
-            while (true)
-            {
-                var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-                connections.Add(Task.Run(() => ServeAsync(client)));
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            await Task.WhenAll(connections);
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        try
-        {
-            using (client)
-            using (var upstream = new TcpClient())
-            {
-                await upstream.ConnectAsync(_broker, _stop.Token);
-                client.NoDelay = upstream.NoDelay = true;
-                var (near, far) = (client.GetStream(), upstream.GetStream());
-                if (!await AuthenticateAsync(near, far)) return;
-                Interlocked.Increment(ref _authenticated);
-                await Task.WhenAny(near.CopyToAsync(far, _stop.Token), far.CopyToAsync(near, _stop.Token));
-            }
-        }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or EndOfStreamException)
-        {
-            // The connection is closed.
-        }
+        if (!await AuthenticateAsync(near, far)) return;
+        Interlocked.Increment(ref _authenticated);
+        await PassAsync(near, far, Stop);
     }
 
     private async Task<bool> AuthenticateAsync(NetworkStream near, NetworkStream far)
@@ -134,18 +79,6 @@ internal sealed class ScramProxy : IAsyncDisposable
             .. Int16(SaslHandshake), 0, 0, 0, 1, .. Int16(SaslAuthenticate), 0, 0, 0, 1, .. response[end..],
         ];
     }
-
-    private async Task<byte[]> ReadFrameAsync(NetworkStream stream)
-    {
-        var length = new byte[4];
-        await stream.ReadExactlyAsync(length, _stop.Token);
-        var frame = new byte[BinaryPrimitives.ReadInt32BigEndian(length)];
-        await stream.ReadExactlyAsync(frame, _stop.Token);
-        return frame;
-    }
-
-    private async Task WriteFrameAsync(NetworkStream stream, byte[] frame) =>
-        await stream.WriteAsync((byte[])[.. Int32(frame.Length), .. frame], _stop.Token);
 
     private static byte[] Int16(int value) => [(byte)(value >> 8), (byte)value];
 
