@@ -141,7 +141,7 @@ foreign() { sed -n "s:.*<PackageVersion Include=\"$1\" Version=\"\([^\"]*\)\".*:
 
 # Each block of C# in the guides becomes a method beside what the guides take for granted; its own types stand after it.
 guides_compile() {
-  new_project guides "$(package FinkTyped)$(package FinkTyped.Kafka)$(package FinkTyped.Surveys)$(package FinkTyped.Extensions.Hosting)
+  new_project guides "$(package FinkTyped)$(package FinkTyped.Kafka)$(package FinkTyped.Surveys)$(package FinkTyped.Codecs)$(package FinkTyped.Extensions.Hosting)
     $(foreign Microsoft.Extensions.Hosting)$(foreign Microsoft.Extensions.Diagnostics.HealthChecks)"
   sed -i 's:<OutputType>Exe</OutputType>:<NoWarn>CS1998</NoWarn>:' "$work/guides/guides.csproj"
   cat >"$work/guides/Context.cs" <<'CONTEXT'

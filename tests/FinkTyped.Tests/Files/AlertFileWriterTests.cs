@@ -250,7 +250,7 @@ public class AlertFileWriterTests
     public void A_record_encodes_itself_and_tells_itself_as_json()
     {
         var alert = new SmallAlert(7, "\u00e5\"");
-        Assert.Equal([14, 6, 0xC3, 0xA5, (byte)'"'], AlertRecords.Encode(alert));
+        Assert.Equal([14, 6, 0xC3, 0xA5, (byte)'"'], alert.Encode());
         Assert.Equal("""{"id":7,"name":"å\""}""", alert.ToJson());
     }
 }
