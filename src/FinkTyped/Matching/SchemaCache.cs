@@ -13,10 +13,13 @@ internal sealed class SchemaCache<TValue>(int capacity) where TValue : class
     /// </summary>
     private const int MostBytes = 2 * 1024 * 1024;
 
+    // So many instances of one schema are found by reference: a folder of thousands of files must not push all other schemas out.
+    private const int Instances = 4;
+
     private readonly Lock _gate = new();
     private Entry[] _entries = [];
 
-    /// <summary>How many schemas are kept.</summary>
+    /// <summary>How many schemas are kept, each instance counted.</summary>
     public int Count => Volatile.Read(ref _entries).Length;
 
     /// <summary>The value of a writer's and a reader's schema, made where it is not there.</summary>
@@ -48,9 +51,17 @@ internal sealed class SchemaCache<TValue>(int capacity) where TValue : class
 
             value ??= make(writer, reader, resolution);
             // First in, first out: a schema that is still in use and falls out is made once more.
-            var (first, bytes) = (_entries.Length, writer.TextLength);
-            while (first > 0 && _entries.Length - first < capacity - 1 && (bytes += _entries[first - 1].Writer.TextLength) <= MostBytes) first--;
-            Volatile.Write(ref _entries, [.. _entries[first..], new Entry(writer, reader, resolution, value)]);
+            var entries = new List<Entry>(_entries);
+            if (entries.Count(e => ReferenceEquals(e.Value, value)) >= Instances) entries.Remove(entries.Find(e => ReferenceEquals(e.Value, value))!);
+            entries.Add(new Entry(writer, reader, resolution, value));
+            var bytes = entries.Sum(static e => (long)e.Writer.TextLength);
+            while (entries.Count > capacity || (entries.Count > 1 && bytes > MostBytes))
+            {
+                bytes -= entries[0].Writer.TextLength;
+                entries.RemoveAt(0);
+            }
+
+            Volatile.Write(ref _entries, [.. entries]);
             return value;
         }
     }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using FinkTyped.Plans;
 
 namespace FinkTyped;
 
@@ -57,6 +58,9 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
 
     /// <summary>How long the text was that the schema was read from; 0 for a part of another one.</summary>
     internal int TextLength { get; private set; }
+
+    /// <summary>How to walk over a value without wanting anything of it.</summary>
+    internal StepProgram Program => field ??= StepProgramBuilder.Of(this);
 
     /// <summary>The fewest bytes a value can take, or fewer where the type holds itself: a bound for counts, not an exact size.</summary>
     internal abstract int MinBytes { get; }

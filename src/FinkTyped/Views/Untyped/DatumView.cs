@@ -71,7 +71,7 @@ public readonly ref struct DatumView
     {
         if (path.Type is not AvroType.Float) throw path.NotA("a float");
         if (!TryReach(path, out var record)) return null;
-        return path.IsDirect ? record.FloatOrNull(path.Field) : (float?)UntypedValue.Double(Walk(path));
+        return path.IsDirect ? record.FloatOrNull(path.Field) : UntypedValue.Float(Walk(path));
     }
 
     /// <summary>Text, or the symbol of an enum; null for null (and of a union of several types, for a value that is neither).</summary>

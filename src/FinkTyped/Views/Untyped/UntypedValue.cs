@@ -38,6 +38,12 @@ internal static class UntypedValue
         };
     }
 
+    public static float? Float(AvroValueView value)
+    {
+        value = Plain(value);
+        return value is { IsNull: false, Schema.Type: AvroType.Float } ? value.Scalar<float>() : null;
+    }
+
     public static AvroString Text(AvroValueView value)
     {
         value = Plain(value);
