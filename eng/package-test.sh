@@ -141,9 +141,9 @@ foreign() { sed -n "s:.*<PackageVersion Include=\"$1\" Version=\"\([^\"]*\)\".*:
 
 # Each block of C# in the guides becomes a method beside what the guides take for granted; its own types stand after it.
 guides_compile() {
-  new_project guides "$(package FinkTyped)$(package FinkTyped.Kafka)$(package FinkTyped.Surveys)$(package FinkTyped.Codecs)$(package FinkTyped.Extensions.Hosting)
+  new_project guides "$(package FinkTyped)$(package FinkTyped.Kafka)$(package FinkTyped.Surveys)$(package FinkTyped.Codecs)$(package FinkTyped.Pages)$(package FinkTyped.Dashboard)$(package FinkTyped.Extensions.Hosting)
     $(foreign Microsoft.Extensions.Hosting)$(foreign Microsoft.Extensions.Diagnostics.HealthChecks)"
-  sed -i 's:<OutputType>Exe</OutputType>:<NoWarn>CS1998</NoWarn>:' "$work/guides/guides.csproj"
+  sed -i -e 's:<OutputType>Exe</OutputType>:<NoWarn>CS1998</NoWarn>:' -e 's:</Project>:<ItemGroup><FrameworkReference Include="Microsoft.AspNetCore.App" /></ItemGroup></Project>:' "$work/guides/guides.csproj"
   cat >"$work/guides/Context.cs" <<'CONTEXT'
 global using FinkTyped;
 global using FinkTyped.Kafka;
