@@ -14,6 +14,16 @@ internal static class SchemaFiles
         _ => Read(name, isWriter: false),
     };
 
+    /// <summary>The schema of a survey with its documentation; null where the name is no survey's.</summary>
+    public static AvroSchema? Documented(string name)
+    {
+        using var resource = typeof(SchemaFiles).Assembly.GetManifestResourceStream(name + ".avsc");
+        if (resource is null) return null;
+        using var bytes = new MemoryStream();
+        resource.CopyTo(bytes);
+        return AvroSchema.Parse(bytes.ToArray());
+    }
+
     /// <summary>The schema of a file that data were written with; null for null.</summary>
     public static AvroSchema? Writer(string? path) => Read(path, isWriter: true);
 

@@ -39,7 +39,7 @@ public sealed partial class AlertFileReader : IDisposable, IAsyncDisposable
     public AvroSchema WriterSchema { get; }
 
     /// <summary>The writer schema's JSON as it is in the header.</summary>
-    public ReadOnlyMemory<byte> SchemaJson => _header?.SchemaJson ?? WriterSchema.Utf8Json;
+    public ReadOnlyMemory<byte> SchemaJson => _header?.SchemaJson ?? WriterSchema.SourceJson;
 
     /// <summary>The header's metadata: <c>avro.schema</c>, <c>avro.codec</c> and whatever else the writer put there.</summary>
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Metadata =>

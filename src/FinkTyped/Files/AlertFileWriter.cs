@@ -262,7 +262,7 @@ public sealed class AlertFileWriter : IDisposable, IAsyncDisposable
         Stream stream, bool leaveOpen, AvroSchema schema, AlertBlockCodec codec, AlertFileWriterOptions options)
     {
         using var header = new ContainerBuffer(pooled: true);
-        var sync = ContainerHeader.Write(header, schema.Utf8Json.Span, options.Codec);
+        var sync = ContainerHeader.Write(header, schema.SourceJson.Span, options);
         WriteWhole(stream, header.Written);
         return new AlertFileWriter(stream, leaveOpen, schema, sync, codec, options.BlockBytes);
     }

@@ -47,7 +47,7 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
     /// The schema's JSON in UTF-8, as it came: with its docs, logical types, unknown attributes and their order, but without a byte order mark.
     /// Of a part of a schema, and of a primitive type, the text that <see cref="WriteTo"/> writes.
     /// </summary>
-    public ReadOnlyMemory<byte> Utf8Json
+    public ReadOnlyMemory<byte> SourceJson
     {
         get
         {
@@ -98,6 +98,25 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
     /// <exception cref="AvroSchemaException">The text describes no bytes.</exception>
     public static AvroSchema ParseWriter(ReadOnlySpan<byte> utf8Json, AvroLimits? limits = null) =>
         WriterSchemas.Get(utf8Json, limits ?? AvroLimits.Default);
+
+    /// <summary>Goes over a datum from its first byte to its last.</summary>
+    /// <param name="datum">The encoded value.</param>
+    /// <param name="limits">Bounds; <see cref="AvroLimits.Default"/> where null.</param>
+    /// <exception cref="AvroException">It disagrees with the schema, or bytes follow it; the message names the field.</exception>
+    public void Check(ReadOnlySpan<byte> datum, AvroLimits? limits = null)
+    {
+        limits ??= AvroLimits.Default;
+        try
+        {
+            var reader = new AvroReader(datum, limits);
+            DatumWalker.Skip(ref reader, this);
+            if (reader.Position < datum.Length) throw new AvroException($"{datum.Length - reader.Position} byte(s) follow the value", reader.Position);
+        }
+        catch (AvroException fault)
+        {
+            throw DatumFaults.Locate(fault, this, datum, limits);
+        }
+    }
 
     /// <summary>Whether both describe the same bytes with the same fields.</summary>
     public bool Equals(AvroSchema? other) => other is not null && (ReferenceEquals(this, other) || SchemaEquality.AreEqual(this, other));

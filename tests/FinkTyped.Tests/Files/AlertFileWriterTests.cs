@@ -209,7 +209,7 @@ public class AlertFileWriterTests
         {
             using var reader = AlertFileReader.Open(folder[name]);
             Assert.Equal(text, Encoding.UTF8.GetString(reader.SchemaJson.Span));
-            Assert.Equal(text, Encoding.UTF8.GetString(reader.WriterSchema.Utf8Json.Span));
+            Assert.Equal(text, Encoding.UTF8.GetString(reader.WriterSchema.SourceJson.Span));
         }
     }
 

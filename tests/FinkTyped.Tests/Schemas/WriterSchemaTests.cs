@@ -41,7 +41,7 @@ public sealed class WriterSchemaTests
         Assert.Equal("""{"id":7,"name":"x"}""", AvroJson.ToString(writer, Datum));
         Assert.Equal("""{"id":7,"name":"x"}""", AvroJson.ToString(writer, Datum, new() { ReaderSchema = SmallAlert.Schema }));
         // Its text is kept as it came, and what is printed of it can be read again.
-        Assert.Equal(json.TrimStart('\uFEFF'), Encoding.UTF8.GetString(writer.Utf8Json.Span));
+        Assert.Equal(json.TrimStart('\uFEFF'), Encoding.UTF8.GetString(writer.SourceJson.Span));
         Assert.Equal(writer, AvroSchema.ParseWriter(Encoding.UTF8.GetBytes(writer.ToString())));
         Assert.Equal(writer.CanonicalForm, AvroSchema.ParseWriter(Encoding.UTF8.GetBytes(writer.CanonicalForm)).CanonicalForm);
     }
