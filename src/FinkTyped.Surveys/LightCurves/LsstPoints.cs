@@ -5,31 +5,32 @@ namespace FinkTyped.Astronomy;
 /// <summary>The measurements in an LSST alert.</summary>
 internal static class LsstPoints
 {
-    public static IEnumerable<LightCurvePoint> Of(LsstAlert alert)
+    public static List<LightCurvePoint> Of(LsstAlert alert)
     {
-        foreach (var past in alert.PrvDiaSources ?? [])
+        // Through views: five of a source's 98 values are asked for.
+        var (sources, forced) = (alert.PrvDiaSources.Views, alert.PrvDiaForcedSources.Views);
+        var points = new List<LightCurvePoint>(sources.Count + forced.Count + 1);
+        foreach (var s in sources)
         {
-            if (past is not null && Detection(past) is { } point) yield return point;
+            if (s.IsNull) continue;
+            Add(points, LightCurvePointKind.Detection, s.MidpointMjdTai, s.Band.ToStringOrNull(), Of(s.PsfFlux, s.PsfFluxErr), Of(s.ScienceFlux, s.ScienceFluxErr));
         }
 
-        foreach (var forced in alert.PrvDiaForcedSources ?? [])
+        foreach (var s in forced)
         {
-            if (forced is not null && Forced(forced) is { } point) yield return point;
+            if (s.IsNull) continue;
+            Add(points, LightCurvePointKind.Forced, s.MidpointMjdTai, s.Band.ToStringOrNull(), Of(s.PsfFlux, s.PsfFluxErr), Of(s.ScienceFlux, s.ScienceFluxErr));
         }
 
-        if (Detection(alert.DiaSource) is { } current) yield return current;
+        var last = alert.DiaSource;
+        Add(points, LightCurvePointKind.Detection, last.MidpointMjdTai, last.Band, Of(last.PsfFlux, last.PsfFluxErr), Of(last.ScienceFlux, last.ScienceFluxErr));
+        return points;
     }
 
-    private static LightCurvePoint? Detection(DiaSource s) => Point(
-        LightCurvePointKind.Detection, s.MidpointMjdTai, s.Band, Of(s.PsfFlux, s.PsfFluxErr), Of(s.ScienceFlux, s.ScienceFluxErr));
-
-    private static LightCurvePoint? Forced(ForcedSource s) => Point(
-        LightCurvePointKind.Forced, s.MidpointMjdTai, s.Band, Of(s.PsfFlux, s.PsfFluxErr), Of(s.ScienceFlux, s.ScienceFluxErr));
-
-    private static LightCurvePoint? Point(LightCurvePointKind kind, double? mjd, string? band, Flux? difference, Flux? total)
+    private static void Add(List<LightCurvePoint> points, LightCurvePointKind kind, double? mjd, string? band, Flux? difference, Flux? total)
     {
-        if (band is null || difference is not { } flux || !AstroTime.TryFromMjdTai(mjd, out var time)) return null;
-        return new LightCurvePoint
+        if (band is null || difference is not { } flux || !AstroTime.TryFromMjdTai(mjd, out var time)) return;
+        points.Add(new LightCurvePoint
         {
             Time = time,
             Band = band,
@@ -37,7 +38,7 @@ internal static class LsstPoints
             Difference = flux,
             Total = total,
             LimitingMagnitude = Photometry.UpperLimit(flux.Error),
-        };
+        });
     }
 
     private static Flux? Of(float? value, float? error) =>

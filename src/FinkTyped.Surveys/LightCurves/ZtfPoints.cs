@@ -5,20 +5,23 @@ namespace FinkTyped.Astronomy;
 /// <summary>The measurements in a ZTF alert.</summary>
 internal static class ZtfPoints
 {
-    public static IEnumerable<LightCurvePoint> Of(ZtfAlert alert)
+    public static List<LightCurvePoint> Of(ZtfAlert alert)
     {
-        foreach (var past in alert.PrvCandidates ?? [])
+        var history = alert.PrvCandidates.Views;
+        var points = new List<LightCurvePoint>(history.Count + 1);
+        foreach (var past in history)
         {
-            if (past is not null && Past(past) is { } point) yield return point;
+            if (!past.IsNull && Past(past) is { } point) points.Add(point);
         }
 
-        if (Current(alert.Candidate) is { } current) yield return current;
+        if (Current(alert.Candidate) is { } current) points.Add(current);
+        return points;
     }
 
     private static LightCurvePoint? Current(Candidate c) => Point(
         c.Jd, c.Fid, c.Diffmaglim, Of(c.Magpsf, c.Sigmapsf), Photometry.IsBrighter(c.Isdiffpos), c.Distnr, Of(c.Magnr, c.Sigmagnr));
 
-    private static LightCurvePoint? Past(PrvCandidate p) => Point(
+    private static LightCurvePoint? Past(PrvCandidate.View p) => Point(
         p.Jd, p.Fid, p.Diffmaglim, Of(p.Magpsf, p.Sigmapsf), Photometry.IsBrighter(p.Isdiffpos), p.Distnr, Of(p.Magnr, p.Sigmagnr));
 
     private static LightCurvePoint? Point(

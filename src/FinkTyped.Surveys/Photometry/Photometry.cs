@@ -50,6 +50,14 @@ public static class Photometry
         _ => null,
     };
 
+    /// <inheritdoc cref="IsBrighter(string?)"/>
+    public static bool? IsBrighter(AvroString isdiffpos) => isdiffpos switch
+    {
+        [(byte)'t' or (byte)'1'] => true,
+        [(byte)'f' or (byte)'0'] => false,
+        _ => null,
+    };
+
     /// <summary>
     /// The apparent flux of a source that varies on top of a reference source: f = f_ref + f_diff, or f_ref - f_diff for a candidate
     /// fainter than the reference (the "DC magnitude" of the ZTF Science Data System Explanatory Supplement). Errors add in quadrature, as
