@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# Packs what is published and uses it as a user would, outside the repository: a program with its own schema file, the README's code, and the
-# fink tool. The last line of the output is N passed, N failed, N skipped.
+# Packs what is published and uses it as a user would, outside the repository: a program with its own schema file, the README's and the guides'
+# code, the samples, trimmed and native programs, and the fink tool. The last line of the output is N passed, N failed, N skipped.
 set -uo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 feed=$root/artifacts/packages
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
+trap '[[ -n $stream ]] && kill "$stream"; rm -rf "$work"' EXIT
+passed=0 failed=0 skipped=0
+rid=$(dotnet --info | sed -n 's/^ *RID: *//p' | head -1)
+stream=
 
 # A cache of its own, so that no package of the same version packed before hides this one.
 export NUGET_PACKAGES=$work/cache
@@ -27,19 +29,20 @@ check() {
 }
 
 finish() {
-  echo "$passed passed, $failed failed, 0 skipped"
+  echo "$passed passed, $failed failed, $skipped skipped"
   [[ $failed -eq 0 ]]
   exit
 }
 
-pack() {
-  rm -rf "$feed"
-  local project
-  for project in FinkTyped FinkTyped.Kafka FinkTyped.Surveys FinkTyped.Extensions.Hosting FinkTyped.Cli; do
-    # The build in the repository uses the usual cache.
-    env -u NUGET_PACKAGES dotnet pack "$root/src/$project" -c Release --nologo -v q -o "$feed" || return 1
-  done
+skip() {
+  echo "skipped: $1: $2"
+  skipped=$((skipped + 1))
 }
+
+# The build in the repository uses the usual cache.
+pack() { env -u NUGET_PACKAGES "$root/eng/pack.sh" "$feed"; }
+
+for part in "$root"/eng/package/tests/*.sh; do source "$part"; done
 
 # A folder with nothing of this repository above it but the feed.
 new_project() {
@@ -138,9 +141,9 @@ foreign() { sed -n "s:.*<PackageVersion Include=\"$1\" Version=\"\([^\"]*\)\".*:
 
 # Each block of C# in the guides becomes a method beside what the guides take for granted; its own types stand after it.
 guides_compile() {
-  new_project guides "$(package FinkTyped)$(package FinkTyped.Kafka)$(package FinkTyped.Surveys)$(package FinkTyped.Extensions.Hosting)
+  new_project guides "$(package FinkTyped)$(package FinkTyped.Kafka)$(package FinkTyped.Surveys)$(package FinkTyped.Pages)$(package FinkTyped.Dashboard)$(package FinkTyped.Extensions.Hosting)
     $(foreign Microsoft.Extensions.Hosting)$(foreign Microsoft.Extensions.Diagnostics.HealthChecks)"
-  sed -i 's:<OutputType>Exe</OutputType>:<NoWarn>CS1998</NoWarn>:' "$work/guides/guides.csproj"
+  sed -i -e 's:<OutputType>Exe</OutputType>:<NoWarn>CS1998</NoWarn>:' -e 's:</Project>:<ItemGroup><FrameworkReference Include="Microsoft.AspNetCore.App" /></ItemGroup></Project>:' "$work/guides/guides.csproj"
   cat >"$work/guides/Context.cs" <<'CONTEXT'
 global using FinkTyped;
 global using FinkTyped.Kafka;
@@ -186,12 +189,40 @@ tool_runs() {
   [[ $("$work/tools/fink" cat "$work/own/night.avro" --json | head -c 60) == '{"candid":null,"schemavsn":null,"publisher":null,"objectId":' ]]
 }
 
-version=$(sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' "$root/Directory.Build.props")
-check "FinkTyped, its Kafka, Surveys and Extensions.Hosting, and FinkTyped.Cli can be packed" pack || finish
+property() { sed -n "s:.*<$1>\(.*\)</$1>.*:\1:p" "$root/eng/package/Package.props"; }
+
+version=$(property Version)
+repository=$(property RepositoryUrl)
+check "all packages can be packed" pack || finish
+check "packages have icon, readme, licence, tags and symbols" packages_are_complete
+check "their documentation is of what is public" documentation_is_of_what_is_public
+check "their assemblies hold no path of this machine" paths_of_this_machine_are_in_no_assembly
 write_own_schema_program
 check "a program with its own schema file compiles from the packages and reads an alert" reads_an_alert
 check "a misspelt field is a compile error" misspelt_is_an_error
+check "a schema file listed twice keeps its names, and is told" a_file_listed_twice_keeps_its_names
+check "FINK013 has the severity that .editorconfig gives it" severity_is_as_editorconfig_says
+check "F# and Visual Basic are told that FinkSchema needs C#" other_languages_are_told
+check "two projects with one schema get an explanation" two_projects_with_one_schema_are_explained
+check "a project for an older .NET is told" older_projects_are_told
+check "a diagnostic's help is its page in the package" help_is_in_the_package
 check "the README's code compiles from the packages" readme_compiles
 check "the guides' code compiles from the packages" guides_compile
 check "the packed tool runs" tool_runs
+write_small_programs
+check "a trimmed program with the Kafka client runs" publishes_and_runs PublishTrimmed -p:SuppressTrimAnalysisWarnings=true
+if can_link; then
+  check "a native program with the Kafka client runs" publishes_and_runs PublishAot -p:SuppressTrimAnalysisWarnings=true "-p:CppCompilerAndLinker=$(command -v clang gcc | head -1 | xargs basename)"
+else
+  skip "a native program with the Kafka client runs" "needs clang or gcc"
+fi
+prepare_samples
+check "the samples compile from the packages" samples_compile
+if check "the samples' broker runs" start_broker; then
+  check "sample follow.cs runs" follow_runs
+  check "sample Worker runs" worker_runs
+  check "sample WebPage runs" page_runs
+fi
+check "sample FSharp runs" fsharp_runs
+check "sample ArchiveSifter runs" sifter_runs
 finish

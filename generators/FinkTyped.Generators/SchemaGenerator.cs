@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Text;
+using FinkTyped.Generators.Diagnostics;
 using FinkTyped.Generators.Emit;
 using FinkTyped.Generators.Model;
 using FinkTyped.Generators.Parsing;
@@ -56,11 +57,23 @@ public sealed class SchemaGenerator : IIncrementalGenerator
             models.Combine(clashes).WithTrackingName(Steps.Output),
             static (output, pair) => AddSources(output, pair.Left, pair.Right));
 
+        var options = context.AdditionalTextsProvider
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (pair, stop) => EditorConfigFile.From(pair.Left, pair.Right, stop))
+            .Where(static file => file is not null)
+            .Collect()
+            .Combine(context.AnalyzerConfigOptionsProvider.Select(static (provider, _) => ReportOptions.PagesOf(provider)))
+            .Select(static (pair, _) => new ReportOptions(pair.Right, new(pair.Left!)))
+            .WithTrackingName(Steps.ReportOptions);
+
         context.RegisterSourceOutput(
-            modelled.Combine(clashes).Select(static (pair, _) => TypeClash.Report(pair.Left, pair.Right)).WithTrackingName(Steps.Diagnostics),
-            static (output, diagnostics) =>
+            modelled.Combine(clashes).Select(static (pair, _) => TypeClash.Report(pair.Left, pair.Right)).Combine(options).WithTrackingName(Steps.Diagnostics),
+            static (output, pair) =>
             {
-                foreach (var diagnostic in diagnostics) output.ReportDiagnostic(diagnostic.ToDiagnostic());
+                foreach (var diagnostic in pair.Left)
+                {
+                    if (diagnostic.ToDiagnostic(pair.Right) is { } told) output.ReportDiagnostic(told);
+                }
             });
     }
 

@@ -11,5 +11,6 @@ internal static class Steps
     public const string TypeLists = nameof(TypeLists);
     public const string Clashes = nameof(Clashes);
     public const string Output = nameof(Output);
+    public const string ReportOptions = nameof(ReportOptions);
     public const string Diagnostics = nameof(Diagnostics);
 }

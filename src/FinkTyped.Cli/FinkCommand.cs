@@ -64,6 +64,9 @@ internal static class FinkCommand
     {
         DemoCommand.Create(console),
         CatCommand.Create(console),
+        ViewCommand.Create(console),
+        DashboardCommand.Create(console),
+        WatchCommand.Create(console),
         StreamCommand.Create(console),
         ReplayCommand.Create(console),
         TopicsCommand.Create(console),

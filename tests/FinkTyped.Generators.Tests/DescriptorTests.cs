@@ -14,11 +14,20 @@ public sealed class DescriptorTests
     {
         foreach (var descriptor in Descriptors.All)
         {
-            Assert.EndsWith($"/docs/diagnostics/{descriptor.Id}.md", descriptor.HelpLinkUri, StringComparison.Ordinal);
             var page = Path.Combine(Repository.Root, "docs", "diagnostics", descriptor.Id + ".md");
             Assert.True(File.Exists(page), $"{page} is missing");
             Assert.StartsWith($"# {descriptor.Id}: {descriptor.Title}\n", File.ReadAllText(page), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void Help_is_the_page_in_the_folder_that_the_build_names()
+    {
+        var pages = Path.Combine(Repository.Root, "docs", "diagnostics") + Path.DirectorySeparatorChar;
+        var told = Descriptors.WithPage(Descriptors.NotJson, pages);
+        Assert.Equal(new Uri(pages + "FINK001.md").AbsoluteUri, told.HelpLinkUri);
+        Assert.Equal(Descriptors.NotJson.Title, told.Title);
+        Assert.Empty(Descriptors.WithPage(Descriptors.NotJson, null).HelpLinkUri);
     }
 
     [Fact]

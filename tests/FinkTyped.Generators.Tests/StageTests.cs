@@ -6,7 +6,7 @@ namespace FinkTyped.Generators.Tests;
 public sealed partial class StageTests
 {
     // In the order in which a schema goes through them; each may use those before it.
-    private static readonly string[] Stages = ["Values", "Json", "Diagnostics", "Parsing", "Naming", "Model", "Emit"];
+    private static readonly string[] Stages = ["Values", "Json", "Diagnostics", "Parsing", "Naming", "Model", "Emit", "Analysis"];
 
     [Fact]
     public void A_stage_uses_only_those_before_it()

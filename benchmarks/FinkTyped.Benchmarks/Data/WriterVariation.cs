@@ -5,19 +5,27 @@ namespace FinkTyped.Benchmarks.Data;
 
 /// <summary>
 /// A writer whose schema differs from the compiled one as Fink's have differed from year to year: two fields of the alert are new, two are
-/// missing, and inside every history item one is new and one is missing.
+/// missing, inside every history item one is new and one is missing; and at both places a number is narrower than the compiled one (double,
+/// long and float are float, int and int) and one cannot be null.
 /// </summary>
-internal static class WriterVariation
+internal sealed class WriterVariation
 {
-    /// <summary>Such a schema, made of a writer's.</summary>
-    public static AvroSchema Of(AvroSchema writer, AvroSchema reader)
+    private const string Narrowed = "narrowed";
+
+    private readonly DatumResolver _toCommon;
+    private readonly DatumResolver _toOther;
+
+    /// <summary>Makes such a schema of a writer's.</summary>
+    public WriterVariation(AvroSchema writer, AvroSchema reader)
     {
         var root = JsonNode.Parse(writer.ToString())!;
         var fields = root["fields"]!.AsArray();
+        Narrow(fields);
         foreach (var history in ((AvroRecordSchema)reader).Fields.Where(field => ItemsOf(field.Schema) is AvroRecordSchema))
         {
             var field = fields.First(f => (string?)f!["name"] == history.Name)!;
             var items = Record(root, field["type"]!)["fields"]!.AsArray();
+            Narrow(items);
             items.RemoveAt(items.Count / 2);
             items.Insert(items.Count / 3, New("new_in_item", "double"));
         }
@@ -25,16 +33,54 @@ internal static class WriterVariation
         foreach (var gone in new[] { "publisher", "day" }) fields.Remove(fields.First(f => (string?)f!["name"] == gone));
         fields.Insert(1, New("new_at_start", "double"));
         fields.Insert(fields.Count - 4, New("new_at_end", "string"));
-        return AvroSchema.Parse(root.ToJsonString());
+        Schema = AvroSchema.Parse(root.ToJsonString());
+        // A number cannot be made narrower: what is narrowed is left out first, and then is new, with a default.
+        RemoveNarrowed(root);
+        var common = AvroSchema.Parse(root.ToJsonString());
+        _toCommon = DatumResolver.For(writer, common);
+        _toOther = DatumResolver.For(common, Schema);
     }
 
+    /// <summary>The schema.</summary>
+    public AvroSchema Schema { get; }
+
     /// <summary>A datum as that writer would have written it.</summary>
-    public static byte[] Encode(AvroSchema writer, AvroSchema other, byte[] datum)
+    public byte[] Encode(byte[] datum)
     {
+        var common = new ArrayBufferWriter<byte>(datum.Length * 2);
+        _toCommon.Resolve(datum, common);
         var output = new ArrayBufferWriter<byte>(datum.Length * 2);
-        DatumResolver.For(writer, other).Resolve(datum, output);
+        _toOther.Resolve(common.WrittenSpan, output);
         return output.WrittenSpan.ToArray();
     }
+
+    // The first number of each kind that can be, and the second float, which is never null from then on.
+    private static void Narrow(JsonArray fields)
+    {
+        foreach (var (from, to) in new[] { ("double", "float"), ("long", "int"), ("float", "int"), ("float", "float") })
+        {
+            var field = fields.FirstOrDefault(f => f!["doc"] is null && f["type"] is JsonArray union && union.Any(branch => Is(branch, from)));
+            if (field is null) continue;
+            field["doc"] = Narrowed;
+            field["type"] = from == to ? to : new JsonArray(to, "null");
+            field["default"] = to == "int" ? 100 : 0.5;
+        }
+    }
+
+    private static void RemoveNarrowed(JsonNode node)
+    {
+        if (node is JsonArray array)
+        {
+            foreach (var narrowed in array.Where(n => n is JsonObject o && o["doc"] is { } doc && (string?)doc == Narrowed).ToArray()) array.Remove(narrowed);
+            foreach (var item in array) if (item is not null) RemoveNarrowed(item);
+        }
+        else if (node is JsonObject record)
+        {
+            foreach (var (_, value) in record) if (value is not null) RemoveNarrowed(value);
+        }
+    }
+
+    private static bool Is(JsonNode? node, string type) => node is JsonValue value && value.TryGetValue<string>(out var text) && text == type;
 
     // With a default that is a value, so that it is there to be passed over.
     private static JsonObject New(string name, string type) => new()
@@ -54,7 +100,7 @@ internal static class WriterVariation
     // The record inside unions and arrays; a name stands for the record of that name, wherever it is defined.
     private static JsonObject Record(JsonNode root, JsonNode type) => type switch
     {
-        JsonArray union => Record(root, union.First(branch => branch is not JsonValue value || (string?)value != "null")!),
+        JsonArray union => Record(root, union.First(branch => !Is(branch, "null"))!),
         JsonObject array when (string?)array["type"] == "array" => Record(root, array["items"]!),
         JsonObject record => record,
         _ => throw new NotSupportedException($"a record was expected, not {type.ToJsonString()}"),

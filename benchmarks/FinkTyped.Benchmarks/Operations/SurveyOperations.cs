@@ -16,9 +16,9 @@ internal static class SurveyOperations
         Check(code, decoder, datums);
 
         var copy = new byte[datums.Max(datum => datum.Length)];
-        var other = WriterVariation.Of(writer, T.Schema);
-        var others = Array.ConvertAll(datums, datum => WriterVariation.Encode(writer, other, datum));
-        var otherDecoder = AlertDecoder<T>.For(other);
+        var other = new WriterVariation(writer, T.Schema);
+        var others = Array.ConvertAll(datums, other.Encode);
+        var otherDecoder = AlertDecoder<T>.For(other.Schema);
         // Enough records to be another one each time, not so many that the collector has to carry a night of them about.
         var records = datums.Take(8 * set.Period).Select(datum => decoder.Decode(datum)).ToArray();
         // JSON takes several times the bytes.

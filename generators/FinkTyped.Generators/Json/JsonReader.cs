@@ -6,7 +6,7 @@ using System.Threading;
 namespace FinkTyped.Generators.Json;
 
 /// <summary>
-/// Reads strict JSON (RFC 8259) into nodes that know their place. Depth is bounded, so no text can exhaust the stack, and every
+/// Reads JSON (RFC 8259), and the comments of C beside it, into nodes that know their place. Depth is bounded, so no text can exhaust the stack, and every
 /// character is looked at a fixed number of times.
 /// </summary>
 internal struct JsonReader
@@ -30,6 +30,7 @@ internal struct JsonReader
     public static JsonNode Read(string text, CancellationToken stop)
     {
         var reader = new JsonReader(text, stop);
+        if (text.StartsWith("\uFEFF", System.StringComparison.Ordinal)) reader._position++;
         reader.SkipSpace();
         var value = reader.ReadValue();
         reader.SkipSpace();
@@ -213,9 +214,24 @@ internal struct JsonReader
         return true;
     }
 
+    // Comments too, in which schema files have their licences: Avro's own tools take them, though JSON has none.
     private void SkipSpace()
     {
-        while (Peek() is ' ' or '\t' or '\n' or '\r') _position++;
+        while (true)
+        {
+            while (Peek() is ' ' or '\t' or '\n' or '\r') _position++;
+            if (Peek() != '/' || _position + 1 == _text.Length || _text[_position + 1] is not ('/' or '*')) return;
+            SkipComment();
+        }
+    }
+
+    private void SkipComment()
+    {
+        var start = _position;
+        var isLine = _text[_position + 1] == '/';
+        var end = isLine ? _text.IndexOfAny(['\n', '\r'], start) : _text.IndexOf("*/", start + 2, System.StringComparison.Ordinal);
+        if (end < 0 && !isLine) throw new JsonFault("a comment without its end", new(start, start + 2));
+        _position = end < 0 ? _text.Length : isLine ? end : end + 2;
     }
 
     // The end of the text reads as NUL, which is no part of JSON outside strings.

@@ -22,6 +22,9 @@ internal static class MemberNames
     private static readonly HashSet<string> TakenInFixed =
         new([.. TakenInTypes, "AsSpan", "Buffer", "Size", "ToArray", "Zeros"], StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>All names that a type of some kind cannot have.</summary>
+    public static IEnumerable<string> Taken => TakenInFixed;
+
     /// <summary>Whether a type cannot have a name because generated types of its kind have a member of that name.</summary>
     public static bool IsTaken(string typeName, bool isFixed = false) => (isFixed ? TakenInFixed : TakenInTypes).Contains(typeName);
 

@@ -23,7 +23,7 @@ internal sealed class FitsHeader
         {
             var card = file.Slice(at, CardLength);
             var keyword = Encoding.Latin1.GetString(card[..KeywordLength]).TrimEnd();
-            if (at == position && keyword is not ("SIMPLE" or "XTENSION")) throw new FitsException($"a header begins with '{keyword}'", at);
+            if (at == position && keyword is not ("SIMPLE" or "XTENSION")) throw new FitsException($"a header begins with '{PrintableText.Of(keyword)}'", at);
             if (keyword == "END")
             {
                 position = Math.Min(NextBlock(at + CardLength), file.Length);
@@ -43,10 +43,14 @@ internal sealed class FitsHeader
     public double? Real(string keyword)
     {
         if (Text(keyword) is not { } text) return null;
-        return double.TryParse(text.Replace('D', 'E'), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+        return TryReal(keyword, out var value)
             ? value
-            : throw new FitsException($"{keyword} is no number: '{text}'", _offset);
+            : throw new FitsException($"{keyword} is no number: '{PrintableText.Of(text)}'", _offset);
     }
+
+    /// <summary>The value of a card as a real number; false where there is none.</summary>
+    public bool TryReal(string keyword, out double value) =>
+        double.TryParse(Text(keyword)?.Replace('D', 'E'), NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
     /// <summary>
     /// The value of a card as a whole number; <paramref name="absent"/> where there is none, an error where that is null.
@@ -56,7 +60,7 @@ internal sealed class FitsHeader
         if (Text(keyword) is not { } text) return absent ?? throw new FitsException($"{keyword} is missing", _offset);
         return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             ? value
-            : throw new FitsException($"{keyword} is no whole number: '{text}'", _offset);
+            : throw new FitsException($"{keyword} is no whole number: '{PrintableText.Of(text)}'", _offset);
     }
 
     /// <summary>The start of the first block at or behind <paramref name="position"/>.</summary>

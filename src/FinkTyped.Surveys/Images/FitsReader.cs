@@ -22,7 +22,7 @@ internal static class FitsReader
             var left = file.Length - position;
             if (length > left) throw new FitsException($"the data are cut off: {length} bytes announced, {left} left", position);
             var unit = file.Slice(position, (int)length);
-            if (header.Integer("NAXIS") == 2 && header.Text("XTENSION") is null or "IMAGE" && !unit.IsEmpty)
+            if (IsPlane(header) && header.Text("XTENSION") is null or "IMAGE" && !unit.IsEmpty)
             {
                 images.Add(new CutoutImage(header, header.Integer("NAXIS1"), header.Integer("NAXIS2"), Pixels(header, unit, start)));
             }
@@ -53,6 +53,18 @@ internal static class FitsReader
         {
             throw new FitsException("the gzip compression is damaged", 0, damaged);
         }
+    }
+
+    // Two axes, or more that have no extent: a cube of one plane is a plane.
+    private static bool IsPlane(FitsHeader header)
+    {
+        var axes = header.Integer("NAXIS");
+        for (var axis = 3; axis <= axes; axis++)
+        {
+            if (header.Integer($"NAXIS{axis}") != 1) return false;
+        }
+
+        return axes >= 2;
     }
 
     // The size of a data unit, in bytes: |BITPIX| / 8 * GCOUNT * (PCOUNT + NAXIS1 * NAXIS2 * ...).

@@ -14,7 +14,7 @@ public sealed class LightCurve : IReadOnlyList<LightCurvePoint>
 {
     private readonly LightCurvePoint[] _points;
 
-    private LightCurve(IEnumerable<LightCurvePoint> points) => _points = [.. points.OrderBy(p => p.Time)];
+    private LightCurve(LightCurvePoint[] points) => _points = points;
 
     /// <summary>The number of points.</summary>
     public int Count => _points.Length;
@@ -26,25 +26,59 @@ public sealed class LightCurve : IReadOnlyList<LightCurvePoint>
     /// <summary>A point, by its place in time.</summary>
     public LightCurvePoint this[int index] => _points[index];
 
-    /// <summary>The light curve of a ZTF alert: detections and upper limits of 30 days.</summary>
-    public static LightCurve Of(ZtfAlert alert)
+    /// <summary>
+    /// The light curve of an alert: of ZTF detections and upper limits of 30 days, of LSST detections of a year and forced measurements.
+    /// </summary>
+    public static LightCurve Of(ISurveyAlert alert)
     {
         ArgumentNullException.ThrowIfNull(alert);
-        return new LightCurve(ZtfPoints.Of(alert));
+        var points = new PointCollector();
+        try
+        {
+            alert.CollectPoints(ref points);
+            return new LightCurve(points.Sorted());
+        }
+        finally
+        {
+            points.Dispose();
+        }
     }
 
-    /// <summary>The light curve of an LSST alert: detections of a year, and forced measurements.</summary>
-    public static LightCurve Of(LsstAlert alert)
+    /// <summary>The light curve of an encoded ZTF alert, without decoding it: takes no more memory than its points.</summary>
+    public static LightCurve Of(ZtfAlert.View alert)
     {
-        ArgumentNullException.ThrowIfNull(alert);
-        return new LightCurve(LsstPoints.Of(alert));
+        var points = new PointCollector();
+        try
+        {
+            ZtfPoints.Collect(alert, ref points);
+            return new LightCurve(points.Sorted());
+        }
+        finally
+        {
+            points.Dispose();
+        }
+    }
+
+    /// <summary>The light curve of an encoded LSST alert, without decoding it: takes no more memory than its points.</summary>
+    public static LightCurve Of(LsstAlert.View alert)
+    {
+        var points = new PointCollector();
+        try
+        {
+            LsstPoints.Collect(alert, ref points);
+            return new LightCurve(points.Sorted());
+        }
+        finally
+        {
+            points.Dispose();
+        }
     }
 
     /// <summary>The points in one filter.</summary>
-    public LightCurve InBand(string band) => new(_points.Where(p => p.Band == band));
+    public LightCurve InBand(string band) => new([.. _points.Where(p => p.Band == band)]);
 
     /// <summary>The points of one kind.</summary>
-    public LightCurve OfKind(LightCurvePointKind kind) => new(_points.Where(p => p.Kind == kind));
+    public LightCurve OfKind(LightCurvePointKind kind) => new([.. _points.Where(p => p.Kind == kind)]);
 
     /// <inheritdoc/>
     public IEnumerator<LightCurvePoint> GetEnumerator() => ((IEnumerable<LightCurvePoint>)_points).GetEnumerator();

@@ -5,35 +5,47 @@ namespace FinkTyped.Astronomy;
 /// <summary>The measurements in a ZTF alert.</summary>
 internal static class ZtfPoints
 {
-    public static List<LightCurvePoint> Of(ZtfAlert alert)
+    public static void Collect(ZtfAlert alert, ref PointCollector points)
     {
-        var history = alert.PrvCandidates.Views;
-        var points = new List<LightCurvePoint>(history.Count + 1);
-        foreach (var past in history)
+        foreach (var past in alert.PrvCandidates.Views)
         {
-            if (!past.IsNull && Past(past) is { } point) points.Add(point);
+            if (!past.IsNull) points.Add(Of(past));
         }
 
-        if (Current(alert.Candidate) is { } current) points.Add(current);
-        return points;
+        points.Add(Of(alert.Candidate));
     }
 
-    private static LightCurvePoint? Current(Candidate c) => Point(
+    public static void Collect(ZtfAlert.View alert, ref PointCollector points)
+    {
+        foreach (var past in alert.PrvCandidates)
+        {
+            if (!past.IsNull) points.Add(Of(past));
+        }
+
+        points.Add(Of(alert.Candidate));
+    }
+
+    public static LightCurvePoint? Of(Candidate c) => Point(
         c.Jd, c.Fid, c.Diffmaglim, Of(c.Magpsf, c.Sigmapsf), Photometry.IsBrighter(c.Isdiffpos), c.Distnr, Of(c.Magnr, c.Sigmagnr));
 
-    private static LightCurvePoint? Past(PrvCandidate.View p) => Point(
+    public static LightCurvePoint? Of(Candidate.View c) => Point(
+        c.Jd, c.Fid, c.Diffmaglim, Of(c.Magpsf, c.Sigmapsf), Photometry.IsBrighter(c.Isdiffpos), c.Distnr, Of(c.Magnr, c.Sigmagnr));
+
+    /// <summary>The filter of ZTF's number for it.</summary>
+    public static string? Band(int? fid) => fid switch { 1 => "g", 2 => "r", 3 => "i", _ => null };
+
+    private static LightCurvePoint? Of(PrvCandidate.View p) => Point(
         p.Jd, p.Fid, p.Diffmaglim, Of(p.Magpsf, p.Sigmapsf), Photometry.IsBrighter(p.Isdiffpos), p.Distnr, Of(p.Magnr, p.Sigmagnr));
 
     private static LightCurvePoint? Point(
         double? jd, int? fid, float? limit, Magnitude? magnitude, bool? isBrighter, float? referenceDistance, Magnitude? reference)
     {
-        var band = fid switch { 1 => "g", 2 => "r", 3 => "i", _ => null };
-        if (band is null || !AstroTime.TryFromJulianDateUtc(jd, out var time)) return null;
+        if (Band(fid) is not { } band || !AstroTime.TryFromJulianDateUtc(jd, out var time)) return null;
         var point = new LightCurvePoint { Time = time, Band = band, Kind = LightCurvePointKind.UpperLimit, LimitingMagnitude = limit };
         if (magnitude is not { } difference) return limit is null ? null : point;
         if (isBrighter is not { } brighter) return null;
 
-        var flux = difference.Flux;
+        var flux = difference.ToFlux();
         var signed = brighter ? flux : flux with { Value = -flux.Value };
         var isOnReference = referenceDistance is >= 0 and <= (float)Photometry.ReferenceRadius;
         return point with

@@ -1,3 +1,6 @@
+using FinkTyped.Lsst;
+using FinkTyped.Ztf;
+
 namespace FinkTyped.Astronomy;
 
 /// <summary>Between fluxes in nJy and AB magnitudes, and from difference to apparent magnitudes.</summary>
@@ -50,13 +53,39 @@ public static class Photometry
         _ => null,
     };
 
-    /// <inheritdoc cref="IsBrighter(string?)"/>
-    public static bool? IsBrighter(AvroString isdiffpos) => isdiffpos switch
+    /// <summary><see cref="IsBrighter(string)"/> of text that is still encoded.</summary>
+    public static bool? IsBrighter(AvroString isdiffpos) => isdiffpos.Utf8Bytes switch
     {
-        [(byte)'t' or (byte)'1'] => true,
-        [(byte)'f' or (byte)'0'] => false,
+        [(byte)'t'] or [(byte)'1'] => true,
+        [(byte)'f'] or [(byte)'0'] => false,
         _ => null,
     };
+
+    /// <summary>
+    /// The apparent magnitude of a ZTF detection, the reference source behind it included; null where its total flux is not positive, or
+    /// not known.
+    /// </summary>
+    public static Magnitude? ApparentMagnitude(Candidate candidate)
+    {
+        ArgumentNullException.ThrowIfNull(candidate);
+        return ZtfPoints.Of(candidate)?.Total?.ToMagnitude();
+    }
+
+    /// <summary>The apparent magnitude of an encoded ZTF detection, as a query asks for it.</summary>
+    public static Magnitude? ApparentMagnitude(Candidate.View candidate) => ZtfPoints.Of(candidate)?.Total?.ToMagnitude();
+
+    /// <summary>
+    /// The apparent magnitude of an LSST detection, from its flux on the visit image (<c>scienceFlux</c>); null where that is not positive,
+    /// or not known.
+    /// </summary>
+    public static Magnitude? ApparentMagnitude(DiaSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return LsstPoints.Flux(source.ScienceFlux, source.ScienceFluxErr)?.ToMagnitude();
+    }
+
+    /// <summary>The apparent magnitude of an encoded LSST detection, as a query asks for it.</summary>
+    public static Magnitude? ApparentMagnitude(DiaSource.View source) => LsstPoints.Flux(source.ScienceFlux, source.ScienceFluxErr)?.ToMagnitude();
 
     /// <summary>
     /// The apparent flux of a source that varies on top of a reference source: f = f_ref + f_diff, or f_ref - f_diff for a candidate
@@ -68,8 +97,8 @@ public static class Photometry
     /// <param name="isBrighter">Whether the candidate is brighter than the reference: <c>isdiffpos</c>.</param>
     public static Flux ApparentFlux(Magnitude difference, Magnitude reference, bool isBrighter)
     {
-        var (change, changeError) = difference.Flux;
-        var (steady, steadyError) = reference.Flux;
+        var (change, changeError) = difference.ToFlux();
+        var (steady, steadyError) = reference.ToFlux();
         var error = Math.Sqrt((changeError * changeError) + (steadyError * steadyError));
         return new Flux(isBrighter ? steady + change : steady - change, error);
     }
@@ -77,5 +106,5 @@ public static class Photometry
     /// <summary>The magnitude of <see cref="ApparentFlux"/>; null where that is not positive.</summary>
     /// <inheritdoc cref="ApparentFlux" path="/param"/>
     public static Magnitude? ApparentMagnitude(Magnitude difference, Magnitude reference, bool isBrighter) =>
-        ApparentFlux(difference, reference, isBrighter).Magnitude;
+        ApparentFlux(difference, reference, isBrighter).ToMagnitude();
 }

@@ -49,6 +49,12 @@ public ref partial struct AvroReader
         if ((_itemsLeft -= items) < 0) AvroErrors.TooManyItems(_position);
     }
 
+    /// <summary>Takes back what was counted for items that will be read once more.</summary>
+    internal void Refund(int items) => _itemsLeft += items;
+
+    /// <summary>Goes to another position of the datum, which was compared with its length before.</summary>
+    internal void MoveTo(int position) => _position = position;
+
     /// <summary>Advances over bytes that are known to be there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Advance(int count) => _position += count;

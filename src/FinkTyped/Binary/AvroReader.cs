@@ -191,10 +191,19 @@ public ref partial struct AvroReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Leave() => _depth--;
 
+    /// <summary>Throws where this thread's stack cannot hold another level; reached only under limits far above the default.</summary>
+    internal static void EnsureStack(int offset)
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw new AvroException("the datum nests too deep for this thread's stack", offset);
+        }
+    }
+
     private readonly void CheckDepth()
     {
         if (_depth > _maxDepth) AvroErrors.TooDeep(_maxDepth, _position);
-        DatumWalker.EnsureStack(_position);
+        EnsureStack(_position);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -17,7 +17,7 @@ internal ref partial struct JsonInterpreter
     private void Record(AvroRecordSchema schema)
     {
         _reader.Enter();
-        DatumWalker.EnsureStack(_reader.Position);
+        AvroReader.EnsureStack(_reader.Position);
         _text.Byte((byte)'{');
         var fields = schema.JsonPlan.Fields;
         ref var datum = ref _reader.At(0);

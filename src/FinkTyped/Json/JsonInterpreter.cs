@@ -110,7 +110,7 @@ internal ref partial struct JsonInterpreter
     private void Array(AvroSchema items)
     {
         _reader.Enter();
-        DatumWalker.EnsureStack(_reader.Position);
+        AvroReader.EnsureStack(_reader.Position);
         _text.Byte((byte)'[');
         var type = items.Type;
         var isFirst = true;
@@ -133,7 +133,7 @@ internal ref partial struct JsonInterpreter
     private void Map(AvroSchema values)
     {
         _reader.Enter();
-        DatumWalker.EnsureStack(_reader.Position);
+        AvroReader.EnsureStack(_reader.Position);
         _text.Byte((byte)'{');
         var start = _text.Length;
         _entries ??= new JsonMapEntries();

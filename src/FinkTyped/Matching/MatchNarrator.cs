@@ -169,7 +169,12 @@ internal sealed class MatchNarrator
 
             if (field.Writer is null)
             {
-                if (field.Problem is null) Add(ResolutionDifferenceKind.Missing, fieldPath, null, type, $"it gets {DefaultText(field.Reader)}");
+                if (field.Problem is not null || _differences.Count >= MaxEntries) continue;
+                var similar = SimilarNames.Find(field.Reader.Name, pair.Skipped.Select(s => s.Name));
+                _differences.Add(new ResolutionDifference(ResolutionDifferenceKind.Missing, fieldPath, null, type, $"it gets {DefaultText(field.Reader)}")
+                {
+                    Similar = similar is null ? null : SchemaPath.Field(path, similar),
+                });
                 continue;
             }
 

@@ -43,13 +43,16 @@ public enum ResolutionDifferenceKind
 public sealed record ResolutionDifference(
     ResolutionDifferenceKind Kind, string Path, string? WriterType, string? ReaderType, string? Detail)
 {
+    /// <summary>Of a missing field: the path of a field of the writer's that nobody reads and that is called nearly the same; null for none.</summary>
+    public string? Similar { get; init; }
+
     /// <inheritdoc/>
     public override string ToString()
     {
         var path = SchemaPath.Show(Path);
         return Kind switch
         {
-            ResolutionDifferenceKind.Missing => $"{path}: the writer lacks it; {Detail} ({ReaderType})",
+            ResolutionDifferenceKind.Missing => $"{path}: the writer lacks it; {Detail} ({ReaderType}){(Similar is null ? "" : $"; was {Similar} meant?")}",
             ResolutionDifferenceKind.Skipped => $"{path}: skipped, the reader has no such field ({WriterType})",
             ResolutionDifferenceKind.Moved => $"{path}: moved, {Detail}",
             ResolutionDifferenceKind.Renamed => $"{path}: renamed, {Detail}",

@@ -6,10 +6,13 @@ namespace FinkTyped;
 /// </summary>
 internal sealed class SchemaCache<TValue>(int capacity) where TValue : class
 {
+    // So many instances of one schema are found by reference: a folder of thousands of files must not push all other schemas out.
+    private const int Instances = 4;
+
     private readonly Lock _gate = new();
     private Entry[] _entries = [];
 
-    /// <summary>How many schemas are kept.</summary>
+    /// <summary>How many schemas are kept, each instance counted.</summary>
     public int Count => Volatile.Read(ref _entries).Length;
 
     /// <summary>The value of a writer's and a reader's schema, made where it is not there.</summary>
@@ -41,8 +44,10 @@ internal sealed class SchemaCache<TValue>(int capacity) where TValue : class
 
             value ??= make(writer, reader, resolution);
             // First in, first out: a schema that is still in use and falls out is made once more.
-            var kept = _entries.AsSpan(_entries.Length < capacity ? 0 : 1);
-            Volatile.Write(ref _entries, [.. kept, new Entry(writer, reader, resolution, value)]);
+            var entries = new List<Entry>(_entries);
+            if (entries.Count(e => ReferenceEquals(e.Value, value)) >= Instances) entries.Remove(entries.Find(e => ReferenceEquals(e.Value, value))!);
+            if (entries.Count == capacity) entries.RemoveAt(0);
+            Volatile.Write(ref _entries, [.. entries, new Entry(writer, reader, resolution, value)]);
             return value;
         }
     }

@@ -30,6 +30,15 @@ public sealed record SchemaResolution
     /// </summary>
     public bool UnresolvableNullableIsNull { get; init; }
 
+    /// <summary>
+    /// A query that asks the first alert of a writer only for fields that the writer lacks (and that are null for that) is not refused. Default
+    /// false: it would never find anything, and nobody would know why.
+    /// </summary>
+    public bool AllowBlindQueries { get; init; }
+
+    /// <summary>Whether queries are refused that ask only for what the writer lacks: not where such fields are wanted to be null.</summary>
+    internal bool RefusesBlindQueries => !AllowBlindQueries && !UnresolvableNullableIsNull;
+
     /// <summary>Bounds on what a datum may ask for.</summary>
     public AvroLimits Limits { get; init; } = AvroLimits.Default;
 }

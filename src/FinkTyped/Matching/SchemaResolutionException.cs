@@ -16,6 +16,10 @@ public sealed class SchemaResolutionException : AvroException
         CanBeNull = canBeNull;
     }
 
+    /// <summary>A schema that resolves, and does not serve a query.</summary>
+    internal SchemaResolutionException(IReadOnlyList<ResolutionProblem> problems, string reason)
+        : base($"{reason}:\n  {string.Join("\n  ", problems.Take(ShownInMessage))}", fieldPath: null) => Problems = problems;
+
     /// <summary>The same of a file.</summary>
     internal SchemaResolutionException(string path, SchemaResolutionException of) : base($"{path}: {of.Reason}", fieldPath: null)
     {

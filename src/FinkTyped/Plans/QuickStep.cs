@@ -12,8 +12,9 @@ internal readonly struct QuickStep
         Kind = step.Kind;
         // A union's branch is a varint: branch 0 is the byte 0, branch 1 the byte 2.
         NullByte = step.NullBranch < 0 ? NoUnion : (byte)(2 * step.NullBranch);
+        Converts = step.Converts;
         // What is not simply noted is left to the thorough walk.
-        if (step.Converts || step.RejectsNull && step.NullBranch >= 0 || step.Kind is WireKind.Record && step.NullBranch >= 0) Kind = WireKind.Opaque;
+        if (step.RejectsNull && step.NullBranch >= 0 || step.Kind is WireKind.Record && step.NullBranch >= 0) Kind = WireKind.Other;
     }
 
     /// <summary>The place in the table of offsets; -1 for a value that no reader wants.</summary>
@@ -21,6 +22,9 @@ internal readonly struct QuickStep
 
     /// <summary>What stands there.</summary>
     public WireKind Kind { get; }
+
+    /// <summary>The value is to be converted when it is asked for.</summary>
+    public bool Converts { get; }
 
     /// <summary>The byte that says null; <see cref="NoUnion"/> where the value is no union with null.</summary>
     public byte NullByte { get; }

@@ -28,7 +28,7 @@ internal static class QuickWalker
             if (at.NullByte != QuickStep.NoUnion)
             {
                 var branch = Unsafe.Add(ref data, position);
-                if (branch == at.NullByte && at.Kind != WireKind.Opaque)
+                if (branch == at.NullByte && at.Kind != WireKind.Other)
                 {
                     Note(entries, at.Slot, Slots.Null);
                     position++;
@@ -75,7 +75,8 @@ internal static class QuickWalker
             }
 
             if (size == 0 && at.Kind != WireKind.Record) break;
-            Note(entries, at.Slot, (int)value - origin);
+            var entry = (int)value - origin;
+            Note(entries, at.Slot, at.Converts ? Slots.Converted(entry) : entry);
             position = value + size;
         }
 

@@ -5,7 +5,7 @@ namespace FinkTyped.Plans;
 /// notes where its value begins. Slot 0 is the record itself, the fields follow in the order of <see cref="RecordShape"/>. Built once per
 /// pair of schemas, immutable but for the layouts it learns, shared between threads.
 /// </summary>
-internal sealed class RecordPlan
+internal sealed class RecordPlan : StepProgram
 {
     private int[]? _stepOfSlot;
     private int[]? _segmentOfRecord;
@@ -16,12 +16,6 @@ internal sealed class RecordPlan
 
     /// <summary>Whether the writer's bytes are, as they are, the reader's.</summary>
     public required bool IsWireIdentical { get; init; }
-
-    /// <summary>The writer's values in the order of their bytes; the first is the record itself.</summary>
-    public WireStep[] Steps { get; private set; } = [];
-
-    /// <summary>The steps as <see cref="QuickWalker"/> has them.</summary>
-    public QuickStep[] QuickSteps { get; private set; } = [];
 
     /// <summary>Runs of steps that have few shapes, in order; empty for a plan that is one such run as a whole.</summary>
     public Segment[] Segments { get; private set; } = [];
@@ -38,9 +32,6 @@ internal sealed class RecordPlan
     /// <summary>The shapes of the whole record, where all its values have few; else null.</summary>
     public LayoutSet? Layouts { get; private set; }
 
-    /// <summary>The fewest bytes a value can take.</summary>
-    public required int MinBytes { get; init; }
-
     /// <summary>Bounds on what a value may ask for.</summary>
     public required AvroLimits Limits { get; init; }
 
@@ -56,8 +47,7 @@ internal sealed class RecordPlan
     /// <summary>Fills a plan that others may already refer to: plans of recursive schemas refer to themselves.</summary>
     public void Complete(WireStep[] steps, int[] firstEntries, ValueConversion?[] conversions)
     {
-        Steps = steps;
-        QuickSteps = Array.ConvertAll(steps, s => new QuickStep(s));
+        Complete(steps);
         FirstEntries = firstEntries;
         if (steps[0].NullBranch < 0)
         {

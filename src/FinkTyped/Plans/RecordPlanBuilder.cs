@@ -6,10 +6,6 @@ namespace FinkTyped.Plans;
 /// </summary>
 internal sealed class RecordPlanBuilder(AvroLimits limits)
 {
-    // Fields that no reader wants are walked one by one as long as they are few, so that layouts can hold them.
-    private const int MaxUnrolledSteps = 4096;
-    private const int MaxUnrolledDepth = 32;
-
     // By reference: schemas that are equal on the wire may still differ in defaults and aliases.
     private readonly Dictionary<AvroSchema, Dictionary<AvroSchema, RecordPlan>> _plans = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<AvroRecordSchema, RecordShape> _shapes = new(ReferenceEqualityComparer.Instance);
@@ -28,7 +24,7 @@ internal sealed class RecordPlanBuilder(AvroLimits limits)
         if (plans.TryGetValue(pair.Reader, out var known)) return known;
         if (SimplePair.Of(pair) is not { IsRecord: true } simple) return null;
         var shape = ShapeOf((AvroRecordSchema)simple.Reader);
-        var plan = new RecordPlan { Shape = shape, MinBytes = pair.Writer.MinBytes, Limits = limits, IsWireIdentical = pair.SameLayout };
+        var plan = new RecordPlan { Shape = shape, MinBytes = pair.Writer.MinBytes, IsRecord = true, Limits = limits, IsWireIdentical = pair.SameLayout };
         plans.Add(pair.Reader, plan);
         var draft = new PlanDraft(shape.SlotCount + 1);
         AddRecord(draft, simple, 0, shape, 1, rejectsNull);
@@ -52,7 +48,7 @@ internal sealed class RecordPlanBuilder(AvroLimits limits)
         foreach (var field in writer.Fields)
         {
             if (targets.TryGetValue(field.Index, out var target)) AddField(draft, field, target, shape, firstSlot);
-            else AddSkipped(draft, field.Schema, []);
+            else StepProgramBuilder.Add(draft.Steps, field.Schema, field.Name, []);
         }
 
         foreach (var missing in record.MissingFields())
@@ -87,14 +83,13 @@ internal sealed class RecordPlanBuilder(AvroLimits limits)
         {
             var child = shape.Children[target.Reader.Index];
             if (child is not null) AddRecord(draft, simple, slot, child, firstSlot + shape.FirstSlots[target.Reader.Index], rejectsNull);
-            else AddWithPlan(draft, WireKind.RecordReference, simple, slot, rejectsNull, simple.AsPair());
+            else AddWithPlan(draft, WireKind.Reference, simple, slot, rejectsNull, simple.AsPair());
             return;
         }
 
         if (simple.Item is { } item && SimplePair.Of(item) is { IsRecord: true })
         {
-            var kind = simple.Writer.Type == AvroType.Array ? WireKind.RecordArray : WireKind.RecordMap;
-            AddWithPlan(draft, kind, simple, slot, rejectsNull, item);
+            AddWithPlan(draft, StepProgramBuilder.KindOf(simple.Writer), simple, slot, rejectsNull, item);
             return;
         }
 
@@ -116,69 +111,32 @@ internal sealed class RecordPlanBuilder(AvroLimits limits)
     private void AddLeaf(
         PlanDraft draft, AvroSchema writer, int nullBranch, int slot, bool rejectsNull, SchemaPair? conversion, bool same, AvroSchema reader)
     {
-        draft.Steps.Add(Leaf(writer, nullBranch, slot, rejectsNull, converts: !same));
-        if (!same) draft.Conversions[slot] = new ResolvedConversion(conversion!) { ReaderSchema = reader, Limits = limits };
+        draft.Conversions[slot] = same ? null : ConversionOf(conversion!, writer, reader);
+        // Bytes that are read as text are checked to be text, and have the shapes of text.
+        var isText = reader.Type == AvroType.String && writer.Type == AvroType.Bytes;
+        draft.Steps.Add(Leaf(writer, nullBranch, slot, rejectsNull, converts: draft.Conversions[slot] is not null, isText));
     }
 
-    private static WireStep Leaf(AvroSchema writer, int nullBranch, int slot, bool rejectsNull, bool converts) => new()
+    /// <summary>How a value becomes one of the reader's type; null where its bytes say the same there.</summary>
+    private ValueConversion? ConversionOf(SchemaPair pair, AvroSchema writer, AvroSchema reader) => (writer.Type, reader.Type) switch
     {
-        Kind = writer.Type switch
-        {
-            AvroType.Null => WireKind.Null,
-            AvroType.Boolean => WireKind.Boolean,
-            AvroType.Int => WireKind.Int,
-            AvroType.Long => WireKind.Long,
-            AvroType.Float => WireKind.Float,
-            AvroType.Double => WireKind.Double,
-            AvroType.String => WireKind.String,
-            AvroType.Bytes => WireKind.Bytes,
-            AvroType.Fixed => WireKind.Fixed,
-            AvroType.Enum => WireKind.Enum,
-            _ => WireKind.Opaque,
-        },
+        (AvroType.Int, AvroType.Long) or (AvroType.String, AvroType.Bytes) or (AvroType.Bytes, AvroType.String) => null,
+        var (from, to) when NumberConversion.Applies(from, to) => new NumberConversion(from, to) { ReaderSchema = reader, Limits = limits },
+        (AvroType.Enum, AvroType.Enum) =>
+            new SymbolConversion((AvroEnumSchema)writer, (AvroEnumSchema)reader, pair.SymbolMap) { ReaderSchema = reader, Limits = limits },
+        _ => new ResolvedConversion(pair) { ReaderSchema = reader, Limits = limits },
+    };
+
+    private static WireStep Leaf(AvroSchema writer, int nullBranch, int slot, bool rejectsNull, bool converts, bool isText) => new()
+    {
+        Kind = isText ? WireKind.String : StepProgramBuilder.KindOf(writer),
         NullBranch = nullBranch,
         Slot = slot,
         RejectsNull = rejectsNull,
         Converts = converts,
-        Argument = (writer as AvroFixedSchema)?.Size ?? (writer as AvroEnumSchema)?.Symbols.Count ?? 0,
+        Argument = StepProgramBuilder.ArgumentOf(writer),
         Schema = writer,
-        ItemSteps = writer switch
-        {
-            AvroArraySchema array => ItemSteps(array.Items),
-            AvroMapSchema map => ItemSteps(new AvroPrimitiveSchema(AvroType.String), map.Values),
-            _ => null,
-        },
     };
-
-    private static QuickStep[]? ItemSteps(params AvroSchema[] schemas)
-    {
-        var steps = Array.ConvertAll(schemas, s => Leaf(s.WithoutNull(out var nullBranch), nullBranch, -1, rejectsNull: false, converts: false));
-        return steps.All(s => s.IsFlat) ? Array.ConvertAll(steps, s => new QuickStep(s)) : null;
-    }
-
-    private static void AddSkipped(PlanDraft draft, AvroSchema schema, List<AvroRecordSchema> around)
-    {
-        var inner = schema.WithoutNull(out var nullBranch);
-        if (inner is not AvroRecordSchema record || around.Contains(record, ReferenceEqualityComparer.Instance)
-            || around.Count >= MaxUnrolledDepth || draft.Steps.Count >= MaxUnrolledSteps)
-        {
-            draft.Steps.Add(Leaf(inner, nullBranch, -1, rejectsNull: false, converts: false));
-            return;
-        }
-
-        var at = draft.Steps.Count;
-        draft.Steps.Add(null!);
-        around.Add(record);
-        foreach (var field in record.Fields) AddSkipped(draft, field.Schema, around);
-        around.RemoveAt(around.Count - 1);
-        draft.Steps[at] = new WireStep
-        {
-            Kind = WireKind.Record,
-            NullBranch = nullBranch,
-            Argument = draft.Steps.Count - at - 1,
-            Schema = record,
-        };
-    }
 
     /// <summary>A field that the writer lacks: null, or a constant; of a record's constant, each field for itself.</summary>
     private void AddConstant(

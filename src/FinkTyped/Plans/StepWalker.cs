@@ -1,38 +1,32 @@
 namespace FinkTyped.Plans;
 
 /// <summary>
-/// Walks over the values of a record by its plan, checking everything, and notes where they begin. This is the slow path that layouts are
-/// learned on; it is what reads a record of a shape that was never seen.
+/// Walks over values by their steps, checking everything, and notes where they begin: what layouts are learned on, what reads a record of a
+/// shape that was never seen, what skips, and what says where a fault is. One of the four that look at bytes: recognising a
+/// <see cref="Layout"/> takes no steps, transcoding (<see cref="PlanNode"/>) writes other bytes, and <see cref="JsonInterpreter"/> text.
 /// </summary>
 internal static class StepWalker
 {
     /// <summary>Walks the steps from <paramref name="step"/> up to <paramref name="end"/>.</summary>
     /// <param name="reader">Stands at the first byte of the first step's value.</param>
-    /// <param name="plan">The plan.</param>
+    /// <param name="program">The steps.</param>
     /// <param name="step">The first step.</param>
     /// <param name="end">The step after the last; a null record may take the walk beyond.</param>
     /// <param name="entries">The table to note offsets in; empty when nobody wants them.</param>
     /// <param name="origin">The position that offsets are counted from.</param>
-    /// <param name="learner">Notes the shape; null when nobody wants it.</param>
-    /// <param name="checksText">Whether text is checked to be UTF-8 where it would otherwise be by whoever reads it.</param>
+    /// <param name="mode">What the walk does besides.</param>
     /// <returns>The step reached.</returns>
-    public static int Walk(
-        ref AvroReader reader,
-        RecordPlan plan,
-        int step,
-        int end,
-        Span<int> entries,
-        int origin,
-        LayoutLearner? learner,
-        bool checksText = false)
+    public static int Walk(ref AvroReader reader, StepProgram program, int step, int end, Span<int> entries, int origin, in WalkMode mode)
     {
-        var steps = plan.Steps;
+        var steps = program.Steps;
         while (step < end)
         {
-            if (learner is null && (step = QuickWalker.Walk(ref reader, plan.QuickSteps, step, end, entries, origin, checksText)) >= end) break;
+            if (mode.IsUnwatched && (step = QuickWalker.Walk(ref reader, program.QuickSteps, step, end, entries, origin, mode.ChecksText)) >= end) break;
+            mode.Tracer?.BeginStep(step, reader.Position);
             var at = steps[step++];
-            if (at.NullBranch >= 0 && IsNull(ref reader, at, learner))
+            if (at.NullBranch >= 0 && IsNull(ref reader, at, mode.Learner))
             {
+                mode.Tracer?.EndStep(reader.Position);
                 Note(entries, at.Slot, Slots.Null);
                 if (at.Kind != WireKind.Record) continue;
                 if (!entries.IsEmpty) entries[at.Slots].Fill(Slots.Null);
@@ -41,12 +35,42 @@ internal static class StepWalker
             }
 
             var offset = reader.Position - origin;
-            Pass(ref reader, at, learner, checksText);
+            Pass(ref reader, at, mode);
+            mode.Tracer?.EndStep(reader.Position);
             // Not before: whoever goes on after a fault must not find in the table what was not checked.
             Note(entries, at.Slot, at.Kind == WireKind.Null ? Slots.Null : at.Converts ? Slots.Converted(offset) : offset);
         }
 
         return step;
+    }
+
+    /// <summary>Walks over a value of a program of its own, noting nothing.</summary>
+    public static void Pass(ref AvroReader reader, StepProgram program, in WalkMode mode)
+    {
+        if (program.IsRecord)
+        {
+            reader.Enter();
+            AvroReader.EnsureStack(reader.Position);
+        }
+
+        mode.Tracer?.Enter(program);
+        PassSteps(ref reader, program, mode);
+        mode.Tracer?.Leave();
+        if (program.IsRecord) reader.Leave();
+    }
+
+    private static void PassSteps(ref AvroReader reader, StepProgram program, in WalkMode mode)
+    {
+        var start = reader.Position;
+        Walk(ref reader, program, 0, program.Steps.Length, [], 0, mode);
+        Charge(ref reader, program, start);
+    }
+
+    // Hardly any value takes no byte; where many do, the work must not be out of proportion to the bytes.
+    private static void Charge(ref AvroReader reader, StepProgram program, int start)
+    {
+        var free = program.Steps.Length - (reader.Position - start);
+        if (free > 0) reader.Charge(free);
     }
 
     /// <summary>Passes over one record that has a plan of its own: an item of an array, a value of a map.</summary>
@@ -83,7 +107,7 @@ internal static class StepWalker
         var start = reader.Position;
         var learner = LayoutLearner.Start(start);
         entries = (int[])plan.FirstEntries.Clone();
-        Walk(ref reader, plan, step, end, entries, start, learner, checksText);
+        Walk(ref reader, plan, step, end, entries, start, new WalkMode(learner, ChecksText: checksText));
         if (!learner.CanLearn || reader.Position == start)
         {
             layouts.Refuse();
@@ -106,7 +130,7 @@ internal static class StepWalker
         previous = null;
         reader.Enter();
         // Only what is not flat holds further items, and may hold itself.
-        if (plan.Layouts is null) DatumWalker.EnsureStack(reader.Position);
+        if (plan.Layouts is null) AvroReader.EnsureStack(reader.Position);
         var start = reader.Position;
         OffsetTable? table = null;
         if (plan.Layouts is { IsLearning: true } layouts)
@@ -117,13 +141,11 @@ internal static class StepWalker
         else
         {
             var entries = keep ? (int[])plan.FirstEntries.Clone() : [];
-            Walk(ref reader, plan, 0, plan.Steps.Length, entries, start, learner: null, checksText);
+            Walk(ref reader, plan, 0, plan.Steps.Length, entries, start, new WalkMode(ChecksText: checksText));
             if (keep) table = new WalkedTable(plan, entries, reader.Position - start);
         }
 
-        // Hardly any value takes no byte; where many do, the work must not be out of proportion to the bytes.
-        var free = plan.Steps.Length - (reader.Position - start);
-        if (free > 0) reader.Charge(free);
+        Charge(ref reader, plan, start);
         reader.Leave();
         return table;
     }
@@ -143,9 +165,10 @@ internal static class StepWalker
         return true;
     }
 
-    private static void Pass(ref AvroReader reader, WireStep step, LayoutLearner? learner, bool checksText)
+    private static void Pass(ref AvroReader reader, WireStep step, in WalkMode mode)
     {
         var start = reader.Position;
+        var learner = mode.Learner;
         switch (step.Kind)
         {
             case WireKind.Null:
@@ -173,7 +196,7 @@ internal static class StepWalker
                 break;
             case WireKind.String:
                 // Whether it is valid UTF-8 is otherwise checked when it is looked at.
-                var text = checksText ? reader.ReadStringSpan() : reader.ReadBytesSpan();
+                var text = mode.ChecksText ? reader.ReadStringSpan() : reader.ReadBytesSpan();
                 learner?.Exactly(start, reader.Position - text.Length);
                 learner?.Text(text, reader.Position - text.Length);
                 break;
@@ -190,64 +213,84 @@ internal static class StepWalker
                 reader.ReadEnumIndex(step.Argument);
                 learner?.Exactly(start, reader.Position);
                 break;
-            case WireKind.RecordArray:
+            case WireKind.Array:
                 learner?.Refuse();
-                PassBlocks(ref reader, step.Items!, isMap: false);
+                PassBlocks(ref reader, step.Inner, isMap: false, mode.Within);
                 break;
-            case WireKind.RecordMap:
+            case WireKind.Map:
                 learner?.Refuse();
-                PassBlocks(ref reader, step.Items!, isMap: true);
+                PassBlocks(ref reader, step.Inner, isMap: true, mode.Within);
                 break;
-            case WireKind.RecordReference:
+            case WireKind.Reference:
                 learner?.Refuse();
                 Layout? none = null;
-                PassItem(ref reader, step.Items!, ref none, keep: false);
+                if (step.Items is { } plan && mode.Tracer is null) PassItem(ref reader, plan, ref none, keep: false, mode.ChecksText);
+                else Pass(ref reader, step.Inner, mode.Within);
                 break;
-            case WireKind.Opaque:
+            case WireKind.Union:
                 learner?.Refuse();
-                if (step.ItemSteps is { } items) PassSimpleBlocks(ref reader, step.Schema, items);
-                else DatumWalker.Skip(ref reader, step.Schema);
+                var branches = step.Branches;
+                Pass(ref reader, branches[reader.ReadUnionIndex(branches.Length)], mode.Within);
                 break;
         }
     }
 
-    private static void PassSimpleBlocks(ref AvroReader reader, AvroSchema schema, QuickStep[] steps)
+    private static void PassBlocks(ref AvroReader reader, StepProgram items, bool isMap, in WalkMode mode)
     {
         reader.Enter();
-        var values = (schema as AvroMapSchema)?.Values;
-        var item = values ?? ((AvroArraySchema)schema).Items;
-        var minBytes = item.MinBytes + (values is null ? 0 : 1);
-        for (int count; (count = reader.ReadBlock(minBytes, out var end)) > 0; reader.EndBlock(end))
-        {
-            for (; count > 0; count--)
-            {
-                var start = reader.Position;
-                if (QuickWalker.Walk(ref reader, steps, 0, steps.Length, [], 0, checksText: false) == steps.Length) continue;
-                reader = reader.GoTo(start);
-                if (values is not null) reader.ReadBytesSpan();
-                DatumWalker.Skip(ref reader, item);
-            }
-        }
-
-        reader.Leave();
-    }
-
-    private static void PassBlocks(ref AvroReader reader, RecordPlan items, bool isMap)
-    {
-        reader.Enter();
+        var layouts = (items as RecordPlan)?.Layouts;
+        if (layouts is null) AvroReader.EnsureStack(reader.Position);
+        mode.Tracer?.Enter(items);
         Layout? previous = null;
+        var index = 0;
         for (int count; (count = reader.ReadBlock(items.MinBytes + (isMap ? 1 : 0), out var end)) > 0; reader.EndBlock(end))
         {
             while (count > 0)
             {
-                if (isMap) reader.ReadStringSpan();
-                else if (items.Layouts is { } layouts && PassRun(ref reader, layouts, ref count, ref previous)) continue;
-                PassItem(ref reader, items, ref previous, keep: false);
+                if (isMap)
+                {
+                    var key = reader.Position;
+                    // Keys are read as text with the values, where a reader wants these.
+                    if (mode.ChecksText || items is RecordPlan) reader.ReadStringSpan();
+                    else reader.ReadBytesSpan();
+                    mode.Tracer?.BeginItem(index++, key, reader.Position);
+                }
+                else if (layouts is not null && mode.IsUnwatched && PassRun(ref reader, layouts, ref count, ref previous))
+                {
+                    continue;
+                }
+                else
+                {
+                    mode.Tracer?.BeginItem(index++, -1, reader.Position);
+                }
+
+                PassItem(ref reader, items, ref previous, mode);
+                mode.Tracer?.EndItem(reader.Position);
                 count--;
             }
         }
 
+        mode.Tracer?.Leave();
         reader.Leave();
+    }
+
+    // The tracer has entered the program before.
+    private static void PassItem(ref AvroReader reader, StepProgram items, ref Layout? previous, in WalkMode mode)
+    {
+        if (items is RecordPlan plan && mode.IsUnwatched)
+        {
+            PassItem(ref reader, plan, ref previous, keep: false, mode.ChecksText);
+            return;
+        }
+
+        if (items.IsRecord)
+        {
+            reader.Enter();
+            AvroReader.EnsureStack(reader.Position);
+        }
+
+        PassSteps(ref reader, items, mode);
+        if (items.IsRecord) reader.Leave();
     }
 
     private static bool PassRun(ref AvroReader reader, LayoutSet layouts, ref int count, ref Layout? previous)

@@ -11,6 +11,9 @@ internal abstract class ValueConversion
     /// <summary>Whether a value that is well-formed may still not be convertible.</summary>
     public virtual bool MayFail => false;
 
+    /// <summary>Whether the value is read where it lies, and is never null where there is one.</summary>
+    public virtual bool IsInPlace => false;
+
     /// <summary>Bounds on what a value may ask for.</summary>
     public required AvroLimits Limits { get; init; }
 

@@ -17,22 +17,29 @@ internal enum WireKind : byte
     /// <summary>A record begins; its fields are the steps that follow. Takes no byte unless it may be null.</summary>
     Record,
 
-    /// <summary>An array whose items are records, each read by a plan of its own.</summary>
-    RecordArray,
+    /// <summary>An array.</summary>
+    Array,
 
-    /// <summary>A map whose values are records, each read by a plan of its own.</summary>
-    RecordMap,
+    /// <summary>A map.</summary>
+    Map,
 
-    /// <summary>A record that contains itself, and so has a plan of its own.</summary>
-    RecordReference,
+    /// <summary>A record that is not written out in place: it holds itself, or is very large.</summary>
+    Reference,
 
-    /// <summary>Any other value: skipped as a whole by its schema.</summary>
-    Opaque,
+    /// <summary>A union of several types.</summary>
+    Union,
+
+    /// <summary>To <see cref="QuickWalker"/>: whatever it leaves to the thorough walk.</summary>
+    Other,
 }
 
 /// <summary>One value in the order of the writer's bytes, and where a reader looks for it.</summary>
 internal sealed class WireStep
 {
+    // Found when first walked into: types that hold themselves have no end. Made twice by two threads, either will do.
+    private StepProgram? _inner;
+    private StepProgram[]? _branches;
+
     /// <summary>What stands there.</summary>
     public required WireKind Kind { get; init; }
 
@@ -60,11 +67,22 @@ internal sealed class WireStep
     /// <summary>The slot after the last that the step, or a null in its place, fills.</summary>
     public int EndSlot => NullBranch >= 0 ? Math.Max(Slot + 1, Slots.End.Value) : Slot + 1;
 
-    /// <summary>For an array or map of records, or a record that contains itself: the plan of an item.</summary>
+    /// <summary>For an array or map of records, or a record that contains itself, that a reader wants: the plan of an item.</summary>
     public RecordPlan? Items { get; init; }
 
-    /// <summary>For another array or map whose items are simple: the steps of an item, or of a key and its value.</summary>
-    public QuickStep[]? ItemSteps { get; init; }
+    /// <summary>The field that the value is; null where it is none, or where nobody asks.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The program of what an array or map holds, or of the record that is referred to.</summary>
+    public StepProgram Inner => _inner ??= Items ?? Schema switch
+    {
+        AvroArraySchema array => array.Items.Program,
+        AvroMapSchema map => map.Values.Program,
+        _ => Schema.Program,
+    };
+
+    /// <summary>The programs of a union's branches.</summary>
+    public StepProgram[] Branches => _branches ??= Array.ConvertAll(((AvroUnionSchema)Schema).BranchArray, b => b.Program);
 
     /// <summary>Whether values of this kind have few shapes, so that a layout can hold them.</summary>
     public bool IsFlat => Kind <= WireKind.Record;

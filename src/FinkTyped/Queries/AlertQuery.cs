@@ -14,7 +14,7 @@ namespace FinkTyped;
 public abstract class AlertQuery<TAlert, TResult> where TAlert : class, IAvroRecord<TAlert>
 {
     // Alerts of one schema follow each other. A hint only, so threads may share it.
-    private DatumResolver? _latest;
+    private LatestResolvers? _latest;
 
     private protected AlertQuery()
     {
@@ -33,15 +33,17 @@ public abstract class AlertQuery<TAlert, TResult> where TAlert : class, IAvroRec
     /// The bytes must not change until the call returns (by another thread, or by the query's own functions). Whoever breaks that gets wrong
     /// values or an exception, but never what lies beyond the datum.
     /// </remarks>
-    /// <exception cref="SchemaResolutionException">Some fields cannot be resolved; it names them all.</exception>
+    /// <exception cref="SchemaResolutionException">
+    /// Some fields cannot be resolved, or the writer lacks every field that the query asked the first alert for; it names them all.
+    /// </exception>
     /// <exception cref="AvroException">The bytes that were looked at disagree with the schema.</exception>
     public bool TryEvaluate(
         AvroSchema writer, ReadOnlySpan<byte> datum, [MaybeNullWhen(false)] out TResult result, SchemaResolution? resolution = null)
     {
-        var resolver = ResolverOf(writer, resolution);
+        var resolver = LatestResolvers.Of(ref _latest, writer, Schema, resolution, out var isNew);
         if (resolver.Records is not { } plan) return TryEvaluateResolved(resolver, datum, out result);
         // Not given back after a fault: the next one is a new one.
-        var window = DatumWindow.Open(plan, datum.Length);
+        var window = isNew && resolver.Resolution.RefusesBlindQueries ? DatumWindow.OpenProbing(plan, datum.Length) : DatumWindow.Open(plan, datum.Length);
         try
         {
             var isWanted = TryEvaluate(window.View(datum), out result);
@@ -54,12 +56,18 @@ public abstract class AlertQuery<TAlert, TResult> where TAlert : class, IAvroRec
         }
     }
 
+    /// <summary>What differs between a writer's schema and the one by whose fields the query looks at alerts.</summary>
+    /// <param name="writer">The schema that alerts were written with.</param>
+    /// <param name="resolution">How to resolve; <see cref="SchemaResolution.Default"/> where null.</param>
+    /// <exception cref="SchemaResolutionException">Some fields cannot be resolved; it names them all.</exception>
+    public ResolutionReport ReportOf(AvroSchema writer, SchemaResolution? resolution = null) => ResolutionReport.Of(writer, Schema, resolution);
+
     /// <summary>Looks at the first of several encoded alerts that follow each other, as in a file, and tells how long it is.</summary>
     /// <remarks>Faults have an offset; their field is for the caller to find.</remarks>
     internal bool TryEvaluateFirst(
         AvroSchema writer, ReadOnlySpan<byte> datums, [MaybeNullWhen(false)] out TResult result, out int length, SchemaResolution resolution)
     {
-        var resolver = ResolverOf(writer, resolution);
+        var resolver = LatestResolvers.Of(ref _latest, writer, Schema, resolution, out var isNew);
         if (resolver.Records is not { } plan)
         {
             var reader = new AvroReader(datums, resolver.Limits);
@@ -68,7 +76,7 @@ public abstract class AlertQuery<TAlert, TResult> where TAlert : class, IAvroRec
             return TryEvaluate(writer, datums[..length], out result, resolution);
         }
 
-        var window = DatumWindow.Open(plan, datums.Length);
+        var window = isNew && resolver.Resolution.RefusesBlindQueries ? DatumWindow.OpenProbing(plan, datums.Length) : DatumWindow.Open(plan, datums.Length);
         var isWanted = TryEvaluate(window.View(datums), out result);
         length = window.FindEnd(datums);
         window.Close();
@@ -95,16 +103,5 @@ public abstract class AlertQuery<TAlert, TResult> where TAlert : class, IAvroRec
         {
             throw resolver.Locate(fault, datum);
         }
-    }
-
-    private DatumResolver ResolverOf(AvroSchema writer, SchemaResolution? resolution)
-    {
-        var resolver = _latest;
-        if (resolver is null || !ReferenceEquals(resolver.WriterSchema, writer) || !ReferenceEquals(resolver.Resolution, resolution ?? SchemaResolution.Default))
-        {
-            _latest = resolver = DatumResolver.For(writer, Schema, resolution);
-        }
-
-        return resolver;
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using FinkTyped.Plans;
 
 namespace FinkTyped;
 
@@ -40,6 +41,9 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
             return _fingerprint;
         }
     }
+
+    /// <summary>How to walk over a value without wanting anything of it.</summary>
+    internal StepProgram Program => field ??= StepProgramBuilder.Of(this);
 
     /// <summary>The fewest bytes a value can take, or fewer where the type holds itself: a bound for counts, not an exact size.</summary>
     internal abstract int MinBytes { get; }

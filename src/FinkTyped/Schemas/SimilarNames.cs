@@ -7,7 +7,8 @@ internal static class SimilarNames
     public static string? Find(string name, IEnumerable<string> names)
     {
         string? nearest = null;
-        var least = Math.Max(2, name.Length / 4) + 1;
+        // Two letters that changed places are two replacements; but of a short name hardly anything would be left.
+        var least = (name.Length < 6 ? Math.Min(1, name.Length - 1) : Math.Max(2, name.Length / 4)) + 1;
         foreach (var candidate in names)
         {
             if (Math.Abs(candidate.Length - name.Length) >= least) continue;

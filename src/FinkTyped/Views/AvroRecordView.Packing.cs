@@ -21,17 +21,17 @@ public readonly ref partial struct AvroRecordView
         {
             var some = Vector256.LoadUnsafe(ref entries, (nuint)i);
             absent |= (ulong)some.ExtractMostSignificantBits() << i;
-            isOpen |= Vector256.LessThan(some, Vector256.Create(Slots.Null)).ExtractMostSignificantBits();
+            isOpen |= (ulong)Vector256.LessThan(some, Vector256.Create(Slots.Null)).ExtractMostSignificantBits() << i;
         }
 
         for (; i < count; i++)
         {
             var entry = Unsafe.Add(ref entries, i);
             absent |= (ulong)((uint)entry >> 31) << i;
-            isOpen |= entry < Slots.Null ? 1u : 0;
+            isOpen |= (entry < Slots.Null ? 1UL : 0) << i;
         }
 
-        return isOpen == 0 ? ~absent & fields : PresenceOfOpen(firstField, fields);
+        return (~absent & fields) | (isOpen == 0 ? 0 : PresenceOfOpen(firstField, isOpen & fields));
     }
 
     // Fields not yet looked for, to be converted or of the reader's default.

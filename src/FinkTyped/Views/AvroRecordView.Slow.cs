@@ -21,6 +21,7 @@ public readonly ref partial struct AvroRecordView
     {
         if (entry == Slots.Unknown) entry = Find(field);
         if (entry >= 0) return AvroBits.Int(ref At(entry), _table.Length - entry);
+        if (InPlace(field, entry, out var at) is SymbolConversion symbol) return symbol.Read(ref At(at), _table.Length - at, at);
         return TryOpenSlow(field, entry, out var reader) ? reader.ReadInt() : null;
     }
 
@@ -37,6 +38,7 @@ public readonly ref partial struct AvroRecordView
     {
         if (entry == Slots.Unknown) entry = Find(field);
         if (entry >= 0) return AvroBits.Float(ref At(entry));
+        if (InPlace(field, entry, out var at) is NumberConversion number) return number.ReadFloat(ref At(at), _table.Length - at);
         return TryOpenSlow(field, entry, out var reader) ? reader.ReadFloat() : null;
     }
 
@@ -45,7 +47,23 @@ public readonly ref partial struct AvroRecordView
     {
         if (entry == Slots.Unknown) entry = Find(field);
         if (entry >= 0) return AvroBits.Double(ref At(entry));
+        if (InPlace(field, entry, out var at) is NumberConversion number) return number.ReadDouble(ref At(at), _table.Length - at);
         return TryOpenSlow(field, entry, out var reader) ? reader.ReadDouble() : null;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool IsNullSlow(int field, int entry)
+    {
+        if (entry == Slots.Unknown) entry = Find(field);
+        if (entry >= 0) return false;
+        return InPlace(field, entry, out _) is null && !TryOpenSlow(field, entry, out _);
+    }
+
+    // How a value is read that lies in the datum as one of another type; null for what is not read where it lies.
+    private ValueConversion? InPlace(int field, int entry, out int offset)
+    {
+        offset = Slots.OffsetOfConverted(entry);
+        return Slots.IsConverted(entry) && _table.Plan.Conversions[SlotOf(field)] is { IsInPlace: true } conversion ? conversion : null;
     }
 
     [DoesNotReturn]

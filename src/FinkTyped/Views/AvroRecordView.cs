@@ -45,7 +45,7 @@ public readonly ref partial struct AvroRecordView
     internal bool IsNullAt(int field)
     {
         var entry = Entry(field);
-        return entry < 0 && !TryOpenSlow(field, entry, out _);
+        return entry < 0 && (entry == Slots.Null || IsNullSlow(field, entry));
     }
 
     /// <summary>Whether the writer's schema has the field: what it lacks is null or has the compiled schema's default.</summary>

@@ -61,7 +61,7 @@ public class LightCurveTests
         static int Compare(double? fink, LightCurve band)
         {
             var detections = band.OfKind(LightCurvePointKind.Detection);
-            var magnitudes = detections.Select(p => p.Total!.Value.Magnitude?.Value).OfType<double>().ToList();
+            var magnitudes = detections.Select(p => p.Total!.Value.ToMagnitude()?.Value).OfType<double>().ToList();
             if (fink is not { } expected || magnitudes.Count == 0) return 0;
             Assert.Equal(expected, magnitudes.Average(), 1e-6);
             return 1;
@@ -96,8 +96,8 @@ public class LightCurveTests
 
         Assert.Equal("f", alert.Candidate.Isdiffpos);
         Assert.Equal(-Photometry.ToFlux(alert.Candidate.Magpsf!.Value), point.Difference!.Value.Value);
-        Assert.Equal(14.807242, point.Total!.Value.Magnitude!.Value.Value, 1e-6);
-        Assert.Equal(0.0324769, point.Total!.Value.Magnitude!.Value.Error, 1e-6);
+        Assert.Equal(14.807242, point.Total!.Value.ToMagnitude()!.Value.Value, 1e-6);
+        Assert.Equal(0.0324769, point.Total!.Value.ToMagnitude()!.Value.Error, 1e-6);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FinkTyped.Astronomy;
 
 namespace FinkTyped.Surveys.Tests;
@@ -20,13 +21,13 @@ public class PhotometryTests
     public void A_flux_that_is_not_positive_has_none(double flux)
     {
         Assert.Null(Photometry.ToMagnitude(flux));
-        Assert.Null(new Flux(flux, 1).Magnitude);
+        Assert.Null(new Flux(flux, 1).ToMagnitude());
     }
 
     [Fact]
     public void The_error_of_a_magnitude_is_the_relative_error_of_the_flux_times_1_0857()
     {
-        var magnitude = new Flux(1000, 100).Magnitude!.Value;
+        var magnitude = new Flux(1000, 100).ToMagnitude()!.Value;
 
         Assert.Equal(23.9, magnitude.Value, 1e-12);
         Assert.Equal(0.10857362, magnitude.Error, 1e-8);
@@ -36,11 +37,23 @@ public class PhotometryTests
     [Fact]
     public void A_magnitude_and_its_flux_lead_back_to_each_other()
     {
-        var flux = new Magnitude(18.747238, 0.05).Flux;
-        var magnitude = flux.Magnitude!.Value;
+        var flux = new Magnitude(18.747238, 0.05).ToFlux();
+        var magnitude = flux.ToMagnitude()!.Value;
 
         Assert.Equal(18.747238, magnitude.Value, 1e-12);
         Assert.Equal(0.05, magnitude.Error, 1e-12);
+    }
+
+    [Fact]
+    public void A_flux_and_a_magnitude_are_printed_and_serialised()
+    {
+        var flux = new Flux(1000, 100);
+
+        Assert.Equal("1000 ± 100 nJy", flux.ToString());
+        Assert.Equal("23.90 ± 0.11 mag", flux.ToMagnitude().ToString());
+        Assert.Equal("18.5 ± NaN nJy", new Flux(18.5, double.NaN).ToString());
+        Assert.Equal(flux, JsonSerializer.Deserialize<Flux>(JsonSerializer.Serialize(flux)));
+        Assert.Equal("""{"Value":18.5,"Error":"NaN"}""", JsonSerializer.Serialize(new Magnitude(18.5, double.NaN)));
     }
 
     [Fact]

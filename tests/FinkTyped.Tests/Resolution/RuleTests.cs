@@ -155,7 +155,7 @@ public class RuleTests
             Field("maybe", "['int','null']"), Field("e", Enum.Replace("'b'", "'z'")), Field("first", "'int'"));
         var reader = Record(
             Field("first", "'int'"), Field("wide", "'double'"), Field("late", "'int'"), Field("new_name", "'int'", "'aliases':['old']"),
-            Field("plain", "['null','int']"), Field("maybe", "'int'"), Field("e", Enum), Field("added", "'int'", "'default':5"), Field("none", "['null','int']"));
+            Field("plain", "['null','int']"), Field("maybe", "'int'"), Field("e", Enum), Field("added", "'int'", "'default':5"), Field("nothing", "['null','int']"));
 
         var report = DatumResolver.For(writer, reader).Report;
 
@@ -168,7 +168,7 @@ public class RuleTests
                 (ResolutionDifferenceKind.MayFail, "maybe"),
                 (ResolutionDifferenceKind.UnknownSymbols, "e"),
                 (ResolutionDifferenceKind.Missing, "added"),
-                (ResolutionDifferenceKind.Missing, "none"),
+                (ResolutionDifferenceKind.Missing, "nothing"),
                 (ResolutionDifferenceKind.Skipped, "gone"),
             ],
             report.Differences.Select(d => (d.Kind, d.Path)));
@@ -181,7 +181,7 @@ public class RuleTests
             maybe: int or null is read as int: a value that is null is an error at run time
             e: symbols the reader does not know: z: becomes a
             added: the writer lacks it; it gets 5 (int)
-            none: the writer lacks it; it gets null (null or int)
+            nothing: the writer lacks it; it gets null (null or int)
             gone: skipped, the reader has no such field (int)
             """.ReplaceLineEndings("\n"),
             report.ToString());

@@ -129,6 +129,10 @@ public class UntypedViewTests
     [InlineData("a[\"x.y\"].b", "a", "x.y", "b")]
     [InlineData("[\"q\\\"[]\"]", "q\"[]")]
     [InlineData("2MASS_name", "2MASS_name")]
+    [InlineData("a[\" \"]", "a", " ")]
+    [InlineData("a[\" b\"]", "a", " b")]
+    [InlineData("a[\"\\\\\"]", "a", "\\")]
+    [InlineData("[\"\"].b", "", "b")]
     public void A_path_is_read_and_written_back(string text, params string[] names)
     {
         var path = AvroPath.Parse(text);
@@ -164,6 +168,14 @@ public class UntypedViewTests
     {
         var plan = AvroPlan.For(AvroSchema.Parse(schema));
         Assert.Equal(expected, plan.Read(Convert.FromHexString(hex), plan.Bind(path), static (view, bound) => view.Long(bound)));
+    }
+
+    [Fact]
+    public void A_datum_that_is_null_is_a_view_that_is_null()
+    {
+        var plan = AvroPlan.For(AvroSchema.Parse("""["null", {"type": "record", "name": "r", "fields": [{"name": "x", "type": "int"}]}]"""));
+        Assert.True(plan.Open([0]).IsNull);
+        Assert.False(plan.Open([2, 2]).IsNull);
     }
 
     [Fact]

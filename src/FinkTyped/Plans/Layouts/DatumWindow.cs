@@ -27,6 +27,7 @@ internal sealed class DatumWindow : OffsetTable
     private int _dirty;
     private int _segment;
     private int _itemsLeft;
+    private QueryProbe? _probe;
 
     private DatumWindow(RecordPlan plan) : base(plan, (int[])plan.FirstEntries.Clone())
     {
@@ -58,6 +59,16 @@ internal sealed class DatumWindow : OffsetTable
         return new DatumWindow(plan) { Length = length, _itemsLeft = plan.Limits.MaxItems };
     }
 
+    /// <summary>
+    /// A window for the first datum that a query looks at of a writer: <see cref="Close"/> refuses a writer that lacks every field that was asked for.
+    /// </summary>
+    public static DatumWindow OpenProbing(RecordPlan plan, int length)
+    {
+        var window = OpenOwn(plan, length);
+        window._probe = new QueryProbe(plan, window.Entries);
+        return window;
+    }
+
     // Streams hold a few writer schemas at a time, and an alert that is rejected allocates nothing whichever it has.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static DatumWindow Change(DatumWindow? free, RecordPlan plan)
@@ -83,6 +94,12 @@ internal sealed class DatumWindow : OffsetTable
     /// <summary>Gives the window back. No view of its datum may be used from here on.</summary>
     public void Close()
     {
+        if (_probe is not null)
+        {
+            _probe.Check();
+            return;
+        }
+
         Plan.FirstEntries.AsSpan(0, _dirty).CopyTo(Entries);
         _position = 0;
         _step = Plan.FirstStep;
@@ -93,7 +110,11 @@ internal sealed class DatumWindow : OffsetTable
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public override void Find(int slot, ref byte origin) => WalkTo(Plan.StepOf(slot) + 1, ref origin);
+    public override void Find(int slot, ref byte origin)
+    {
+        if (_probe is not null && _probe.IsMissing(slot)) Entries[slot] = Slots.Null;
+        else WalkTo(Plan.StepOf(slot) + 1, ref origin);
+    }
 
     /// <summary>
     /// The layout of a record that is a field and not null, which then serves as its table; null where the record's fields are in this table.
@@ -119,7 +140,7 @@ internal sealed class DatumWindow : OffsetTable
         var step = Plan.StepOf(slot);
         reader = default;
         // An array of something else than the reader's records is converted as a whole.
-        if (_step > step || Plan.Steps[step].Kind != WireKind.RecordArray) return false;
+        if (_step > step || Plan.Steps[step] is not { Kind: WireKind.Array, Items: not null }) return false;
         WalkTo(step, ref origin);
         if (_step != step) return false;
         var at = Plan.Steps[step];
@@ -169,9 +190,12 @@ internal sealed class DatumWindow : OffsetTable
     {
         ref var origin = ref OriginOf(datum);
         // A query that asks for nothing, or for defaults, would not see that the alert itself is null, which is refused.
-        if (Plan.FirstStep == 0) WalkTo(1, ref origin);
-        // Where it is not refused, it is a view of null.
-        if (Entries[0] == Slots.Null) origin = ref Unsafe.NullRef<byte>();
+        if (Plan.FirstStep == 0)
+        {
+            WalkTo(1, ref origin);
+            if (Entries[0] == Slots.Null) origin = ref Unsafe.NullRef<byte>();
+        }
+
         return new(ref origin, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Entries), 1), Plan.Shape, this);
     }
 
@@ -204,7 +228,7 @@ internal sealed class DatumWindow : OffsetTable
             {
                 var stop = _segment < segments.Length ? Math.Min(segments[_segment].First, end) : end;
                 MarkDirty(_step, stop);
-                _step = StepWalker.Walk(ref reader, Plan, _step, stop, Entries, 0, learner: null);
+                _step = StepWalker.Walk(ref reader, Plan, _step, stop, Entries, 0, default);
             }
 
             _position = reader.Position;
@@ -235,7 +259,7 @@ internal sealed class DatumWindow : OffsetTable
         }
         else
         {
-            StepWalker.Walk(ref reader, Plan, segment.First, segment.End, Entries, 0, learner: null);
+            StepWalker.Walk(ref reader, Plan, segment.First, segment.End, Entries, 0, default);
         }
     }
 

@@ -113,7 +113,7 @@ public sealed class DatumResolver
             else
             {
                 _plan.Value.Run(ref state);
-                if (state.Position != datum.Length) AvroErrors.TrailingBytes(datum.Length - state.Position, state.Position);
+                if (state.Reader.Position != datum.Length) AvroErrors.TrailingBytes(datum.Length - state.Reader.Position, state.Reader.Position);
             }
 
             var buffer = state.Finish(out var length);

@@ -3,7 +3,6 @@ namespace FinkTyped.Plans;
 /// <summary>Compiles a match that does not fail into the nodes that carry it out.</summary>
 internal sealed class PlanCompiler
 {
-    private readonly SkipCompiler _skips = new();
     private readonly Dictionary<SchemaPair, PlanNode> _nodes = [];
     private readonly Queue<(SchemaPair Pair, PlanNode Node)> _waiting = new();
 
@@ -16,7 +15,6 @@ internal sealed class PlanCompiler
         var compiler = new PlanCompiler();
         var root = compiler.Node(pair);
         while (compiler._waiting.TryDequeue(out var next)) compiler.Fill(next.Pair, next.Node);
-        compiler._skips.Complete();
         return root;
     }
 
@@ -33,7 +31,7 @@ internal sealed class PlanCompiler
     {
         // One step down only: what a union's branch holds is no union. It comes first, for the index is to be written whatever its place.
         PairKind.IntoUnion => new IntoUnionNode(DefaultEncoder.EncodeIndex(pair.Chosen.Index), Node(pair.Chosen.Pair)),
-        _ when pair.SameBytes => new CopyNode(_skips.For(pair.Writer)),
+        _ when pair.SameBytes => new CopyNode(pair.Writer),
         PairKind.Record => new RecordNode(),
         PairKind.FromUnion => new UnionNode(),
         PairKind.Array => new ItemsNode(isMap: false),
@@ -49,11 +47,11 @@ internal sealed class PlanCompiler
         switch (node)
         {
             case RecordNode record:
-                (record.Steps, record.MarkCount) = new RecordCompiler(_skips, Node).Compile(pair);
+                (record.Steps, record.MarkCount) = new RecordCompiler(Node).Compile(pair);
                 break;
             case ItemsNode items:
                 items.Item = Node(pair.Item!);
-                items.MinItemBytes = (pair.Kind == PairKind.Map ? 1L : 0) + pair.Item!.Writer.MinBytes;
+                items.MinItemBytes = (pair.Kind == PairKind.Map ? 1 : 0) + pair.Item!.Writer.MinBytes;
                 break;
             case UnionNode union:
                 union.Branches = [.. pair.Branches.Select((branch, index) => Branch(pair, branch, index))];

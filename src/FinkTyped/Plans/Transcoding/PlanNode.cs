@@ -1,6 +1,9 @@
 namespace FinkTyped.Plans;
 
-/// <summary>Turns one value of the writer's into the reader's bytes.</summary>
+/// <summary>
+/// Turns one value of the writer's into the reader's bytes. What is taken over or skipped is walked by its steps; only what becomes other bytes
+/// has a node of its own, which is why this is not <see cref="StepWalker"/>: that notes where values are, and writes nothing.
+/// </summary>
 internal abstract class PlanNode
 {
     /// <summary>Reads a value at the state's position, moves past it and writes what the reader expects.</summary>
@@ -8,16 +11,13 @@ internal abstract class PlanNode
 }
 
 /// <summary>A value whose bytes the reader takes as they are.</summary>
-internal sealed class CopyNode(SkipProgram program) : PlanNode
+internal sealed class CopyNode(AvroSchema schema) : PlanNode
 {
-    public SkipProgram Program { get; } = program;
-
     public override void Run(ref ResolverState state)
     {
-        var start = state.Position;
-        var end = Program.Run(ref state, start);
-        state.Take(start, end);
-        state.Position = end;
+        var start = state.Reader.Position;
+        StepWalker.Pass(ref state.Reader, schema.Program, default);
+        state.Take(start, state.Reader.Position);
     }
 }
 
@@ -26,27 +26,25 @@ internal sealed class PromoteNode(AvroType from, AvroType to) : PlanNode
 {
     public override void Run(ref ResolverState state)
     {
-        var position = state.Position;
+        ref var reader = ref state.Reader;
         switch (from)
         {
             case AvroType.Float:
-                state.WriteDouble(state.ReadFloat(ref position));
+                state.WriteDouble(reader.ReadFloat());
                 break;
             case AvroType.Int when to == AvroType.Float:
-                state.WriteFloat(state.ReadInt(ref position));
+                state.WriteFloat(reader.ReadInt());
                 break;
             case AvroType.Int:
-                state.WriteDouble(state.ReadInt(ref position));
+                state.WriteDouble(reader.ReadInt());
                 break;
             case AvroType.Long when to == AvroType.Float:
-                state.WriteFloat(state.ReadLong(ref position));
+                state.WriteFloat(reader.ReadLong());
                 break;
             default:
-                state.WriteDouble(state.ReadLong(ref position));
+                state.WriteDouble(reader.ReadLong());
                 break;
         }
-
-        state.Position = position;
     }
 }
 
@@ -57,11 +55,9 @@ internal sealed class TextNode : PlanNode
 
     public override void Run(ref ResolverState state)
     {
-        var start = state.Position;
-        var end = start;
-        if (!System.Text.Unicode.Utf8.IsValid(state.ReadBytes(ref end))) AvroErrors.NotUtf8(start);
-        state.Take(start, end);
-        state.Position = end;
+        var start = state.Reader.Position;
+        state.Reader.ReadStringSpan();
+        state.Take(start, state.Reader.Position);
     }
 }
 
@@ -70,8 +66,8 @@ internal sealed class EnumNode(AvroEnumSchema writer, AvroEnumSchema reader, int
 {
     public override void Run(ref ResolverState state)
     {
-        var start = state.Position;
-        var symbol = state.ReadEnumIndex(ref state.Position, symbolMap.Length);
+        var start = state.Reader.Position;
+        var symbol = state.Reader.ReadEnumIndex(symbolMap.Length);
         if (symbolMap[symbol] < 0) ResolutionErrors.UnknownSymbol(writer.Symbols[symbol], reader, start);
         state.WriteLong(symbolMap[symbol]);
     }
@@ -95,11 +91,11 @@ internal sealed class UnionNode : PlanNode
 
     public override void Run(ref ResolverState state)
     {
-        var start = state.Position;
-        var index = state.ReadUnionIndex(ref state.Position, Branches.Length);
+        var start = state.Reader.Position;
+        var index = state.Reader.ReadUnionIndex(Branches.Length);
         var branch = Branches[index];
         if (branch.Refusal is not null) ResolutionErrors.NoBranch(branch.Refusal, start);
-        if (branch.KeepsIndex) state.Take(start, state.Position);
+        if (branch.KeepsIndex) state.Take(start, state.Reader.Position);
         else if (branch.Index.Length == 1) state.WriteByte(branch.Index[0]);
         else state.Write(branch.Index);
         branch.Value?.Run(ref state);
@@ -118,14 +114,14 @@ internal sealed class ItemsNode(bool isMap) : PlanNode
 {
     public PlanNode Item { get; set; } = null!;
 
-    public long MinItemBytes { get; set; }
+    public int MinItemBytes { get; set; }
 
     public override void Run(ref ResolverState state)
     {
-        state.Enter(state.Position);
+        state.Reader.Enter();
         var countAt = -1;
         var (first, total) = (0, 0L);
-        for (int count; (count = state.ReadBlock(ref state.Position, MinItemBytes, out var end)) > 0;)
+        for (int count; (count = state.Reader.ReadBlock(MinItemBytes, out var end)) > 0; state.Reader.EndBlock(end))
         {
             total += count;
             if (countAt < 0)
@@ -139,19 +135,17 @@ internal sealed class ItemsNode(bool isMap) : PlanNode
                 if (isMap) TakeKey(ref state);
                 Item.Run(ref state);
             }
-
-            if (end >= 0 && end != state.Position) AvroErrors.BadBlockSize(end, state.Position);
         }
 
         if (total > first) state.RaiseCount(countAt, total);
         state.WriteByte(0);
-        state.Leave();
+        state.Reader.Leave();
     }
 
     private static void TakeKey(ref ResolverState state)
     {
-        var start = state.Position;
-        state.ReadBytes(ref state.Position);
-        state.Take(start, state.Position);
+        var start = state.Reader.Position;
+        state.Reader.ReadBytesSpan();
+        state.Take(start, state.Reader.Position);
     }
 }

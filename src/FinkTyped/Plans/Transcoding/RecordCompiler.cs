@@ -1,7 +1,7 @@
 namespace FinkTyped.Plans;
 
 /// <summary>Finds the steps of a <see cref="RecordNode"/>.</summary>
-internal sealed class RecordCompiler(SkipCompiler skips, Func<SchemaPair, PlanNode> nodeOf)
+internal sealed class RecordCompiler(Func<SchemaPair, PlanNode> nodeOf)
 {
     private readonly List<RecordStep> _steps = [];
     private readonly List<byte> _constant = [];
@@ -40,7 +40,7 @@ internal sealed class RecordCompiler(SkipCompiler skips, Func<SchemaPair, PlanNo
                 {
                     later.Mark = marks;
                     marks += 2;
-                    Add(new RecordStep(RecordStepKind.Mark, Fields(writer, later.Start, later.End), Mark: later.Mark.Value));
+                    Add(new RecordStep(RecordStepKind.Mark, StepProgramBuilder.OfFields(writer, later.Start, later.End), Mark: later.Mark.Value));
                     next = later.End;
                 }
                 else
@@ -50,7 +50,7 @@ internal sealed class RecordCompiler(SkipCompiler skips, Func<SchemaPair, PlanNo
             }
 
             Add(piece.Node is null
-                ? new RecordStep(RecordStepKind.Take, Fields(writer, piece.Start, piece.End))
+                ? new RecordStep(RecordStepKind.Take, StepProgramBuilder.OfFields(writer, piece.Start, piece.End))
                 : new RecordStep(RecordStepKind.Resolve, Node: piece.Node));
             next = piece.End;
         }
@@ -86,18 +86,15 @@ internal sealed class RecordCompiler(SkipCompiler skips, Func<SchemaPair, PlanNo
     {
         var end = start + 1;
         while (end < pieceOf.Length && pieceOf[end] is null) end++;
-        Add(new RecordStep(RecordStepKind.Skip, Fields(writer, start, end)));
+        Add(new RecordStep(RecordStepKind.Skip, StepProgramBuilder.OfFields(writer, start, end)));
         return end;
     }
-
-    private SkipProgram Fields(AvroRecordSchema writer, int start, int end) =>
-        skips.ForFields(writer, start, end);
 
     private void Add(RecordStep step)
     {
         // Constants wait for the next step that writes: skipping in between does not part them.
         if (step.Kind is not (RecordStepKind.Skip or RecordStepKind.Mark)) FlushConstant();
-        if (step is { Kind: RecordStepKind.Skip or RecordStepKind.Take, Program.Ops.Length: 0 }) return;
+        if (step is { Kind: RecordStepKind.Skip or RecordStepKind.Take, Program.Steps.Length: 0 }) return;
         _steps.Add(step);
     }
 

@@ -27,7 +27,7 @@ internal enum RecordStepKind : byte
 
 /// <summary>A step of a <see cref="RecordNode"/>; which members are set depends on the kind.</summary>
 internal readonly record struct RecordStep(
-    RecordStepKind Kind, SkipProgram? Program = null, PlanNode? Node = null, byte[]? Constant = null, int Mark = 0);
+    RecordStepKind Kind, StepProgram? Program = null, PlanNode? Node = null, byte[]? Constant = null, int Mark = 0);
 
 /// <summary>
 /// A record, made in the reader's order while going through the writer's. Only where the order differs is a field skipped at first and
@@ -43,19 +43,19 @@ internal sealed class RecordNode : PlanNode
 
     public override void Run(ref ResolverState state)
     {
-        state.Enter(state.Position);
+        state.Reader.Enter();
         var marks = MarkCount > 0 ? state.PushMarks(MarkCount) : 0;
         foreach (ref readonly var step in Steps.AsSpan())
         {
-            var start = state.Position;
+            var start = state.Reader.Position;
             switch (step.Kind)
             {
                 case RecordStepKind.Take:
-                    state.Position = step.Program!.Run(ref state, start);
-                    state.Take(start, state.Position);
+                    StepWalker.Pass(ref state.Reader, step.Program!, default);
+                    state.Take(start, state.Reader.Position);
                     break;
                 case RecordStepKind.Skip:
-                    state.Position = step.Program!.Run(ref state, start);
+                    StepWalker.Pass(ref state.Reader, step.Program!, default);
                     break;
                 case RecordStepKind.Resolve:
                     step.Node!.Run(ref state);
@@ -64,22 +64,22 @@ internal sealed class RecordNode : PlanNode
                     state.Write(step.Constant);
                     break;
                 case RecordStepKind.Mark:
-                    state.Position = state.Preview(step.Program!);
+                    state.Preview(step.Program!);
                     state.Mark(marks + step.Mark) = start;
-                    state.Mark(marks + step.Mark + 1) = state.Position;
+                    state.Mark(marks + step.Mark + 1) = state.Reader.Position;
                     break;
                 case RecordStepKind.TakeMarked:
                     state.Take(state.Mark(marks + step.Mark), state.Mark(marks + step.Mark + 1));
                     break;
                 default:
-                    state.Position = state.Mark(marks + step.Mark);
+                    state.Reader.MoveTo(state.Mark(marks + step.Mark));
                     step.Node!.Run(ref state);
-                    state.Position = start;
+                    state.Reader.MoveTo(start);
                     break;
             }
         }
 
         state.PopMarks(MarkCount);
-        state.Leave();
+        state.Reader.Leave();
     }
 }

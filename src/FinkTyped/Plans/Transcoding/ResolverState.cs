@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace FinkTyped.Plans;
 
@@ -8,26 +7,12 @@ namespace FinkTyped.Plans;
 /// The datum being resolved and the bytes made of it so far. Pieces of the datum that are taken over unchanged and follow each other are
 /// copied as one: <see cref="Take"/> only notes them, and whatever writes something else copies them first.
 /// </summary>
-/// <remarks>
-/// Bounds argument: as in <see cref="AvroReader"/>, a byte is loaded only from below <see cref="Length"/> after comparing, and positions only
-/// grow by what was compared, or go back to where they have been.
-/// </remarks>
-internal ref partial struct ResolverState
+internal ref struct ResolverState
 {
-    private const int DepthAnyStackHolds = 64;
+    /// <summary>Reads the datum; stands where the next value of the writer's begins.</summary>
+    public AvroReader Reader;
 
-    public readonly ref byte Origin;
-    public readonly int Length;
-
-    /// <summary>Where the next value of the writer's begins.</summary>
-    public int Position;
-
-    private readonly int _maxDepth;
-    private readonly int _checkedDepth;
     private readonly int _maxOutput;
-    private int _depth;
-    private int _itemsLeft;
-
     private byte[] _output;
     private int _written;
     private int _takenStart;
@@ -38,13 +23,8 @@ internal ref partial struct ResolverState
 
     public ResolverState(ReadOnlySpan<byte> datum, AvroLimits limits, int capacity)
     {
-        if (datum.Length > limits.MaxBytes) AvroErrors.TooManyBytes(datum.Length, limits.MaxBytes);
-        Origin = ref MemoryMarshal.GetReference(datum);
-        Length = datum.Length;
-        _maxDepth = limits.MaxDepth;
-        _checkedDepth = Math.Min(_maxDepth, DepthAnyStackHolds);
+        Reader = new AvroReader(datum, limits);
         _maxOutput = limits.MaxBytes;
-        _itemsLeft = limits.MaxItems;
         _output = ArrayPool<byte>.Shared.Rent(Math.Clamp(capacity, 256, Math.Max(256, _maxOutput)));
         _marks = [];
     }
@@ -75,34 +55,16 @@ internal ref partial struct ResolverState
         _marks = [];
     }
 
-    /// <summary>Enters a record, array or map.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Enter(int position)
-    {
-        if (++_depth > _checkedDepth) CheckDepth(position);
-        if (--_itemsLeft < 0) AvroErrors.TooManyItems(position);
-    }
-
-    private readonly void CheckDepth(int position)
-    {
-        if (_depth > _maxDepth) AvroErrors.TooDeep(_maxDepth, position);
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw new AvroException("the datum nests too deep for this thread's stack", position);
-    }
-
-    /// <summary>Leaves what <see cref="Enter"/> entered.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Leave() => _depth--;
-
     /// <summary>
     /// Steps over values that will be read again. Their items are not counted twice, unless there are more than bytes, as only items of no
     /// bytes can be: those must be paid for each time.
     /// </summary>
-    public int Preview(SkipProgram program)
+    public void Preview(StepProgram program)
     {
-        var before = _itemsLeft;
-        var end = program.Run(ref this, Position);
-        if (before - _itemsLeft <= end - Position) _itemsLeft = before;
-        return end;
+        var (start, before) = (Reader.Position, Reader.ItemsLeft);
+        StepWalker.Pass(ref Reader, program, default);
+        var items = before - Reader.ItemsLeft;
+        if (items <= Reader.Position - start) Reader.Refund(items);
     }
 
     /// <summary>Takes a piece of the datum over as it is.</summary>
@@ -214,7 +176,7 @@ internal ref partial struct ResolverState
     {
         var count = _takenEnd - _takenStart;
         Reserve(count);
-        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref Origin, _takenStart), count).CopyTo(_output.AsSpan(_written));
+        Reader.From(_takenStart)[..count].CopyTo(_output.AsSpan(_written));
         _written += count;
         _takenStart = _takenEnd;
     }
@@ -228,7 +190,7 @@ internal ref partial struct ResolverState
     private void Grow(int count)
     {
         var needed = (long)_written + count;
-        if (needed > _maxOutput) ResolutionErrors.OutputTooLarge(_maxOutput, Position);
+        if (needed > _maxOutput) ResolutionErrors.OutputTooLarge(_maxOutput, Reader.Position);
         var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(2L * _output.Length, needed), Math.Max(needed, _maxOutput)));
         _output.AsSpan(0, _written).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_output);

@@ -73,12 +73,21 @@ public sealed class AvroPath : IEquatable<AvroPath>
         var text = new StringBuilder();
         foreach (var name in names)
         {
-            if (name.Length == 0 || name.AsSpan().ContainsAny(".[]\"")) text.Append("[\"").Append(name.Replace("\"", "\\\"", StringComparison.Ordinal)).Append("\"]");
-            else text.Append(text.Length > 0 ? "." : "").Append(name);
+            if (NeedsQuotes(name))
+            {
+                var quoted = name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+                text.Append("[\"").Append(quoted).Append("\"]");
+                continue;
+            }
+
+            text.Append(text.Length > 0 ? "." : "").Append(name);
         }
 
         return text.ToString();
     }
+
+    private static bool NeedsQuotes(string name) =>
+        name.Length == 0 || name.AsSpan().Trim().Length != name.Length || name.AsSpan().ContainsAny(".[]\"");
 
     private static string? ReadName(string text, ref int at, List<string> names)
     {
@@ -108,7 +117,7 @@ public sealed class AvroPath : IEquatable<AvroPath>
         {
             for (at += 2; at < text.Length && text[at] != '"'; at++)
             {
-                if (text.AsSpan(at).StartsWith("\\\"")) at++;
+                if (text[at] == '\\' && at + 1 < text.Length) at++;
                 name.Append(text[at]);
             }
 

@@ -26,13 +26,6 @@ internal static class UntypedValue
         };
     }
 
-    // Not by way of a double, which would quieten a NaN.
-    public static float? Float(AvroValueView value)
-    {
-        value = Plain(value);
-        return value is { IsNull: false, Schema.Type: AvroType.Float } ? value.Scalar<float>() : null;
-    }
-
     public static double? Double(AvroValueView value)
     {
         value = Plain(value);
@@ -45,6 +38,12 @@ internal static class UntypedValue
             AvroType.Long => value.Scalar<long>(),
             _ => null,
         };
+    }
+
+    public static float? Float(AvroValueView value)
+    {
+        value = Plain(value);
+        return value is { IsNull: false, Schema.Type: AvroType.Float } ? value.Scalar<float>() : null;
     }
 
     public static AvroString Text(AvroValueView value)

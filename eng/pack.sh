@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Makes the packages, in artifacts/packages or the folder that is the argument: what a release uploads, byte for byte the same on every machine
+# with the same SDK. The version is the one in eng/package/Package.props.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+output=${1:-$root/artifacts/packages}
+rm -rf "$output"
+mkdir -p "$output"
+# Paths of this machine stay out of the assemblies.
+export CI=true
+dotnet restore "$root/FinkTyped.sln" --nologo -v q
+dotnet msbuild "$root/eng/package/Packages.proj" -nologo -v:q -t:Build
+# What is internal stays out of the documentation that ships.
+mapfile -t assemblies < <(ls "$root"/src/*/bin/Release/net10.0/FinkTyped*.xml | awk -F/ '$NF == $(NF-4) ".xml"' | sed 's/xml$/dll/')
+dotnet run --file "$root/eng/package/public-docs.cs" -- "${assemblies[@]}"
+dotnet msbuild "$root/eng/package/Packages.proj" -nologo -v:q -t:Pack -p:PackageOutputPath="$(cd "$output" && pwd)/"
+ls "$output"

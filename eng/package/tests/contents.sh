@@ -1,0 +1,25 @@
+# What is in the packages.
+
+packages_are_complete() {
+  local file
+  for file in "$feed"/*.nupkg; do
+    local name=$work/contents/$(basename "$file" .nupkg)
+    mkdir -p "$name"
+    unzip -q -o "$file" -d "$name" || return 1
+    local nuspec=("$name"/*.nuspec)
+    grep -q "<icon>icon.png</icon>" "${nuspec[0]}" && [[ -s $name/icon.png ]] || { echo "$file has no icon"; return 1; }
+    grep -q "<readme>README.md</readme>" "${nuspec[0]}" && [[ -s $name/README.md ]] || { echo "$file has no readme"; return 1; }
+    grep -q "<license type=\"expression\">Apache-2.0</license>" "${nuspec[0]}" && grep -q "<tags>" "${nuspec[0]}" || { echo "$file has no licence or tags"; return 1; }
+    # Without a repository address no other one may stand there.
+    grep -q 'projectUrl\|<repository[^>]*url=' "${nuspec[0]}" && [[ -z $repository ]] && { echo "$file has an address"; return 1; }
+    [[ -s ${file%.nupkg}.snupkg ]] || { echo "$file has no symbols"; return 1; }
+  done
+}
+
+documentation_is_of_what_is_public() {
+  ! grep -h 'member name="[TMP]:FinkTyped.JsonInterpreter\|member name="T:FinkTyped.SchemaMatcher' "$work"/contents/*/lib/net10.0/*.xml &&
+    grep -q 'member name="T:FinkTyped.AlertFile"' "$work/contents/FinkTyped.$version/lib/net10.0/FinkTyped.xml" &&
+    grep -q 'member name="T:FinkTyped.AvroSchema"' "$work/contents/FinkTyped.$version/lib/net10.0/FinkTyped.xml"
+}
+
+paths_of_this_machine_are_in_no_assembly() { ! grep -l --binary-files=text "$root/src" "$work"/contents/*/lib/net10.0/*.dll; }

@@ -1,0 +1,44 @@
+using System.Diagnostics.CodeAnalysis;
+using FinkTyped.Lsst;
+using FinkTyped.Ztf;
+
+namespace FinkTyped.Astronomy;
+
+/// <summary>Alerts of whichever survey, known by the schema they were written with.</summary>
+public static class SurveyAlert
+{
+    // Whoever looks at an old file wants to see what there is.
+    private static readonly SchemaResolution Lenient = SchemaResolution.Default with { UnresolvableNullableIsNull = true };
+
+    /// <summary>
+    /// Decodes an alert of ZTF or LSST of any version; fields that changed their kind are null. False for an alert of anything else.
+    /// </summary>
+    /// <param name="writer">The schema it was written with.</param>
+    /// <param name="datum">The encoded alert.</param>
+    /// <param name="alert">The alert: a <see cref="ZtfAlert"/> or an <see cref="LsstAlert"/>.</param>
+    /// <exception cref="AvroException">The datum is malformed.</exception>
+    public static bool TryDecode(AvroSchema writer, ReadOnlySpan<byte> datum, [NotNullWhen(true)] out ISurveyAlert? alert)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        alert = null;
+        try
+        {
+            if (Has(writer, "candidate", "jd")) alert = AlertDecoder<ZtfAlert>.For(writer, Lenient).Decode(datum);
+            else if (Has(writer, "diaSource", "psfFlux")) alert = AlertDecoder<LsstAlert>.For(writer, Lenient).Decode(datum);
+        }
+        catch (SchemaResolutionException)
+        {
+            // Not the survey's after all.
+        }
+
+        return alert is not null;
+    }
+
+    private static bool Has(AvroSchema writer, string record, string field) =>
+        writer is AvroRecordSchema root && root.TryGetField(record, out var inner)
+        && Record(inner.Schema) is { } source && source.TryGetField(field, out _);
+
+    // Early and foreign packets let the record be null.
+    private static AvroRecordSchema? Record(AvroSchema schema) =>
+        schema as AvroRecordSchema ?? (schema as AvroUnionSchema)?.Branches.OfType<AvroRecordSchema>().FirstOrDefault();
+}
