@@ -171,7 +171,7 @@ abstract class Context
 }
 CONTEXT
   local guide
-  for guide in "$root"/docs/guides/*.md; do
+  for guide in "$root"/docs/guides/*.md "$root"/docs/coming-from-fink-client.md; do
     awk -v prefix="$work/guides/$(basename "$guide" .md)" '
       function finish() {
         file = sprintf("%s%d.cs", prefix, ++n)
