@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using FinkTyped.Generated;
 using FinkTyped.Tests.Resolution;
-using FinkTyped.Tests.Testing;
 
 namespace FinkTyped.Tests.Views;
 
@@ -85,7 +84,7 @@ public class MissingFieldTests
 
     private delegate bool Question(AvroRecordView view);
 
-    private sealed class Asking(Question question) : AlertQuery<DynamicRecord, int>
+    private sealed class Asking(Question question) : AlertQuery<SmallAlert, int>
     {
         internal override AvroSchema Schema => Reader;
 

@@ -26,6 +26,7 @@ internal static class UntypedValue
         };
     }
 
+    // Not by way of a double, which would quieten a NaN.
     public static double? Double(AvroValueView value)
     {
         value = Plain(value);
