@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Confluent.Kafka;
 using FinkTyped.Cli.Commands;
+using FinkTyped.Cli.Help;
 using FinkTyped.Cli.Terminal;
 using FinkTyped.Kafka;
 
@@ -12,12 +15,15 @@ internal static class FinkCommand
     // How long a command may take to end after Ctrl-C: time to commit and to close connections.
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(10);
 
+    // `@name` is a channel of Telegram here, and no file of arguments.
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
     public static async Task<int> RunAsync(string[] args)
     {
         await using var console = CliConsole.Standard();
         var root = Create(console);
-        var line = root.Parse(args.Length == 0 ? ["--help"] : args);
-        if (line.Errors.Count > 0) return Misused(console, line);
+        var line = root.Parse(args.Length == 0 ? ["--help"] : args, Parsing);
+        if (line.Errors.Count > 0 && line.Action is not (HelpWithExamples or VersionText)) return Misused(console, line);
 
         using var interrupt = new Interrupt(Farewell);
         try
@@ -49,7 +55,7 @@ internal static class FinkCommand
         }
         catch (Exception e) when (IsExpected(e))
         {
-            console.Note(e.Message);
+            console.Note(CommandWords.Of(e.Message));
             return ExitCode.Failed;
         }
         catch (Exception e)
@@ -60,35 +66,55 @@ internal static class FinkCommand
     }
 
     /// <summary>The command with all its commands.</summary>
-    public static RootCommand Create(CliConsole console) => new("Alerts of the Fink broker: look at them, stream them, replay them.")
+    public static RootCommand Create(CliConsole console)
     {
-        DemoCommand.Create(console),
-        CatCommand.Create(console),
-        ViewCommand.Create(console),
-        DashboardCommand.Create(console),
-        WatchCommand.Create(console),
-        StreamCommand.Create(console),
-        ReplayCommand.Create(console),
-        TopicsCommand.Create(console),
-        LagCommand.Create(console),
-        ConvertCommand.Create(console),
-        SchemaCommand.Create(console),
-    };
+        var root = new RootCommand("Alerts of the Fink broker: look at them, stream them, save them, replay them.")
+        {
+            DemoCommand.Create(console),
+            StreamCommand.Create(console),
+            TransferCommand.Create(console),
+            CatCommand.Create(console),
+            CountCommand.Create(console),
+            ConvertCommand.Create(console),
+            ViewCommand.Create(console),
+            DashboardCommand.Create(console),
+            WatchCommand.Create(console),
+            SimulateCommand.Create(console),
+            AuthCommand.Create(console),
+            TopicCommand.Create(console),
+            TopicsCommand.Create(console, "topics", "Lists the topics of a server by Fink's service."),
+            LagCommand.Create(console),
+            GroupCommand.Create(console),
+            SchemaCommand.Create(console),
+            ReplayCommand.Create(console),
+            BrokerCommand.Create(console),
+            DoctorCommand.Create(console),
+            CompletionCommand.Create(console),
+        };
+        foreach (var option in root.Options)
+        {
+            if (option is HelpOption { Action: HelpAction help }) option.Action = new HelpWithExamples(help);
+            else if (option is VersionOption) option.Action = new VersionText();
+        }
+
+        return root;
+    }
 
     private static int Misused(CliConsole console, ParseResult line)
     {
-        foreach (var error in line.Errors) console.Note(error.Message);
-        var path = string.Join(' ', Names(line.CommandResult.Command).Reverse());
-        console.Note($"`{path} --help` shows how it is used.");
+        var command = line.CommandResult.Command;
+        foreach (var error in line.Errors) console.Note(error.Message + Guess(command, line.UnmatchedTokens, error));
+        console.Note($"`{CommandName.Of(command)} --help` shows how it is used.");
         return ExitCode.WrongUsage;
     }
 
-    private static IEnumerable<string> Names(Command command)
+    // The parser speaks of the first word that it does not know, quoted.
+    private static string Guess(Command command, IReadOnlyList<string> unmatched, ParseError error)
     {
-        for (Symbol? symbol = command; symbol is not null; symbol = symbol.Parents.FirstOrDefault())
-        {
-            yield return symbol is RootCommand ? "fink" : symbol.Name;
-        }
+        var word = unmatched.FirstOrDefault(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal));
+        if (word is null) return "";
+        var known = word.StartsWith('-') ? command.Options.Select(option => option.Name) : command.Subcommands.Select(subcommand => subcommand.Name);
+        return Words.DidYouMean(word, known);
     }
 
     private static bool IsExpected(Exception e) => e is CommandException or AvroException or AlertException or KafkaException

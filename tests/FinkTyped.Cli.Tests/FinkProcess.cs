@@ -7,6 +7,7 @@ namespace FinkTyped.Cli.Tests;
 /// <summary>The built command as a process of its own, as a shell runs it.</summary>
 internal static partial class FinkProcess
 {
+    private static readonly string NoHome = Path.Combine(Path.GetTempPath(), "fink-no-home");
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs the command to its end.</summary>
@@ -21,9 +22,13 @@ internal static partial class FinkProcess
     }
 
     /// <summary>Runs the command to its end with a password in the environment.</summary>
-    public static async Task<FinkResult> RunWithPasswordAsync(string password, params string[] arguments)
+    public static Task<FinkResult> RunWithPasswordAsync(string password, params string[] arguments) =>
+        RunWithAsync(new Dictionary<string, string?> { ["FINK_PASSWORD"] = password }, arguments);
+
+    /// <summary>Runs the command to its end with some variables in the environment.</summary>
+    public static async Task<FinkResult> RunWithAsync(IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
-        using var process = Start(arguments, password);
+        using var process = Start(arguments, environment);
         return await EndAsync(process);
     }
 
@@ -34,9 +39,10 @@ internal static partial class FinkProcess
     }
 
     /// <summary>Starts the command and leaves the rest to the test.</summary>
-    public static Process Start(params string[] arguments) => Start(arguments, password: null);
+    public static Process Start(params string[] arguments) => Start(arguments, new Dictionary<string, string?>());
 
-    private static Process Start(string[] arguments, string? password)
+    /// <summary>Starts the command with some variables in the environment, in a folder.</summary>
+    public static Process Start(string[] arguments, IReadOnlyDictionary<string, string?> environment, string? folder = null)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "fink.dll"), .. arguments])
         {
@@ -45,9 +51,12 @@ internal static partial class FinkProcess
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
+            WorkingDirectory = folder ?? "",
         };
-        // A password of whoever runs the tests has no part in them.
-        start.Environment["FINK_PASSWORD"] = password;
+        // What whoever runs the tests has set has no part in them.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("FINK_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
+        start.Environment["FINK_HOME"] = NoHome;
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

@@ -10,8 +10,8 @@ public sealed class SchemaCommandTests(SchemaFolder folder) : IClassFixture<Sche
     [Fact]
     public async Task Compiled_schemas_are_shown()
     {
-        var ztf = await FinkProcess.RunAsync("schema", "show", "ztf");
-        var lsst = await FinkProcess.RunAsync("schema", "show", "lsst");
+        var ztf = await FinkProcess.RunAsync("schema", "show", "ztf", "--json");
+        var lsst = await FinkProcess.RunAsync("schema", "show", "lsst", "--json");
 
         Assert.Equal((0, "", 0, ""), (ztf.ExitCode, ztf.Error, lsst.ExitCode, lsst.Error));
         Assert.Equal(ZtfAlert.Schema, AvroSchema.Parse(ztf.Output));
@@ -27,7 +27,7 @@ public sealed class SchemaCommandTests(SchemaFolder folder) : IClassFixture<Sche
     {
         if (!name.EndsWith(".avsc", StringComparison.Ordinal)) folder.WriteAlert(name);
 
-        var result = await FinkProcess.RunAsync("schema", "show", folder[name]);
+        var result = await FinkProcess.RunAsync("schema", "show", folder[name], "--json");
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Equal(AvroSchema.Parse(SchemaFolder.Older), AvroSchema.Parse(result.Output));
@@ -38,10 +38,35 @@ public sealed class SchemaCommandTests(SchemaFolder folder) : IClassFixture<Sche
     [InlineData(SchemaFolder.Transfer, SchemaFolder.Newer)]
     public async Task The_schema_of_a_topic_is_shown(string topic, string expected)
     {
-        var result = await FinkProcess.RunAsync("schema", "show", topic, "--bootstrap", folder.Bootstrap);
+        var result = await FinkProcess.RunAsync("schema", "show", topic, "--bootstrap", folder.Bootstrap, "--json");
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Equal(AvroSchema.Parse(expected), AvroSchema.Parse(result.Output));
+    }
+
+    [Fact]
+    public async Task A_schema_is_explained_field_by_field()
+    {
+        var all = await FinkProcess.RunAsync("schema", "show", folder["old.avsc"]);
+        Assert.Equal((0, ""), (all.ExitCode, all.Error));
+        Assert.Equal(["objectId string", "rfscore double or null", "mulens mulens", "class_1 string", "topic string or null", "magpsf float"],
+            all.Lines.Select(line => System.Text.RegularExpressions.Regex.Replace(line.Trim(), " +", " ")));
+
+        var found = await FinkProcess.RunAsync("schema", "show", "lsst", "--search", "psfflux");
+        Assert.Matches(@"diaSource\.psfFlux\s+float or null\s+\S", found.Output);
+        Assert.All(found.Lines.Where(line => line[0] != ' '), line => Assert.Contains("flux", line, StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(1, (await FinkProcess.RunAsync("schema", "show", "lsst", "--search", "no such thing")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_schema_that_is_there_is_not_replaced_unasked()
+    {
+        string[] pull = ["schema", "pull", SchemaFolder.Livestream, "--bootstrap", folder.Bootstrap, "--output", folder["mine.avsc"]];
+        await File.WriteAllTextAsync(folder["mine.avsc"], "mine", TestContext.Current.CancellationToken);
+        var refused = await FinkProcess.RunAsync(pull);
+        Assert.Equal((1, $"fink: {folder["mine.avsc"]} exists; --force replaces it.\n"), (refused.ExitCode, refused.Error));
+        Assert.Equal("mine", await File.ReadAllTextAsync(folder["mine.avsc"], TestContext.Current.CancellationToken));
+        Assert.Equal(0, (await FinkProcess.RunAsync([.. pull, "--force"])).ExitCode);
     }
 
     [Fact]
@@ -120,7 +145,7 @@ public sealed class SchemaCommandTests(SchemaFolder folder) : IClassFixture<Sche
 
             All of these may be null. SchemaResolution.UnresolvableNullableIsNull reads the rest, with null there;
             `fink cat --as` does so.
-            To get at what is sent, compile its schema (`fink schema show {SchemaFolder.Livestream}` prints it), and change what uses these fields.
+            To get at what is sent, compile its schema (`fink schema show {SchemaFolder.Livestream} --json` prints it), and change what uses these fields.
 
             """.ReplaceLineEndings("\n"),
             result.Output);

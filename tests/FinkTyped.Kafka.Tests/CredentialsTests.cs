@@ -70,13 +70,106 @@ public sealed class CredentialsTests
     }
 
     [Fact]
-    public void Older_files_are_written_in_the_form_of_today()
+    public void Older_files_get_the_keys_of_today_and_keep_theirs()
     {
-        var text = FinkCredentials.Parse(Older).ToYaml();
-        Assert.DoesNotContain("group_id", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("mytopics", text, StringComparison.Ordinal);
-        Assert.Equal("old_group", FinkCredentials.Parse(text).GroupId);
-        Assert.Equal(["fink_a_ztf", "fink_b_ztf"], FinkCredentials.Parse(text).Topics);
+        var credentials = FinkCredentials.Parse(Older);
+        var text = (credentials with { GroupId = "new_group", Topics = ["fink_b_ztf", "fink_c_ztf"] }).ToYaml();
+        Assert.Contains("\ngroup_id: new_group\n", text, StringComparison.Ordinal);
+        Assert.Contains("\ngroupid: new_group\n", text, StringComparison.Ordinal);
+        Assert.Contains("\nmytopics: [fink_b_ztf, fink_c_ztf]\n", text, StringComparison.Ordinal);
+        Assert.Contains("\ntopics:\n  fink_b_ztf: {}", text, StringComparison.Ordinal);
+        Assert.Equal(["fink_b_ztf", "fink_c_ztf"], FinkCredentials.Parse(text).Topics);
+    }
+
+    [Fact]
+    public void What_has_not_changed_stays_as_it_was()
+    {
+        const string File = """
+            # mine
+            groupid:   'my_group'   # given by Fink
+            maxtimeout: 10
+            servers: kafka-lsst.fink-broker.org:24499
+            survey: lsst
+
+            topics:
+              # the best
+              fink_in_tns_lsst:   # follow-up
+                telegram:
+                  channel: '@fink_tns'
+                  token: "123:ABC"
+              fink_hostless_candidate_lsst: {}
+            # about me
+            username: my_user
+            extra: [1, 2]
+
+            """;
+        var credentials = FinkCredentials.Parse(File);
+        Assert.Equal(File, credentials.ToYaml());
+
+        var changed = credentials with { GroupId = "007", Topics = ["fink_in_tns_lsst", "fink_new_lsst"] };
+        var expected = File.Replace("'my_group'", "'007'", StringComparison.Ordinal)
+            .Replace("  fink_hostless_candidate_lsst: {}\n", "  fink_new_lsst: {}\n", StringComparison.Ordinal);
+        Assert.Equal(expected.Replace("groupid:   '", "groupid: '", StringComparison.Ordinal), changed.ToYaml());
+
+        var without = (credentials with { Topics = [] }).ToYaml();
+        Assert.Empty(FinkCredentials.Parse(without).Topics);
+        Assert.Contains("# about me", without, StringComparison.Ordinal);
+        Assert.Contains("topics: {}", without, StringComparison.Ordinal);
+        Assert.Equal(["a", "b"], FinkCredentials.Parse((FinkCredentials.Parse(without) with { Topics = ["a", "b"] }).ToYaml()).Topics);
+    }
+
+    [Fact]
+    public void Accounts_of_services_are_read_and_written()
+    {
+        var credentials = FinkCredentials.Parse(Today);
+        Assert.Equal(new NotificationAccount("123:ABC", "@fink_tns"), credentials.NotificationOf("fink_in_tns_lsst", "telegram"));
+        Assert.Null(credentials.NotificationOf("fink_in_tns_lsst", "slack"));
+        var slack = new NotificationAccount("xoxb-1", "#alerts");
+        foreach (var topic in new[] { "fink_in_tns_lsst", "fink_hostless_candidate_lsst", "fink_new_lsst" })
+        {
+            credentials = credentials.WithNotification(topic, "slack", slack);
+            Assert.Equal(slack, credentials.NotificationOf(topic, "slack"));
+            credentials = credentials.WithNotification(topic, "slack", slack with { Channel = "null" });
+            Assert.Equal("null", credentials.NotificationOf(topic, "slack")!.Channel);
+        }
+
+        Assert.Equal(new NotificationAccount("123:ABC", "@fink_tns"), credentials.NotificationOf("fink_in_tns_lsst", "telegram"));
+        Assert.Equal(3, credentials.Topics.Count);
+        Assert.DoesNotContain("xoxb", slack.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("- a\n- b\n", "holds no keys")]
+    [InlineData("just text", "holds no keys")]
+    [InlineData("servers: {a: 1}", "'servers'")]
+    [InlineData("groupid: [1]", "'groupid'")]
+    [InlineData("maxtimeout: soon", "'maxtimeout'")]
+    [InlineData("topics: [{a: b}]", "'topics'")]
+    [InlineData("survey: ztf", "'survey'")]
+    [InlineData("a: [", "no valid YAML (line ")]
+    public void What_is_wrong_in_a_file_is_named(string text, string reason)
+    {
+        var folder = Directory.CreateTempSubdirectory("credentials");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "lsst_credentials.yml");
+            File.WriteAllText(path, text);
+            var error = Assert.Throws<AlertException>(() => FinkCredentials.LoadFile(path).RequireSurvey("lsst"));
+            Assert.StartsWith(path, error.Message, StringComparison.Ordinal);
+            Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+            Assert.Contains("fink auth register", error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void What_is_missing_is_named()
+    {
+        var error = Assert.Throws<AlertException>(() => FinkCredentials.Parse("survey: lsst").RequireComplete());
+        Assert.Contains("'servers' is not set. Set it by `fink auth register --survey lsst --servers HOST:PORT`", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal sealed class AlertCard
 
     private readonly List<(string Label, string Value)> _lines = [];
 
-    private AlertCard(string title) => Title = title;
+    private AlertCard(string title) => Title = PrintableText.Of(title);
 
     public string Title { get; }
 
@@ -32,7 +32,7 @@ internal sealed class AlertCard
     /// <summary>Adds a line; nothing where there is nothing to say.</summary>
     public AlertCard With(string label, string? value)
     {
-        if (!string.IsNullOrEmpty(value)) _lines.Add((label, value));
+        if (!string.IsNullOrEmpty(value)) _lines.Add((PrintableText.Of(label), PrintableText.Of(value)));
         return this;
     }
 

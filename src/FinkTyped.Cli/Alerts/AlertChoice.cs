@@ -49,5 +49,6 @@ internal sealed class AlertChoice
         }
     }
 
-    private static UsageException Misfit(AlertFilterException e, string of = "") => new($"{of}--where: {e.Message}");
+    /// <summary>What is wrong with the filter.</summary>
+    public static UsageException Misfit(AlertFilterException e, string of = "") => new($"{of}--where: {e.Message}");
 }

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Globalization;
+using System.Text;
 using FinkTyped.Cli.Terminal;
 
 namespace FinkTyped.Cli.Alerts;
@@ -11,18 +13,41 @@ internal sealed class JsonPrinter(CliConsole console, AvroJsonOptions options) :
 
     public void Print(AlertDatum datum)
     {
-        _line.ResetWrittenCount();
         try
         {
-            AvroJson.Write(_line, datum.WriterSchema, datum.Datum.Span, _reader.For(datum));
+            Print(datum.WriterSchema, datum.Datum.Span, _reader.For(datum));
         }
         catch (AvroException e)
         {
             throw new CommandException($"{datum.Path}, alert {datum.Index}: {e.Message}", e);
         }
+    }
 
+    /// <summary>Shows an alert as it was written.</summary>
+    /// <exception cref="AvroException">It disagrees with its schema.</exception>
+    public void Print(AvroSchema writer, ReadOnlySpan<byte> datum) => Print(writer, datum, options);
+
+    private void Print(AvroSchema writer, ReadOnlySpan<byte> datum, AvroJsonOptions shown)
+    {
+        _line.ResetWrittenCount();
+        AvroJson.Write(_line, writer, datum, shown);
         _line.Write("\n"u8);
-        console.ResultStream.Write(_line.WrittenSpan);
+        if (console.ResultsAreRedirected) console.ResultStream.Write(_line.WrittenSpan);
+        else console.ResultWriter.Write(EscapeControls(Encoding.UTF8.GetString(_line.WrittenSpan)));
         console.EndOfLine();
+    }
+
+    // JSON escapes the first 32 characters; terminals obey more than these.
+    private static string EscapeControls(string line)
+    {
+        if (!line.AsSpan(0, line.Length - 1).ContainsAnyExceptInRange(' ', '~')) return line;
+        var escaped = new StringBuilder(line.Length);
+        foreach (var c in line)
+        {
+            if (c != '\n' && PrintableText.IsControl(c)) escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+            else escaped.Append(c);
+        }
+
+        return escaped.ToString();
     }
 }

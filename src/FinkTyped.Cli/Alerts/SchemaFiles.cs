@@ -14,6 +14,16 @@ internal static class SchemaFiles
         _ => Read(name),
     };
 
+    /// <summary>The schema of a survey with its documentation; null where the name is no survey's.</summary>
+    public static AvroSchema? Documented(string name)
+    {
+        using var resource = typeof(SchemaFiles).Assembly.GetManifestResourceStream(name + ".avsc");
+        if (resource is null) return null;
+        using var bytes = new MemoryStream();
+        resource.CopyTo(bytes);
+        return AvroSchema.Parse(bytes.ToArray());
+    }
+
     /// <summary>The schema of a file; null for null.</summary>
     public static AvroSchema? Read(string? path)
     {

@@ -30,7 +30,9 @@ internal static class CatCommand
         };
         bytes.AcceptOnlyFromAmong("hash", "base64", "none");
 
-        var command = new Command("cat", "Shows the alerts in files and folders.") { paths, json, limit, reader, writer, bytes };
+        var fields = new Option<string?>("--fields") { Description = "Only these fields, such as objectId,candidate.magpsf, as JSON or with --csv.", HelpName = "a,b.c" };
+        var csv = new Option<bool>("--csv") { Description = "The fields of --fields as CSV." };
+        var command = new Command("cat", "Shows the alerts in files and folders.") { paths, json, fields, csv, limit, reader, writer, bytes };
         var choice = new AlertChoice(command);
         command.SetAction((line, stop) =>
         {
@@ -40,7 +42,10 @@ internal static class CatCommand
                 ReaderSchema = SchemaFiles.Reader(line.GetValue(reader)),
                 Bytes = Enum.Parse<AvroJsonBytes>(line.GetRequiredValue(bytes), ignoreCase: true),
             };
-            IAlertPrinter printer = line.GetValue(json) ? new JsonPrinter(console, options) : new CardPrinter(console, options);
+            if (line.GetValue(csv) && line.GetValue(fields) is null) throw new UsageException("--csv needs --fields: alerts have arrays in them, which CSV cannot hold.");
+            IAlertPrinter printer = line.GetValue(fields) is { } names
+                ? new FieldPrinter(new FieldSelection(console, FieldSelection.Parse(names), line.GetValue(csv)))
+                : line.GetValue(json) ? new JsonPrinter(console, options) : new CardPrinter(console, options);
             return Task.FromResult(Run(source, choice.Read(line), printer, line.GetValue(limit) ?? long.MaxValue, stop));
         });
         return command;

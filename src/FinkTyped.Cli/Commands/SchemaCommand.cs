@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using FinkTyped.Cli.Alerts;
 using FinkTyped.Cli.Schemas;
 using FinkTyped.Cli.Servers;
 using FinkTyped.Cli.Terminal;
@@ -25,12 +26,16 @@ internal static class SchemaCommand
     private static Command Show(CliConsole console)
     {
         var source = new Argument<string>("SOURCE") { Description = $"What to show: {SchemaLocator.Sources}." };
-        var command = new Command("show", "Prints a schema as JSON.") { source };
+        var json = new Option<bool>("--json") { Description = "The schema's JSON, indented." };
+        var search = new Option<string?>("--search") { Description = "Only fields whose name or documentation holds this text.", HelpName = "TEXT" };
+        var command = new Command("show", "Explains a schema: its fields with type, whether they may be null, and documentation.") { source, json, search };
         var locator = new SchemaLocator(new ServerOptions(console, command, withGroup: false));
         command.SetAction(async (line, stop) =>
         {
             var found = await locator.FindAsync(line, line.GetRequiredValue(source), stop).ConfigureAwait(false);
-            console.ResultWriter.WriteLine(Encoding.UTF8.GetString(Pretty(found.Schema)));
+            var text = line.GetValue(search);
+            if (line.GetValue(json)) console.WriteData(Encoding.UTF8.GetString(Pretty(found.Schema)) + "\n");
+            else if (SchemaFields.Write(console, SchemaFiles.Documented(found.Argument) ?? found.Schema, text) == 0) throw new CommandException($"{found.Source} has no {(text is null ? "fields" : $"field about '{text}'")}.");
             return ExitCode.Done;
         });
         return command;
@@ -40,13 +45,15 @@ internal static class SchemaCommand
     {
         var topic = new Argument<string>("TOPIC") { Description = "The topic whose schema is wanted." };
         var output = new Option<string?>("--output") { Description = "The file to write; TOPIC.avsc by default.", HelpName = "FILE" };
-        var command = new Command("pull", "Saves the schema of a topic for compiling.") { topic, output };
+        var force = new Option<bool>("--force") { Description = "Replace the file where it exists." };
+        var command = new Command("pull", "Saves the schema of a topic for compiling.") { topic, output, force };
         var locator = new SchemaLocator(new ServerOptions(console, command, withGroup: false));
         command.SetAction(async (line, stop) =>
         {
             var name = line.GetRequiredValue(topic);
-            var found = await locator.FromTopicAsync(line, name, stop).ConfigureAwait(false);
             var path = line.GetValue(output) ?? name + ".avsc";
+            if (File.Exists(path) && !line.GetValue(force)) throw new CommandException($"{path} exists; --force replaces it.");
+            var found = await locator.FromTopicAsync(line, name, stop).ConfigureAwait(false);
             await File.WriteAllBytesAsync(path, [.. Pretty(found.Schema), (byte)'\n'], stop).ConfigureAwait(false);
             console.ResultWriter.WriteLine(path);
             console.Note($"to compile it, add <FinkSchema Include=\"{path}\" RecordName=\"MyAlert\" /> to an ItemGroup of your project.");

@@ -53,7 +53,7 @@ internal static class ViewCommand
             var colours = !console.ResultsAreRedirected && Environment.GetEnvironmentVariable("COLORTERM") is "truecolor" or "24bit";
             foreach (var datum in Alerts())
             {
-                Try(datum, () => AlertText.Write(console.ResultWriter, datum, console.Results.Profile.Width, colours));
+                Try(datum, () => AlertText.Write(console.ColouredResultWriter, datum, console.Results.Profile.Width, colours));
                 console.EndOfLine();
             }
 

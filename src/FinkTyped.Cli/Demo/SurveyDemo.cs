@@ -60,7 +60,7 @@ internal sealed class SurveyDemo<T>(AlertSimulator<T> simulator, string survey, 
                 BootstrapServers = broker.BootstrapServers,
                 GroupId = $"fink-demo-{survey}",
                 Topics = [topic],
-                ConfigureKafka = kafka => kafka.FetchWaitMaxMs = 20,
+                ConfigureKafka = EmbeddedBroker.Configure,
             });
 
             var received = 0;

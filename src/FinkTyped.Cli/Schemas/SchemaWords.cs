@@ -51,7 +51,7 @@ internal static class SchemaWords
             output.WriteLine("`fink cat --as` does so.");
         }
 
-        output.WriteLine($"To get at what is sent, compile its schema (`fink schema show {writer.Argument}` prints it), and change what uses these fields.");
+        output.WriteLine($"To get at what is sent, compile its schema (`fink schema show {writer.Argument} --json` prints it), and change what uses these fields.");
         return false;
     }
 

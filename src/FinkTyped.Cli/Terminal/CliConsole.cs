@@ -15,15 +15,23 @@ internal sealed class CliConsole : IAsyncDisposable
     private const int NarrowestTable = 80;
     private const int BufferBytes = 1 << 16;
 
-    private CliConsole(Stream results, TextWriter notes, bool resultsAreRedirected, bool notesAreRedirected)
+    private CliConsole(Stream results, Stream notes, bool resultsAreRedirected, bool notesAreRedirected)
     {
         ResultsAreRedirected = resultsAreRedirected;
+        NotesAreRedirected = notesAreRedirected;
         ResultStream = new BufferedStream(results, BufferBytes);
-        ResultWriter = new StreamWriter(ResultStream, new UTF8Encoding(false)) { AutoFlush = true };
-        NoteWriter = notes;
-        Results = Ansi(ResultWriter, resultsAreRedirected);
-        Notes = Ansi(notes, notesAreRedirected);
+        var result = new StreamWriter(ResultStream, new UTF8Encoding(false)) { AutoFlush = true };
+        var note = new StreamWriter(notes, new UTF8Encoding(false)) { AutoFlush = true };
+        _data = result;
+        _note = note;
+        ResultWriter = new SafeWriter(result);
+        NoteWriter = new SafeWriter(note);
+        Results = Ansi(result, resultsAreRedirected);
+        Notes = Ansi(note, notesAreRedirected);
     }
+
+    private readonly StreamWriter _data;
+    private readonly StreamWriter _note;
 
     /// <summary>Standard output for bytes; buffered, see <see cref="EndOfLine"/>.</summary>
     public Stream ResultStream { get; }
@@ -43,11 +51,23 @@ internal sealed class CliConsole : IAsyncDisposable
     /// <summary>Whether results go to a file or a pipe.</summary>
     public bool ResultsAreRedirected { get; }
 
+    /// <summary>Whether what is said beside the results goes to a file or a pipe.</summary>
+    public bool NotesAreRedirected { get; }
+
     public static CliConsole Standard() =>
-        new(StandardOutput.Open(), Console.Error, Console.IsOutputRedirected, Console.IsErrorRedirected);
+        new(StandardStream.OpenOutput(), StandardStream.OpenError(), Console.IsOutputRedirected, Console.IsErrorRedirected);
 
     /// <summary>Says something beside the results.</summary>
     public void Note(string message) => NoteWriter.WriteLine($"fink: {message}");
+
+    /// <summary>Standard output for text that brings colours of its own, and in which others' text has been made printable.</summary>
+    public TextWriter ColouredResultWriter => _data;
+
+    /// <summary>Changes a line that is being shown: only for what comes from here.</summary>
+    public void NoteRaw(string text) => _note.Write(text);
+
+    /// <summary>Writes results for other programs: as they are into a file or a pipe, with stand-ins for control characters to a terminal.</summary>
+    public void WriteData(string text) => (ResultsAreRedirected ? _data : ResultWriter).Write(text);
 
     /// <summary>Shows what was written so far, if somebody watches.</summary>
     public void EndOfLine()
@@ -63,19 +83,19 @@ internal sealed class CliConsole : IAsyncDisposable
         {
             await FlushAsync().ConfigureAwait(false);
         }
-        catch (BrokenPipeException)
+        catch (IOException)
         {
             // Said already, or not worth saying.
         }
     }
 
-    private static IAnsiConsole Ansi(TextWriter writer, bool redirected) => AnsiConsole.Create(new AnsiConsoleSettings
+    private static SafeConsole Ansi(TextWriter writer, bool redirected) => new(AnsiConsole.Create(new AnsiConsoleSettings
     {
         Out = new Output(writer, redirected),
         Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect,
         Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
-        ColorSystem = redirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
-    });
+        ColorSystem = redirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+    }));
 
     private sealed class Output(TextWriter writer, bool redirected) : IAnsiConsoleOutput
     {

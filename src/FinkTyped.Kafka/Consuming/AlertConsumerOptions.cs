@@ -105,7 +105,12 @@ public sealed record AlertConsumerOptions
     /// <summary>The options that a survey's credentials file gives: servers, group, topics, name and password. Change more of them by <c>with</c>.</summary>
     /// <param name="survey"><c>ztf</c> or <c>lsst</c>.</param>
     /// <exception cref="AlertException">There is no such file, or it cannot be read.</exception>
-    public static AlertConsumerOptions FromCredentials(string survey) => FromCredentials(FinkCredentials.Load(survey));
+    public static AlertConsumerOptions FromCredentials(string survey)
+    {
+        var credentials = FinkCredentials.Load(survey);
+        credentials.RequireComplete();
+        return FromCredentials(credentials);
+    }
 
     /// <summary>The options that credentials give: servers, group, topics, name and password. Change more of them by <c>with</c>.</summary>
     public static AlertConsumerOptions FromCredentials(FinkCredentials credentials)

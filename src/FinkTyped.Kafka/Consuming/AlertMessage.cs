@@ -66,6 +66,15 @@ public abstract class AlertMessage
             .SetTag("messaging.message.body.size", EncodedLength);
     }
 
+    /// <summary>Marks the message as processed later, without keeping the alert till then.</summary>
+    internal Completion Later => new(_source, _sequence, Offset);
+
+    /// <summary>What <see cref="Complete"/> needs to know of a message.</summary>
+    internal readonly record struct Completion(AssignedPartition? Source, long Sequence, long Offset)
+    {
+        public void Complete() => Source?.Complete(Sequence, Offset);
+    }
+
     internal bool IsCompleted { get; private set; }
 
     /// <summary>Where the message came from; null before <see cref="Attach"/>.</summary>

@@ -61,6 +61,8 @@ internal sealed partial class ConsumerLoop
     {
         if (start.IsEarliest) return Positions(partitions, Offset.Beginning);
         if (start.IsLatest) return Positions(partitions, Offset.End);
+        if (start.IsOffsets(out var offsets))
+            return partitions.ConvertAll(p => new TopicPartitionOffset(p, offsets.TryGetValue((p.Topic, p.Partition.Value), out var offset) ? offset : Offset.Unset));
         if (!start.IsTime(out var time)) return Positions(partitions, Offset.Unset);
         try
         {

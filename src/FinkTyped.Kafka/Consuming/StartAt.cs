@@ -9,11 +9,13 @@ public readonly record struct StartAt
 {
     private readonly Kind _kind;
     private readonly DateTimeOffset _time;
+    private readonly IReadOnlyDictionary<(string Topic, int Partition), long>? _offsets;
 
-    private StartAt(Kind kind, DateTimeOffset time = default)
+    private StartAt(Kind kind, DateTimeOffset time = default, IReadOnlyDictionary<(string Topic, int Partition), long>? offsets = null)
     {
         _kind = kind;
         _time = time;
+        _offsets = offsets;
     }
 
     private enum Kind
@@ -22,6 +24,7 @@ public readonly record struct StartAt
         Earliest,
         Latest,
         Time,
+        Offsets,
     }
 
     /// <summary>After the last alert the group has processed; from the earliest where it has processed none. The default.</summary>
@@ -38,7 +41,15 @@ public readonly record struct StartAt
     /// <summary>From the first alert the broker received at or after a time.</summary>
     public static StartAt Time(DateTimeOffset time) => new(Kind.Time, time);
 
-    /// <summary>Reads what <see cref="ToString"/> writes: <c>committed</c>, <c>earliest</c>, <c>latest</c> or a time in ISO 8601 (UTC where it has no offset).</summary>
+    /// <summary>From these offsets on; in partitions that are not among them, as <see cref="Committed"/>.</summary>
+    /// <param name="offsets">The offset of the first message that is wanted, by topic and partition.</param>
+    public static StartAt Offsets(IReadOnlyDictionary<(string Topic, int Partition), long> offsets)
+    {
+        ArgumentNullException.ThrowIfNull(offsets);
+        return new StartAt(Kind.Offsets, offsets: offsets);
+    }
+
+    /// <summary>Reads what <see cref="ToString"/> writes, but for <see cref="Offsets"/>: <c>committed</c>, <c>earliest</c>, <c>latest</c> or a time in ISO 8601 (UTC where it has no offset).</summary>
     public static bool TryParse(string? text, out StartAt startAt)
     {
         (var known, startAt) = text?.Trim().ToLowerInvariant() switch
@@ -64,6 +75,12 @@ public readonly record struct StartAt
     internal bool IsEarliest => _kind == Kind.Earliest;
 
     internal bool IsLatest => _kind == Kind.Latest;
+
+    internal bool IsOffsets([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IReadOnlyDictionary<(string Topic, int Partition), long>? offsets)
+    {
+        offsets = _offsets;
+        return _kind == Kind.Offsets;
+    }
 
     internal bool IsTime(out DateTimeOffset time)
     {

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Diagnostics;
-using System.Text;
 using Confluent.Kafka;
 
 namespace FinkTyped.Kafka;
@@ -113,7 +112,7 @@ public sealed class AlertReplay : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(writer);
         if (!ReferenceEquals(writer, _schema))
         {
-            _key = Encoding.UTF8.GetBytes(writer.ToString());
+            _key = writer.SourceJson.ToArray();
             _schema = writer;
             _letters = writer.Equals(DeadLetter.Schema) ? AlertDecoder<DeadLetter>.For(writer) : null;
         }

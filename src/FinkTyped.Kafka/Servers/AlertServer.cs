@@ -6,7 +6,7 @@ namespace FinkTyped.Kafka;
 /// Looks at a Kafka server without reading alerts and without joining a group: its topics, how far a group has come, the schema of a topic. May
 /// be asked from several threads; it answers one question after the other.
 /// </summary>
-public sealed class AlertServer : IDisposable, IAsyncDisposable
+public sealed partial class AlertServer : IDisposable, IAsyncDisposable
 {
     private readonly AlertConsumerOptions _options;
     private readonly ConsumerConfig _config;
@@ -27,10 +27,7 @@ public sealed class AlertServer : IDisposable, IAsyncDisposable
         _options.Validate();
         _config = ConsumerSettings.For(_options);
         _config.EnableAutoCommit = false;
-        _consumer = new Lazy<IConsumer<byte[], byte[]>>(() => new ConsumerBuilder<byte[], byte[]>(_config)
-            .SetLogHandler((_, _) => { })
-            .SetErrorHandler((_, error) => OnError(error))
-            .Build());
+        _consumer = new Lazy<IConsumer<byte[], byte[]>>(Open);
     }
 
     /// <summary>The topics of the server, by name; Kafka's own are left out.</summary>
@@ -82,6 +79,18 @@ public sealed class AlertServer : IDisposable, IAsyncDisposable
         // The handle must not go while librdkafka waits with it.
         var closing = asking.ContinueWith(_ => Close(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         if (asking.IsCompleted) await closing.ConfigureAwait(false);
+    }
+
+    private IConsumer<byte[], byte[]> Open()
+    {
+        try
+        {
+            return new ConsumerBuilder<byte[], byte[]>(_config).SetLogHandler((_, _) => { }).SetErrorHandler((_, error) => OnError(error)).Build();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or KafkaException)
+        {
+            throw KafkaErrors.Settings(e);
+        }
     }
 
     private void Close()

@@ -223,7 +223,7 @@ public sealed class AlertFileWriter : IDisposable, IAsyncDisposable
         Stream stream, bool leaveOpen, AvroSchema schema, ReadOnlySpan<byte> schemaJson, AlertFileWriterOptions options)
     {
         using var header = new ContainerBuffer(pooled: true);
-        var sync = ContainerHeader.Write(header, schemaJson, options.Codec);
+        var sync = ContainerHeader.Write(header, schemaJson, options);
         WriteWhole(stream, header.Written);
         return new AlertFileWriter(stream, leaveOpen, schema, sync, options.Codec, options.BlockBytes);
     }

@@ -15,6 +15,9 @@ public sealed record AlertFileWriterOptions
     /// </summary>
     public int BlockBytes { get; init; } = 256 * 1024;
 
+    /// <summary>What is put into the header of a new file beside schema and codec. Names that begin with <c>avro.</c> are Avro's own. Default nothing.</summary>
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Metadata { get; init; } = new Dictionary<string, ReadOnlyMemory<byte>>();
+
     /// <summary>Bounds on the schema, and on the header of a file that is appended to. Default <see cref="AvroLimits.Default"/>.</summary>
     public AvroLimits Limits { get; init; } = AvroLimits.Default;
 }

@@ -66,14 +66,20 @@ internal sealed class ContainerHeader
 
     /// <summary>Writes a header and makes up its sync marker.</summary>
     /// <returns>The marker.</returns>
-    public static byte[] Write(ContainerBuffer output, ReadOnlySpan<byte> schemaJson, AlertFileCodec codec)
+    public static byte[] Write(ContainerBuffer output, ReadOnlySpan<byte> schemaJson, AlertFileWriterOptions options)
     {
         var sync = System.Security.Cryptography.RandomNumberGenerator.GetBytes(SyncLength);
         var writer = new AvroWriter(output);
         writer.WriteFixed(Magic);
-        writer.WriteLong(2);
+        writer.WriteLong(options.Metadata.Count + 2);
+        foreach (var (key, value) in options.Metadata)
+        {
+            writer.WriteString(key);
+            writer.WriteBytes(value.Span);
+        }
+
         writer.WriteString(CodecKey);
-        writer.WriteBytes(Encoding.UTF8.GetBytes(AlertFileCodecs.Name(codec)));
+        writer.WriteBytes(Encoding.UTF8.GetBytes(AlertFileCodecs.Name(options.Codec)));
         writer.WriteString(SchemaKey);
         writer.WriteBytes(schemaJson);
         writer.WriteLong(0);

@@ -18,6 +18,7 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
     private string? _canonicalForm;
     private ulong _fingerprint;
     private int _hash;
+    private byte[]? _source;
 
     private protected AvroSchema(AvroType type) => Type = type;
 
@@ -42,6 +43,9 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
         }
     }
 
+    /// <summary>The JSON that <see cref="Parse(ReadOnlySpan{byte}, AvroLimits?)"/> read the schema from, in UTF-8 and as it came; of a part of a schema, what <see cref="ToString"/> prints.</summary>
+    public ReadOnlyMemory<byte> SourceJson => _source ??= Encoding.UTF8.GetBytes(ToString());
+
     /// <summary>How to walk over a value without wanting anything of it.</summary>
     internal StepProgram Program => field ??= StepProgramBuilder.Of(this);
 
@@ -56,8 +60,13 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
     /// a reference counts), Spark's names of primitive types are taken for Avro's, and defaults are kept unchecked.
     /// </remarks>
     /// <exception cref="AvroSchemaException">The text is no valid schema.</exception>
-    public static AvroSchema Parse(ReadOnlySpan<byte> utf8Json, AvroLimits? limits = null) =>
-        AvroSchemaParser.Parse(utf8Json, limits ?? AvroLimits.Default);
+    public static AvroSchema Parse(ReadOnlySpan<byte> utf8Json, AvroLimits? limits = null)
+    {
+        var schema = AvroSchemaParser.Parse(utf8Json, limits ?? AvroLimits.Default);
+        // Primitive ones are shared.
+        if (schema is AvroRecordSchema) schema._source = utf8Json.ToArray();
+        return schema;
+    }
 
     /// <summary>Reads a schema from its JSON text.</summary>
     /// <inheritdoc cref="Parse(ReadOnlySpan{byte}, AvroLimits?)"/>
@@ -65,6 +74,25 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
     {
         ArgumentNullException.ThrowIfNull(json);
         return Parse(Encoding.UTF8.GetBytes(json), limits);
+    }
+
+    /// <summary>Goes over a datum from its first byte to its last.</summary>
+    /// <param name="datum">The encoded value.</param>
+    /// <param name="limits">Bounds; <see cref="AvroLimits.Default"/> where null.</param>
+    /// <exception cref="AvroException">It disagrees with the schema, or bytes follow it; the message names the field.</exception>
+    public void Check(ReadOnlySpan<byte> datum, AvroLimits? limits = null)
+    {
+        limits ??= AvroLimits.Default;
+        try
+        {
+            var reader = new AvroReader(datum, limits);
+            DatumWalker.Skip(ref reader, this);
+            if (reader.Position < datum.Length) throw new AvroException($"{datum.Length - reader.Position} byte(s) follow the value", reader.Position);
+        }
+        catch (AvroException fault)
+        {
+            throw DatumFaults.Locate(fault, this, datum, limits);
+        }
     }
 
     /// <summary>Whether both describe the same bytes with the same fields.</summary>

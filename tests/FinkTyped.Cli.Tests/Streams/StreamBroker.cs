@@ -18,8 +18,14 @@ internal sealed class StreamBroker : IAsyncDisposable
 
     public string Servers => Broker.BootstrapServers;
 
+    /// <summary>The arguments of `fink stream` without what it says beside the alerts, followed by more.</summary>
+    public string[] Stream(params string[] more) => [.. Talking(), "-q", .. more];
+
     /// <summary>The arguments of `fink stream`, followed by more.</summary>
-    public string[] Stream(params string[] more) => ["stream", "--bootstrap", Servers, "--topic", Topic, "--group", Group, .. more];
+    public string[] Talking(params string[] more) => ["stream", "--bootstrap", Servers, "--topic", Topic, "--group", Group, .. Patient, .. more];
+
+    /// <summary>The arguments with which the embedded broker does not let a member wait long for one that was killed.</summary>
+    public static string[] Patient => ["-X", "session.timeout.ms=2000", "-X", "heartbeat.interval.ms=300", "-X", "fetch.wait.max.ms=20"];
 
     /// <summary>The arguments of `fink replay` for some paths, followed by more.</summary>
     public string[] Replay(string path, params string[] more) => ["replay", path, "--bootstrap", Servers, "--topic", Topic, .. more];

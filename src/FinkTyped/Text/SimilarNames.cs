@@ -1,11 +1,13 @@
 namespace FinkTyped;
 
-/// <summary>Finds what somebody may have meant.</summary>
-internal static class SimilarNames
+/// <summary>Finds what somebody may have meant who misspelt a name.</summary>
+public static class SimilarNames
 {
     /// <summary>The name that takes the fewest insertions, deletions and replacements; null where none is near.</summary>
     public static string? Find(string name, IEnumerable<string> names)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(names);
         string? nearest = null;
         // Two letters that changed places are two replacements; but of a short name hardly anything would be left.
         var least = (name.Length < 6 ? Math.Min(1, name.Length - 1) : Math.Max(2, name.Length / 4)) + 1;

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using FinkTyped.Cli.Doctor;
+using FinkTyped.Cli.Servers;
+using FinkTyped.Cli.Terminal;
+using Spectre.Console;
+
+namespace FinkTyped.Cli.Commands;
+
+/// <summary><c>fink doctor</c>: what is wrong, and what to do about it.</summary>
+internal static class DoctorCommand
+{
+    private static readonly Style[] Styles = [new(Color.Green), new(Color.Yellow), new(Color.Red)];
+
+    public static Command Create(CliConsole console)
+    {
+        var topics = new Option<string[]>("--topic") { Description = "A topic; may be given several times. The survey's by default.", HelpName = "TOPIC" };
+        var command = new Command("doctor", "Looks at all that a stream needs, from this machine to the alerts, and says what to do.") { topics };
+        var server = new ServerOptions(console, command, withGroup: true);
+        command.SetAction(async (line, stop) =>
+        {
+            var isWell = true;
+            await foreach (var finding in new Checkup(server.Read(line, line.GetValue(topics)), server.Credentials(line)).RunAsync(stop).ConfigureAwait(false))
+            {
+                isWell &= finding.Health != Health.Bad;
+                Write(console, finding);
+            }
+
+            return isWell ? ExitCode.Done : ExitCode.Failed;
+        });
+        return command;
+    }
+
+    private static void Write(CliConsole console, Finding finding)
+    {
+        console.Results.Write(new Text(finding.Health switch { Health.Good => "ok    ", Health.Doubtful => "look  ", _ => "wrong " }, Styles[(int)finding.Health]));
+        console.ResultWriter.WriteLine($"{finding.Subject,-11}  {finding.Text}");
+        if (finding.Remedy.Length > 0) console.ResultWriter.WriteLine($"{"",19}{finding.Remedy}");
+        console.EndOfLine();
+    }
+}

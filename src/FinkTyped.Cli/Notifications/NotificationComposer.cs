@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+using FinkTyped.Cli.Alerts;
+using FinkTyped.Cli.Terminal;
+using FinkTyped.Kafka;
+
+namespace FinkTyped.Cli.Notifications;
+
+/// <summary>What is said of an alert: object, topic, class, brightness, link.</summary>
+internal sealed partial class NotificationComposer(string? template)
+{
+    private const string Standard = "{object} in {topic}\n{class}, {brightness} {band}\n{observed} UTC at {position}";
+
+    public Notification? Compose(AlertMessage<EncodedAlert> message)
+    {
+        var alert = new AlertLook(message.Alert);
+        var summary = AlertSummary.Of(alert);
+        var values = new Dictionary<string, string?>
+        {
+            ["object"] = summary.ObjectId,
+            ["topic"] = message.Topic,
+            ["class"] = summary.Class,
+            ["brightness"] = summary.Brightness,
+            ["band"] = summary.Band,
+            ["observed"] = summary.Observed is { } time ? Words.Time(time) : null,
+            ["position"] = summary.Position,
+            ["link"] = summary.Link,
+        };
+        var text = Placeholder().Replace(template ?? Standard, match =>
+        {
+            var name = match.Groups[1].Value;
+            return (values.TryGetValue(name, out var value) ? value : alert.Text(name)) ?? (name == "class" ? "not classified" : "–");
+        });
+        return new Notification(PrintableText.OfLines(text)) { Link = summary.Link, Values = values };
+    }
+
+    [GeneratedRegex(@"\{([A-Za-z_][A-Za-z0-9_.]*)\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Placeholder();
+}

@@ -1,0 +1,62 @@
+using FinkTyped.Cli.Alerts;
+using FinkTyped.Cli.Terminal;
+using FinkTyped.Kafka;
+
+namespace FinkTyped.Cli.Streams;
+
+/// <summary>Alerts as rows of a table that has no end: as many columns as the terminal is wide.</summary>
+internal sealed class DisplayPrinter : IStreamPrinter
+{
+    private const string Gap = "  ";
+
+    private readonly CliConsole _console;
+    private readonly List<Column> _columns;
+    private readonly bool _showsTopic;
+    private string? _topic;
+    private bool _hasHeader;
+
+    public DisplayPrinter(CliConsole console)
+    {
+        _console = console;
+        var width = console.Results.Profile.Width;
+        _columns =
+        [
+            new Column("received", 8, row => row.Received.ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)),
+            new Column("emitted UTC", 19, row => row.Summary.Observed is { } time ? Words.Time(time) : null),
+            new Column("object", 20, row => row.Summary.ObjectId),
+            new Column("class", 14, row => row.Summary.Class),
+            new Column("brightness", 11, row => row.Summary.Brightness, IsNumber: true),
+        ];
+        if (width >= 110) _columns.Insert(4, new Column("band", 4, row => row.Summary.Band));
+        if (width >= 110) _columns.Add(new Column("RA, Dec", 20, row => row.Summary.Position));
+        _showsTopic = width >= 160;
+        if (_showsTopic) _columns.Insert(0, new Column("topic", 36, row => row.Topic));
+        if (width >= 200) _columns.Add(new Column("page", Math.Max(20, width - _columns.Sum(c => c.Width + Gap.Length)), row => row.Summary.Link));
+    }
+
+    public void Print(AlertMessage<EncodedAlert> message, AlertLook alert)
+    {
+        var row = new Row(message.Topic, DateTime.UtcNow, AlertSummary.Of(alert));
+        if (!_showsTopic && _topic != message.Topic) _console.ResultWriter.WriteLine(PrintableText.Of(message.Topic));
+        _topic = message.Topic;
+        if (!_hasHeader) WriteLine(column => column.Heading);
+        _hasHeader = true;
+        WriteLine(column => column.Value(row));
+        _console.EndOfLine();
+    }
+
+    private void WriteLine(Func<Column, string?> cell) =>
+        _console.ResultWriter.WriteLine(string.Join(Gap, _columns.Select(column => column.Fit(cell(column) ?? "–"))).TrimEnd());
+
+    private sealed record Row(string Topic, DateTime Received, AlertSummary Summary);
+
+    private sealed record Column(string Heading, int Width, Func<Row, string?> Value, bool IsNumber = false)
+    {
+        public string Fit(string text)
+        {
+            text = PrintableText.Of(text);
+            if (text.Length > Width) return text[..(Width - 1)] + "…";
+            return IsNumber ? text.PadLeft(Width) : text.PadRight(Width);
+        }
+    }
+}
