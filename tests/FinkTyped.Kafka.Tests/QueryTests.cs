@@ -2,7 +2,7 @@ namespace FinkTyped.Kafka.Tests;
 
 public sealed class QueryTests
 {
-    private static readonly AlertQuery<long> Thirds = TestAlert.Where(a => a.Id % 3 == 0).Select(a => a.Id * 10);
+    private static readonly AlertQuery<TestAlert, long> Thirds = TestAlert.Where(a => a.Id % 3 == 0).Select(a => a.Id * 10);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -92,6 +92,13 @@ public sealed record AlertConsumerOptions
     public SchemaSource? Schemas { get; init; }
 
     /// <summary>
+    /// Whether the checksum (CRC-32C) of each batch of messages is checked. Default false, which is librdkafka's: TCP checks what it carries, the server what it
+    /// stores, and each datum is checked against its schema; but a number that was changed on the way comes through as data, also out of a
+    /// damaged compressed batch.
+    /// </summary>
+    public bool CheckCrcs { get; init; }
+
+    /// <summary>
     /// Where the consumer's and librdkafka's log goes. Default null: nowhere, but messages that are passed over are named on standard error.
     /// </summary>
     public ILoggerFactory? LoggerFactory { get; init; }

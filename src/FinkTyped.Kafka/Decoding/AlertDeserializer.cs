@@ -36,11 +36,11 @@ internal sealed unsafe class AlertDeserializer(WireReader wire, AlertFilter? fil
         AlertException error;
         try
         {
-            if (data.IsEmpty) return Fail(key, data, isNull, EmptyValue);
+            if (data.IsEmpty) return Fail(context.Topic, key, data, isNull, EmptyValue);
             var datum = data;
             var writer = wire.Read(context.Topic, key, ref datum);
             if (filter is not null && !filter.Accepts(writer, datum, limits)) return null;
-            return Projection.Project(writer, datum, key.Length + data.Length);
+            return Projection.Project(context.Topic, writer, datum, key.Length + data.Length);
         }
         catch (AlertException e)
         {
@@ -74,14 +74,14 @@ internal sealed unsafe class AlertDeserializer(WireReader wire, AlertFilter? fil
             error = Projection.Failed(e);
         }
 
-        return Fail(key, data, isNull, error);
+        return Fail(context.Topic, key, data, isNull, error);
     }
 
-    private AlertMessage Fail(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool isNull, AlertException error)
+    private AlertMessage Fail(string topic, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool isNull, AlertException error)
     {
-        if (error.EndsStream) return Projection.Fail(new MessageFault(error, null, null), 0);
+        if (error.EndsStream) return Projection.Fail(topic, new MessageFault(error, null, null), 0);
         var fault = new MessageFault(error, _hasKey ? key.ToArray() : null, isNull ? null : value.ToArray());
-        return Projection.Fail(fault, key.Length + value.Length);
+        return Projection.Fail(topic, fault, key.Length + value.Length);
     }
 
     private static AlertException EmptyValue => new(AlertErrorKind.Malformed, "the message has no value", MalformedRemedy);

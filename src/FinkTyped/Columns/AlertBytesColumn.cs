@@ -1,4 +1,5 @@
 using FinkTyped.Columns;
+using FinkTyped.Generated;
 
 namespace FinkTyped;
 
@@ -52,7 +53,7 @@ public sealed class AlertBytesColumn : AlertColumn
         }
         else
         {
-            var bytes = Schema.Type == AvroType.Fixed ? value.Fixed(_fixedSize) : value.Bytes();
+            var bytes = value.Bytes();
             Add(bytes.Span, bytes.IsNull);
         }
     }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using FinkTyped.Columns;
+using FinkTyped.Generated;
 
 namespace FinkTyped;
 

@@ -1,5 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using FinkTyped.Columns;
+using FinkTyped.Generated;
 using FinkTyped.Plans;
 
 namespace FinkTyped;
@@ -20,7 +20,7 @@ namespace FinkTyped;
 public sealed class AlertColumns : IDisposable
 {
     private readonly ColumnSource[] _sources;
-    private readonly RowQuery _row;
+    private LatestResolvers? _latest;
     private readonly AlertColumn[] _all;
 
     /// <summary>Makes columns.</summary>
@@ -41,7 +41,6 @@ public sealed class AlertColumns : IDisposable
         if (_sources.GroupBy(s => s.Column.Name).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new AvroPathException(twice.Key, "it is wanted twice");
         Columns = Array.ConvertAll(_sources, s => s.Column);
         _all = [.. Columns.SelectMany(WithParts)];
-        _row = new RowQuery(schema, _sources);
     }
 
     /// <summary>The schema whose fields the columns are.</summary>
@@ -74,7 +73,7 @@ public sealed class AlertColumns : IDisposable
     {
         try
         {
-            _row.TryEvaluate(writer, datum, out _, resolution);
+            AddRow(writer, datum, resolution);
             Count++;
         }
         catch
@@ -100,14 +99,32 @@ public sealed class AlertColumns : IDisposable
 
     private static IEnumerable<AlertColumn> WithParts(AlertColumn column) => column.Parts.SelectMany(WithParts).Prepend(column);
 
-    private sealed class RowQuery(AvroSchema schema, ColumnSource[] sources) : AlertQuery<bool>
+    private void AddRow(AvroSchema writer, ReadOnlySpan<byte> datum, SchemaResolution? resolution)
     {
-        public override AvroSchema Schema => schema;
-
-        public override bool TryEvaluate(AvroRecordView alert, [MaybeNullWhen(false)] out bool result)
+        var resolver = LatestResolvers.Of(ref _latest, writer, Schema, resolution, out _);
+        try
         {
-            foreach (var source in sources) source.Add(alert);
-            return result = true;
+            if (resolver.Records is { } plan)
+            {
+                AddRow(plan, datum);
+                return;
+            }
+
+            using var resolved = resolver.Resolve(datum);
+            AddRow(resolver.ResolvedRecords, resolved.Span);
         }
+        catch (AvroException fault)
+        {
+            throw resolver.Locate(fault, datum);
+        }
+    }
+
+    private void AddRow(RecordPlan plan, ReadOnlySpan<byte> datum)
+    {
+        // Not given back after a fault: the next one is a new one.
+        var window = DatumWindow.Open(plan, datum.Length);
+        var row = window.View(datum);
+        foreach (var source in _sources) source.Add(row);
+        window.Close();
     }
 }

@@ -1,4 +1,5 @@
 using FinkTyped.Columns;
+using FinkTyped.Generated;
 
 namespace FinkTyped;
 
@@ -74,7 +75,7 @@ public sealed class AlertListColumn : AlertColumn
         _item.Truncate(Offsets[count]);
     }
 
-    private void AddRecords(AvroRecordArrayView items)
+    private void AddRecords(AvroArrayView<AvroRecordView, RecordViews> items)
     {
         if (items.IsNull)
         {

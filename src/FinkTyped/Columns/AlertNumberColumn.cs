@@ -1,4 +1,5 @@
 using FinkTyped.Columns;
+using FinkTyped.Generated;
 
 namespace FinkTyped;
 

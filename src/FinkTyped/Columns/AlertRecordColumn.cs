@@ -1,3 +1,5 @@
+using FinkTyped.Generated;
+
 namespace FinkTyped;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using FinkTyped.Generated;
+
 namespace FinkTyped.Columns;
 
 /// <summary>A step on the way to a value: a field of a record, or a key of a map.</summary>
