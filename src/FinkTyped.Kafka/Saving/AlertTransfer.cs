@@ -43,7 +43,7 @@ public sealed class AlertTransfer
         var (partitions, start) = await saver.SkipSavedAsync(server, _options.Topics, Restart, cancellationToken).ConfigureAwait(false);
         var progress = new TransferProgress { Held = partitions.Sum(p => p.High - p.Low), Total = partitions.Sum(p => p.Lag) };
         Progress?.Invoke(progress);
-        await using (var consumer = new AlertConsumer<EmptyRecord>(_options with { StartAt = start }))
+        await using (var consumer = new AlertConsumer(_options with { StartAt = start }))
         {
             try
             {
@@ -73,7 +73,7 @@ public sealed class AlertTransfer
     }
 
     private async Task<TransferProgress> SaveAsync(
-        AlertConsumer<EmptyRecord> consumer, AlertSaver saver, IReadOnlyList<PartitionLag> partitions, TransferProgress progress, CancellationToken cancellationToken)
+        AlertConsumer consumer, AlertSaver saver, IReadOnlyList<PartitionLag> partitions, TransferProgress progress, CancellationToken cancellationToken)
     {
         var ends = partitions.Where(p => p.Lag > 0).ToDictionary(p => (p.Topic, p.Partition), p => p.High);
         if (ends.Count == 0) return progress with { IsComplete = true };
