@@ -22,7 +22,7 @@ public static class AlertWatch
         var group = string.Create(CultureInfo.InvariantCulture, $"fink-watch-{Guid.NewGuid():N}");
         var own = options with { GroupId = group, OnMalformed = OnMalformed.Surface };
         // Any compiled type will do: the alerts are taken as they come.
-        await using var consumer = new AlertConsumer<Ztf.ZtfAlert>(own);
+        await using var consumer = new AlertConsumer(own);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var status = TellStatusAsync(dashboard, consumer, group, ended.Token);
         try
