@@ -136,12 +136,21 @@ readme_compiles() {
   [[ $count -gt 0 ]]
 }
 
+# All packages of the feed but the tool.
+all_packages() {
+  local file
+  for file in "$feed"/*".$version.nupkg"; do
+    file=$(basename "$file" ".$version.nupkg")
+    [[ $file == FinkTyped.Cli ]] || package "$file"
+  done
+}
+
 # The version of a package that the repository uses.
 foreign() { sed -n "s:.*<PackageVersion Include=\"$1\" Version=\"\([^\"]*\)\".*:<PackageReference Include=\"$1\" Version=\"\1\" />:p" "$root/Directory.Packages.props"; }
 
 # Each block of C# in the guides becomes a method beside what the guides take for granted; its own types stand after it.
 guides_compile() {
-  new_project guides "$(package FinkTyped)$(package FinkTyped.Kafka)$(package FinkTyped.Surveys)$(package FinkTyped.Pages)$(package FinkTyped.Dashboard)$(package FinkTyped.Extensions.Hosting)
+  new_project guides "$(all_packages)
     $(foreign Microsoft.Extensions.Hosting)$(foreign Microsoft.Extensions.Diagnostics.HealthChecks)"
   sed -i -e 's:<OutputType>Exe</OutputType>:<NoWarn>CS1998</NoWarn>:' -e 's:</Project>:<ItemGroup><FrameworkReference Include="Microsoft.AspNetCore.App" /></ItemGroup></Project>:' "$work/guides/guides.csproj"
   cat >"$work/guides/Context.cs" <<'CONTEXT'

@@ -37,10 +37,15 @@ follow_runs() {
 # Runs a web sample until its page at a path says something.
 web_sample_says() {
   local name=$1 path=$2 what=$3 port=$((20000 + RANDOM % 20000)) i
-  (cd "$work/samples/$name" && Fink__BootstrapServers=$servers ASPNETCORE_URLS=http://127.0.0.1:$port exec dotnet "bin/Release/net10.0/$name.dll") >"$work/web" 2>&1 &
+  (cd "$work/samples/$name" && Fink__BootstrapServers=$servers Fink__GroupId=$name$port ASPNETCORE_URLS=http://127.0.0.1:$port exec dotnet "bin/Release/net10.0/$name.dll") >"$work/web" 2>&1 &
   local web=$!
   for i in $(seq 60); do
-    if timeout 5 curl -sN --max-time 3 "http://127.0.0.1:$port$path" | grep -q "$what"; then kill $web; wait $web; return 0; fi
+    # A page of events has no end: what came within two seconds is looked at.
+    if curl -sN --max-time 2 "http://127.0.0.1:$port$path" >"$work/page"; [[ $(grep -c "$what" "$work/page") -gt 0 ]]; then
+      kill $web
+      wait $web
+      return 0
+    fi
     sleep 0.5
   done
   kill $web

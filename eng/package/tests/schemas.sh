@@ -14,7 +14,7 @@ say() { dotnet build "$work/$1" -c Release --nologo -v q -tl:off 2>&1 | tee "$wo
 
 a_file_listed_twice_keeps_its_names() {
   new_library twice '<FinkSchema Include="my.avsc" RecordName="MyAlert" Namespace="My.Alerts" /><FinkSchema Include="*.avsc" /><FinkSchema Include="../twice/my.avsc" Access="internal" />' \
-    '<TreatWarningsAsErrors>false</TreatWarningsAsErrors>'
+    '<NoWarn>FINK013</NoWarn>'
   echo 'internal static class User { public static string Name(My.Alerts.MyAlert alert) => nameof(alert.Id); }' >"$work/twice/User.cs"
   say twice && [[ $(grep -c "warning FINK015: The schema file '.*my.avsc' is in several" "$work/said") -ge 1 ]]
 }

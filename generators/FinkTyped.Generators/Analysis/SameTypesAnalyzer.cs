@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System;
 using System.Collections.Immutable;
 using System.Linq;
 using FinkTyped.Generators.Diagnostics;
@@ -22,34 +22,27 @@ public sealed class SameTypesAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            var found = new ConcurrentDictionary<string, INamedTypeSymbol>();
-            start.RegisterSymbolAction(symbol => Look((INamedTypeSymbol)symbol.Symbol, symbol.Compilation, found), SymbolKind.NamedType);
-            start.RegisterCompilationEndAction(end => Report(end, found.Values.ToImmutableArray()));
-        });
+        context.RegisterSymbolAction(Look, SymbolKind.NamedType);
     }
 
-    private static void Look(INamedTypeSymbol type, Compilation compilation, ConcurrentDictionary<string, INamedTypeSymbol> found)
+    private static void Look(SymbolAnalysisContext context)
     {
+        var type = (INamedTypeSymbol)context.Symbol;
         if (type.ContainingType is not null || !GeneratedTypes.Contains(type)) return;
-        var name = type.ToDisplayString();
-        foreach (var reference in compilation.SourceModule.ReferencedAssemblySymbols)
+        foreach (var reference in context.Compilation.SourceModule.ReferencedAssemblySymbols)
         {
-            if (reference.GetTypeByMetadataName(name) is { } other && compilation.IsSymbolAccessibleWithin(other, compilation.Assembly)) found[name] = other;
+            if (!IsIn(reference, type, context.Compilation)) continue;
+            var same = type.ContainingNamespace.GetTypeMembers()
+                .Where(other => GeneratedTypes.Contains(other) && IsIn(reference, other, context.Compilation))
+                .Select(other => other.Name).OrderBy(name => name, StringComparer.Ordinal).ToList();
+            // The first of them speaks for all.
+            if (same[0] != type.Name) continue;
+            var rest = same.Count == 1 ? " is" : $" and {same.Count - 1} more are";
+            var descriptor = Descriptors.WithPage(Descriptors.TypeInReference, ReportOptions.PagesOf(context.Options.AnalyzerConfigOptionsProvider));
+            context.ReportDiagnostic(Diagnostic.Create(descriptor, type.Locations[0], type.ToDisplayString(), rest, reference.Name));
         }
     }
 
-    // One for each project, whatever the number of types.
-    private static void Report(CompilationAnalysisContext context, ImmutableArray<INamedTypeSymbol> found)
-    {
-        foreach (var types in found.GroupBy(type => type.ContainingAssembly.Name))
-        {
-            var names = types.Select(type => type.ToDisplayString()).OrderBy(name => name, System.StringComparer.Ordinal).ToList();
-            var rest = names.Count == 1 ? "" : $" and {names.Count - 1} more";
-            var own = context.Compilation.Assembly.GetTypeByMetadataName(names[0])!;
-            var descriptor = Descriptors.WithPage(Descriptors.TypeInReference, ReportOptions.PagesOf(context.Options.AnalyzerConfigOptionsProvider));
-            context.ReportDiagnostic(Diagnostic.Create(descriptor, own.Locations[0], names[0], rest, types.Key));
-        }
-    }
+    private static bool IsIn(IAssemblySymbol reference, INamedTypeSymbol type, Compilation compilation) =>
+        reference.GetTypeByMetadataName(type.ToDisplayString()) is { } other && compilation.IsSymbolAccessibleWithin(other, compilation.Assembly);
 }

@@ -65,8 +65,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor TypeInReference = new(
         "FINK014", "A type comes from a referenced project too",
-        "'{0}'{1} is generated in this project and in '{2}', to which this one refers: they are different types; leave the schema to one of the two projects, or give it Access=\"internal\" or another Namespace in one",
-        Category, DiagnosticSeverity.Warning, true, customTags: WellKnownDiagnosticTags.CompilationEnd);
+        "'{0}'{1} generated in this project and in '{2}', to which this one refers: they are different types; leave the schema to one of the two projects, or give it Access=\"internal\" or another Namespace in one",
+        Category, DiagnosticSeverity.Warning, true);
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new[]
     {
@@ -87,6 +87,6 @@ internal static class Descriptors
         if (!Uri.TryCreate(pages, UriKind.Absolute, out var folder)) return descriptor;
         return new DiagnosticDescriptor(
             descriptor.Id, descriptor.Title, descriptor.MessageFormat, descriptor.Category, descriptor.DefaultSeverity, descriptor.IsEnabledByDefault,
-            helpLinkUri: new Uri(folder, descriptor.Id + ".md").AbsoluteUri, customTags: [.. descriptor.CustomTags]);
+            helpLinkUri: new Uri(folder, descriptor.Id + ".md").AbsoluteUri);
     }
 }

@@ -24,7 +24,8 @@ internal static class WatchCommand
             var looking = stream.RunAsync(line, dashboard, ended.Token);
             try
             {
-                if (console.ResultsAreRedirected) await PrintAsync(console, dashboard, looking, stop).ConfigureAwait(false);
+                // A terminal that does not know its height can hold no live table.
+                if (console.ResultsAreRedirected || console.Results.Profile.Height < LatestShown) await PrintAsync(console, dashboard, looking, stop).ConfigureAwait(false);
                 else await console.Results.Live(Table(dashboard)).AutoClear(false).StartAsync(live => RefreshAsync(live, dashboard, looking, stop)).ConfigureAwait(false);
             }
             finally
@@ -78,7 +79,7 @@ internal static class WatchCommand
 
     private static TableColumn Right(string heading) => new(heading) { Alignment = Justify.Right };
 
-    private static Text Text(string text) => new(PrintableText.Of(text));
+    private static Text Text(string text) => new(PrintableText.Of(text)) { Overflow = Overflow.Ellipsis };
 
     private static Text Number(double value, int decimals) => new(value.ToString("N" + decimals, CultureInfo.InvariantCulture));
 }

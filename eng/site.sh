@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Makes the documentation site of docs/ and the XML documentation, in artifacts/site. A link to a page, file or heading that is not there fails it.
+# Needs a Release build. To look at it: dotnet docfx serve artifacts/site
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root"
+rm -rf artifacts/site artifacts/site-assemblies docs/site/api
+# All in one folder, what they refer to beside them.
+mkdir -p artifacts/site-assemblies
+cp src/*/bin/Release/net10.0/*.dll artifacts/site-assemblies
+for project in src/*/; do cp "$project"bin/Release/net10.0/"$(basename "$project")".xml artifacts/site-assemblies 2>/dev/null || true; done
+dotnet tool restore >/dev/null
+# The list of contents is that of docs/README.md: each heading a menu, each link of its tables an entry.
+awk '
+  /^## / { print "- name: " substr($0, 4); print "  items:"; next }
+  /^\| .*\]\(/ { line = $0
+    while (match(line, /\[[^]]*\]\([^)]*\)/)) {
+      link = substr(line, RSTART, RLENGTH); line = substr(line, RSTART + RLENGTH)
+      name = substr(link, 2, index(link, "](") - 2); sub(/.*\]\(/, "", link); sub(/\)$/, "", link)
+      print "    - name: \"" name "\""; print "      href: ../" link } }
+  END { print "- name: API"; print "  href: api/" }' docs/README.md >docs/site/toc.yml
+dotnet docfx metadata docs/site/docfx.json
+dotnet docfx build docs/site/docfx.json --warningsAsErrors
+rm -rf docs/site/api docs/site/toc.yml
+echo "$(find artifacts/site -name '*.html' | wc -l) pages in artifacts/site"
