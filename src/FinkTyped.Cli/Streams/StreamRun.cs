@@ -54,7 +54,7 @@ internal sealed class StreamRun(CliConsole console, StreamPlan plan)
         }
     }
 
-    private async Task ReadAsync(AlertConsumer<Ztf.ZtfAlert> consumer, AlertSaver? saver, StreamNotes notes, CancellationToken stop)
+    private async Task ReadAsync(AlertConsumer consumer, AlertSaver? saver, StreamNotes notes, CancellationToken stop)
     {
         if (plan.Limit == 0) return;
 
