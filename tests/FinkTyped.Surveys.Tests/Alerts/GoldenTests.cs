@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using FinkTyped.Lsst;
 using FinkTyped.Multimessenger;
+using FinkTyped.Rubin;
 using FinkTyped.Tests;
 using FinkTyped.Ztf;
 
@@ -29,6 +30,7 @@ public class GoldenTests
     {
         Assert.Equal(SurveySchemas.Load("ztf"), ZtfAlert.Schema);
         Assert.Equal(SurveySchemas.Load("lsst"), LsstAlert.Schema);
+        Assert.Equal(SurveySchemas.Load("rubin"), RubinAlert.Schema);
         Assert.Equal(SurveySchemas.Load("multimessenger"), MultimessengerAlert.Schema);
     }
 
