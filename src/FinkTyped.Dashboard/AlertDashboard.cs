@@ -16,7 +16,7 @@ public sealed class AlertDashboard
     private readonly TimeProvider _time;
     private readonly LiveCounts _counts;
     private readonly KeptAlerts _kept;
-    private DashboardStream? _stream;
+    private DashboardConsumer? _stream;
     private long _last;
 
     /// <summary>A dashboard that nothing was told yet.</summary>
@@ -73,7 +73,7 @@ public sealed class AlertDashboard
     }
 
     /// <summary>Says how the consumer stands: group, partitions, lag.</summary>
-    public void ShowStream(DashboardStream stream)
+    public void ShowStream(DashboardConsumer stream)
     {
         lock (_lock) _stream = stream;
     }

@@ -49,7 +49,7 @@ public static class AlertWatch
         while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
         {
             var status = await consumer.GetStatusAsync(stop).ConfigureAwait(false);
-            dashboard.ShowStream(new DashboardStream(group, status.Partitions, status.Lag, status.LastError));
+            dashboard.ShowStream(new DashboardConsumer(group, status.Partitions, status.Lag, status.LastError));
         }
     }
 }

@@ -15,7 +15,7 @@ public sealed record DashboardSnapshot(
     IReadOnlyList<KeyValuePair<string, long>> Classes,
     IReadOnlyList<long> Magnitudes,
     IReadOnlyList<string> Errors,
-    DashboardStream? Stream)
+    DashboardConsumer? Stream)
 {
     /// <summary>The bright end of <see cref="Magnitudes"/>; what is brighter counts there.</summary>
     public const double BrightestMagnitude = 12;

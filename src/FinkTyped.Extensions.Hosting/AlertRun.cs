@@ -90,9 +90,12 @@ internal sealed class AlertRun<T, THandler> : IDisposable
         _handlingSource.Dispose();
     }
 
+    private async ValueTask<AlertMessage<T>?> NextAsync(int worker) =>
+        _lanes is null ? await NextAsync().ConfigureAwait(false) : await _lanes.NextAsync(worker, _reading).ConfigureAwait(false);
+
     private async Task WorkAsync(int worker)
     {
-        while (await (_lanes is null ? NextAsync() : _lanes.NextAsync(worker, _reading)).ConfigureAwait(false) is { } message)
+        while (await NextAsync(worker).ConfigureAwait(false) is { } message)
         {
             if (message.Error is { } error)
             {

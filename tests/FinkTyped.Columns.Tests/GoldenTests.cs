@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Apache.Arrow;
 using Apache.Arrow.Ipc;
 using FinkTyped.Tests;
 

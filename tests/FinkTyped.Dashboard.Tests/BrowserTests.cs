@@ -49,7 +49,7 @@ public sealed class BrowserTests
     {
         var dashboard = new AlertDashboard();
         await using var server = await DashboardServer.StartAsync(dashboard, new IPEndPoint(IPAddress.Loopback, 0), TestContext.Current.CancellationToken);
-        dashboard.ShowStream(new DashboardStream("group", 4, 12, null));
+        dashboard.ShowStream(new DashboardConsumer("group", 4, 12, null));
         using var ended = new CancellationTokenSource();
         var before = GC.GetTotalMemory(true);
         var sending = Task.Run(() => SendAsync(dashboard, alerts, perSecond, ended.Token));

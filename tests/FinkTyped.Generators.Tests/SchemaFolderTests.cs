@@ -36,10 +36,10 @@ public sealed class SchemaFolderTests(ITestOutputHelper output)
     }
 
     // What comes of files together; the first refusal of the one that matters.
-    private static string Try(IReadOnlyList<string> files, List<string> broken, string? about = null)
+    private static string Try(string[] files, List<string> broken, string? about = null)
     {
         about ??= files[0];
-        var items = files.Select(file => new SchemaItem(file, File.ReadAllText(file)) { Namespace = files.Count == 1 ? "Sample" : null }).ToArray();
+        var items = files.Select(file => new SchemaItem(file, File.ReadAllText(file)) { Namespace = files.Length == 1 ? "Sample" : null }).ToArray();
         Generation.Driver(items).RunGeneratorsAndUpdateCompilation(Generation.Compilation(), out var compilation, out var diagnostics);
         var refusal = diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error && d.Location.GetLineSpan().Path == about).FirstOrDefault();
         if (refusal is not null) return $"{refusal.Id}: {refusal.GetMessage(null)}";

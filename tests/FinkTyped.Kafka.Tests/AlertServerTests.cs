@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace FinkTyped.Kafka.Tests;
 
 public sealed class AlertServerTests

@@ -9,6 +9,8 @@ namespace FinkTyped.Cli.Commands;
 /// <summary><c>fink broker</c>: a Kafka server that stays up, with simulated surveys in all formats, to try any client on.</summary>
 internal static class BrokerCommand
 {
+    private static readonly string[] Surveys = ["ztf", "lsst"];
+
     public static Command Create(CliConsole console)
     {
         var survey = new Option<string?>("--survey") { Description = "The survey that is simulated; both by default.", HelpName = "ztf|lsst|none" };
@@ -43,7 +45,7 @@ internal static class BrokerCommand
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         List<Task> running = [fault.ApplyAsync(broker, end.Token)];
         var seed = 1;
-        foreach (var name in new[] { "ztf", "lsst" }.Where(name => survey is null || survey == name))
+        foreach (var name in Surveys.Where(name => survey is null || survey == name))
         {
             foreach (var topic in SimulatedTopic.Of(name))
             {

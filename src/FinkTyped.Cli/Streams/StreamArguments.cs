@@ -67,7 +67,8 @@ internal sealed class StreamArguments
     /// <exception cref="UsageException">It asks for what makes no sense.</exception>
     public StreamPlan Read(ParseResult line)
     {
-        StartAt.TryParse(line.GetValue(_startAt), out var start);
+        // Refused before where it is none.
+        if (!StartAt.TryParse(line.GetValue(_startAt), out var start)) start = StartAt.Committed;
         var until = line.GetValue(_until) is { } text ? Time(text) : (DateTimeOffset?)null;
         var tail = line.GetValue(_tail);
         if (tail is not null && start != StartAt.Committed) throw new UsageException("--tail and --start-at both say where to begin: give one.");

@@ -32,7 +32,7 @@ internal sealed class LiveCounts(TimeProvider time)
         if (_errors.Count > MostErrors) _errors.RemoveLast();
     }
 
-    public DashboardSnapshot Take(DashboardStream? stream)
+    public DashboardSnapshot Take(DashboardConsumer? stream)
     {
         var ordered = _classes.OrderByDescending(c => c.Value).ToList();
         var classes = ordered.Take(MostClasses).ToList();

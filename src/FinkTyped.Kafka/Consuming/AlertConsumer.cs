@@ -68,6 +68,7 @@ public partial class AlertConsumer : IAsyncDisposable, IDisposable
     /// </summary>
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (!BeginDispose()) return;
         try
         {
@@ -82,6 +83,7 @@ public partial class AlertConsumer : IAsyncDisposable, IDisposable
     /// <inheritdoc cref="DisposeAsync"/>
     public void Dispose()
     {
+        GC.SuppressFinalize(this);
         if (!BeginDispose()) return;
         if (!_loop.Ended.Wait(ClosePatience)) _loop.LogGivenUp();
     }

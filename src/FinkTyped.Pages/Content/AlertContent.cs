@@ -82,7 +82,7 @@ internal sealed class AlertContent : IDisposable
         {
             if (Alert.Cutout(kind) is not { IsEmpty: false } fits) continue;
             var (images, fault) = Read(fits.Span);
-            yield return (kind.ToString(), images?.FirstOrDefault(), fault);
+            yield return (kind.ToString(), images is [var image, ..] ? image : null, fault);
             if (kind == CutoutKind.Difference && images?.FirstOrDefault(i => i.Name == "PSFIMAGE") is { } psf) yield return ("PSF", psf, null);
         }
     }

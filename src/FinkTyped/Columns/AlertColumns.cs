@@ -1,5 +1,4 @@
 using FinkTyped.Columns;
-using FinkTyped.Generated;
 using FinkTyped.Plans;
 
 namespace FinkTyped;

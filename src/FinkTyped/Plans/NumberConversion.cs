@@ -15,7 +15,7 @@ internal sealed class NumberConversion(AvroType from, AvroType to) : ValueConver
     /// <summary>The number as a float.</summary>
     /// <param name="at">Its first byte.</param>
     /// <param name="left">How many bytes are readable from there, at least those of the number.</param>
-    public float ReadFloat(ref byte at, int left) => AvroBits.Long(ref at, left);
+    public static float ReadFloat(ref byte at, int left) => AvroBits.Long(ref at, left);
 
     /// <summary>The number as a double.</summary>
     /// <param name="at">Its first byte.</param>

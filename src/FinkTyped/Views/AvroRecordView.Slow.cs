@@ -38,7 +38,7 @@ public readonly ref partial struct AvroRecordView
     {
         if (entry == Slots.Unknown) entry = Find(field);
         if (entry >= 0) return AvroBits.Float(ref At(entry));
-        if (InPlace(field, entry, out var at) is NumberConversion number) return number.ReadFloat(ref At(at), _table.Length - at);
+        if (InPlace(field, entry, out var at) is NumberConversion) return NumberConversion.ReadFloat(ref At(at), _table.Length - at);
         return TryOpenSlow(field, entry, out var reader) ? reader.ReadFloat() : null;
     }
 

@@ -31,7 +31,7 @@ internal static class SampleValues
     }
 
     // As exceptions come: with the method that threw them.
-    private static Exception Thrown()
+    private static InvalidOperationException Thrown()
     {
         try
         {

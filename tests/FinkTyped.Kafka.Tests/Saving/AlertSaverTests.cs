@@ -135,7 +135,7 @@ public sealed class AlertSaverTests : IDisposable
         var sets = parts.Take(2).ToList();
         foreach (var part in sets)
         {
-            SavedFileName.TryParse(Path.GetFileName(part), out var name);
+            Assert.True(SavedFileName.TryParse(Path.GetFileName(part), out var name));
             var other = name with { Part = 2 };
             var path = Directory.GetFiles(_folder, other.ToString(), SearchOption.AllDirectories).Single();
             var waiting = Path.Combine(_folder, ".fink", "partial", Path.GetRelativePath(_folder, path) + ".partial");
@@ -149,7 +149,7 @@ public sealed class AlertSaverTests : IDisposable
         AssertEachOnce(Count + 2);
 
         // Killed before any of them had: all goes, and comes again.
-        SavedFileName.TryParse(Path.GetFileName(parts[0]), out var lost);
+        Assert.True(SavedFileName.TryParse(Path.GetFileName(parts[0]), out var lost));
         var set = Directory.GetFiles(_folder, $"{lost.ToString().Split(".1of")[0]}.*", SearchOption.AllDirectories);
         foreach (var path in set) File.Move(path, Path.Combine(_folder, ".fink", "partial", Path.GetRelativePath(_folder, path) + ".partial"), overwrite: true);
         await TransferAsync(cluster, "another", change: ByLength);

@@ -5,4 +5,4 @@ namespace FinkTyped.Dashboard;
 /// <param name="Partitions">How many partitions it reads.</param>
 /// <param name="Lag">How many messages wait.</param>
 /// <param name="LastError">The last error of the connection; null where there was none.</param>
-public sealed record DashboardStream(string Group, int Partitions, long Lag, string? LastError);
+public sealed record DashboardConsumer(string Group, int Partitions, long Lag, string? LastError);
