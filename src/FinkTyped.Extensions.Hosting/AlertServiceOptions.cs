@@ -71,6 +71,15 @@ public sealed class AlertServiceOptions<T> where T : class, IAvroRecord<T>
     /// <inheritdoc cref="AlertConsumerOptions.WaitForTopics"/>
     public bool WaitForTopics { get; set; }
 
+    /// <summary>
+    /// Which alerts are handled, as an expression over the names of the writer's schema: <c>diaSource.psfFlux > 5e4 and any(prvDiaSources, snr > 20)</c>.
+    /// Default null: all.
+    /// </summary>
+    public string? Where { get; set; }
+
+    /// <summary>The functions that <see cref="Where"/> may call; set in code. Default <see cref="FilterFunctions.Default"/>.</summary>
+    public FilterFunctions WhereFunctions { get; set; } = FilterFunctions.Default;
+
     /// <inheritdoc cref="AlertConsumerOptions.WireFormat"/>
     public WireFormat WireFormat { get; set; }
 
@@ -90,7 +99,7 @@ public sealed class AlertServiceOptions<T> where T : class, IAvroRecord<T>
     /// Which alerts are handled: <c>LsstAlert.Where(…)</c>. It looks at alerts where they lie in the Kafka client's memory, so that those it rejects are not
     /// decoded; they count as processed. Default null: all.
     /// </summary>
-    public AlertQuery<T>? Query { get; set; }
+    public AlertQuery<T, T>? Query { get; set; }
 
     /// <summary>
     /// How many alerts are handled at a time. Default 1: one after the other, each partition in its order. With more there is no order, but where
@@ -154,6 +163,7 @@ public sealed class AlertServiceOptions<T> where T : class, IAvroRecord<T>
             // A name of another user does not go with the file's password.
             Password = Or(Password, string.IsNullOrEmpty(Username) || Username == file?.Username ? file?.Password : null),
             WireFormat = WireFormat,
+            Where = string.IsNullOrWhiteSpace(Where) ? null : AlertFilter.Parse(Where, WhereFunctions),
             StartAt = StartAt,
             StopAtEnd = StopAtEnd,
             CommitInterval = CommitInterval,

@@ -11,6 +11,15 @@ public partial class AlertConsumer
     // Were in hand when a loop was left, and come first when reading goes on.
     private readonly Queue<AlertMessage> _again = new();
     private AlertProjection? _projection;
+
+    private protected IAsyncEnumerable<AlertMessage<TResult>> ReadQuery<T, TResult>(AlertQuery<T, TResult> query, CancellationToken cancellationToken)
+        where T : class, IAvroRecord<T>
+    {
+        // A query that is read already goes on with what is in hand.
+        var current = _projection as QueryProjection<T, TResult>;
+        var projection = ReferenceEquals(current?.Query, query) ? current : new QueryProjection<T, TResult>(query, _options.Resolution);
+        return ReadAll<AlertMessage<TResult>>(projection, cancellationToken);
+    }
     private AlertMessage? _stoppedAt;
     private int _reading;
 

@@ -41,29 +41,6 @@ public partial class AlertConsumer : IAsyncDisposable, IDisposable
     public int SchemasParsed => _loop.SchemasParsed;
 
     /// <summary>
-    /// What a query makes of the alerts it wants, as they come. It looks at each alert while it lies in the Kafka client's memory: one that it rejects
-    /// is not copied, costs no memory and counts as processed. <see cref="AlertConsumer{T}.DuplicateId"/> has no part in it.
-    /// </summary>
-    /// <param name="query">
-    /// Which alerts, and what of them: <c>LsstAlert.Where(…).Select(…)</c>. An exception it throws becomes the message's error, of the kind
-    /// <see cref="AlertErrorKind.Program"/>.
-    /// </param>
-    /// <param name="cancellationToken">Ends reading at once.</param>
-    /// <typeparam name="TResult">What comes of an alert.</typeparam>
-    /// <exception cref="AlertException">The stream cannot be read; or, with <see cref="OnMalformed.Stop"/>, a message cannot.</exception>
-    /// <exception cref="ObjectDisposedException">The consumer was disposed before. If it is disposed while reading, the loop ends.</exception>
-    /// <exception cref="InvalidOperationException">Another read is going on.</exception>
-    public IAsyncEnumerable<AlertMessage<TResult>> ReadAllAsync<TResult>(
-        AlertQuery<TResult> query, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        var current = _projection as QueryProjection<TResult>;
-        var projection = ReferenceEquals(current?.Query, query) ? current : new QueryProjection<TResult>(query, _options.Resolution);
-        return ReadAll<AlertMessage<TResult>>(projection, cancellationToken);
-    }
-
-    /// <summary>
     /// Goes on reading a partition elsewhere. Alerts of it that were read ahead are dropped, and where it goes on is committed, also where that is
     /// before what was processed already.
     /// </summary>

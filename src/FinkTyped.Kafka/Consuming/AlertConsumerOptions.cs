@@ -76,6 +76,12 @@ public sealed record AlertConsumerOptions
     /// <summary>How writer schemas are resolved to the compiled one. Default <see cref="SchemaResolution.Default"/>.</summary>
     public SchemaResolution Resolution { get; init; } = SchemaResolution.Default;
 
+    /// <summary>
+    /// Which alerts are wanted, whatever way of reading is used: the others are passed over like those that a query rejects, neither decoded nor
+    /// copied. Default null: all. A filter that does not fit the schema of a topic ends the reading.
+    /// </summary>
+    public AlertFilter? Where { get; init; }
+
     /// <summary>How messages hold alerts. Default <see cref="FinkTyped.Kafka.WireFormat.Auto"/>: told from the topic's name and the first bytes.</summary>
     public WireFormat WireFormat { get; init; }
 

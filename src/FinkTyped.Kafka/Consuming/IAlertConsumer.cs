@@ -9,8 +9,8 @@ public interface IAlertConsumer<T> : IAsyncDisposable where T : class, IAvroReco
     /// <inheritdoc cref="AlertConsumer{T}.ReadAllAsync(CancellationToken)"/>
     IAsyncEnumerable<AlertMessage<T>> ReadAllAsync(CancellationToken cancellationToken = default);
 
-    /// <inheritdoc cref="AlertConsumer.ReadAllAsync{TResult}(AlertQuery{TResult}, CancellationToken)"/>
-    IAsyncEnumerable<AlertMessage<TResult>> ReadAllAsync<TResult>(AlertQuery<TResult> query, CancellationToken cancellationToken = default);
+    /// <inheritdoc cref="AlertConsumer{T}.ReadAllAsync{TResult}(AlertQuery{T, TResult}, CancellationToken)"/>
+    IAsyncEnumerable<AlertMessage<TResult>> ReadAllAsync<TResult>(AlertQuery<T, TResult> query, CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="AlertConsumer{T}.ReadBatchesAsync(int, TimeSpan, CancellationToken)"/>
     IAsyncEnumerable<IReadOnlyList<AlertMessage<T>>> ReadBatchesAsync(int maxCount, TimeSpan maxWait, CancellationToken cancellationToken = default);

@@ -29,7 +29,7 @@ public sealed class InMemoryAlertConsumer<T> : IAlertConsumer<T> where T : class
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<AlertMessage<TResult>> ReadAllAsync<TResult>(
-        AlertQuery<TResult> query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        AlertQuery<T, TResult> query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         var datum = new ArrayBufferWriter<byte>();

@@ -46,6 +46,25 @@ public sealed class AlertConsumer<T> : AlertConsumer, IAlertConsumer<T> where T 
     }
 
     /// <summary>
+    /// What a query makes of the alerts it wants, as they come. It looks at each alert while it lies in the Kafka client's memory: one that it rejects
+    /// is not copied, costs no memory and counts as processed. <see cref="DuplicateId"/> has no part in it.
+    /// </summary>
+    /// <param name="query">
+    /// Which alerts, and what of them: <c>LsstAlert.Where(…).Select(…)</c>. An exception it throws becomes the message's error, of the kind
+    /// <see cref="AlertErrorKind.Program"/>.
+    /// </param>
+    /// <param name="cancellationToken">Ends reading at once.</param>
+    /// <typeparam name="TResult">What comes of an alert.</typeparam>
+    /// <inheritdoc cref="ReadAllAsync(CancellationToken)" path="/exception"/>
+    public IAsyncEnumerable<AlertMessage<TResult>> ReadAllAsync<TResult>(
+        AlertQuery<T, TResult> query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ThrowIfDisposed();
+        return ReadQuery(query, cancellationToken);
+    }
+
+    /// <summary>
     /// The alerts in batches. Each has at least one alert; asking for the next marks all of the previous as processed.
     /// </summary>
     /// <param name="maxCount">The most alerts in a batch.</param>

@@ -40,9 +40,10 @@ internal sealed class RecordProjection<T>(SchemaResolution resolution) : AlertPr
 }
 
 /// <summary>What a query makes of the alerts it wants.</summary>
-internal sealed class QueryProjection<TResult>(AlertQuery<TResult> query, SchemaResolution resolution) : AlertProjection
+internal sealed class QueryProjection<T, TResult>(AlertQuery<T, TResult> query, SchemaResolution resolution) : AlertProjection
+    where T : class, IAvroRecord<T>
 {
-    public AlertQuery<TResult> Query { get; } = query;
+    public AlertQuery<T, TResult> Query { get; } = query;
 
     public override AlertMessage? Project(string topic, AvroSchema writer, ReadOnlySpan<byte> datum, int encodedLength) =>
         Query.TryEvaluate(writer, datum, out var result, resolution) ? new AlertMessage<TResult>(result, encodedLength) : null;

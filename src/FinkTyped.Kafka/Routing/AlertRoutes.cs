@@ -38,13 +38,15 @@ public sealed class AlertRoutes
     /// <param name="topics">A topic's name; <c>*</c> stands for any text, <c>?</c> for one character.</param>
     /// <param name="query">Which alerts, and what of them.</param>
     /// <param name="handle">What is done with what the query has made of an alert.</param>
+    /// <typeparam name="T">The alerts' type, generated from its schema.</typeparam>
     /// <typeparam name="TResult">What comes of an alert.</typeparam>
-    public AlertRoutes Add<TResult>(string topics, AlertQuery<TResult> query, Func<AlertMessage<TResult>, CancellationToken, Task> handle)
+    public AlertRoutes Add<T, TResult>(string topics, AlertQuery<T, TResult> query, Func<AlertMessage<TResult>, CancellationToken, Task> handle)
+        where T : class, IAvroRecord<T>
     {
         ArgumentException.ThrowIfNullOrEmpty(topics);
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(handle);
-        _routes.Add(new AlertRoute<TResult>(topics, resolution => new QueryProjection<TResult>(query, resolution), handle));
+        _routes.Add(new AlertRoute<TResult>(topics, resolution => new QueryProjection<T, TResult>(query, resolution), handle));
         return this;
     }
 

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace FinkTyped;
+namespace FinkTyped.Generated;
 
 /// <summary>
 /// Bytes that are equal to others by content. Generated records keep their bytes in it, so that records are equal when their values are;

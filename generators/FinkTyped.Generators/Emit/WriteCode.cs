@@ -4,26 +4,13 @@ using FinkTyped.Generators.Parsing;
 namespace FinkTyped.Generators.Emit;
 
 /// <summary>
-/// The C# that reads and writes a value of a type: expressions over a variable <c>reader</c>, statements over a variable <c>writer</c>. Arrays
-/// and maps need an item type each; those are gathered in <see cref="Items"/>.
+/// The C# that writes a value of a type: statements over a variable <c>writer</c>. Arrays and maps need an item type each; those are gathered in
+/// <see cref="Items"/>.
 /// </summary>
-internal sealed class ValueCode(EmitContext context, ItemTypes items)
+internal sealed class WriteCode(EmitContext context, ItemTypes items)
 {
     /// <summary>The item types that the code refers to, to be written into the same file.</summary>
     public ItemTypes Items { get; } = items;
-
-    /// <summary>An expression that reads a value.</summary>
-    public string Read(TypeModel type) => type switch
-    {
-        PrimitiveModel primitive => ReadPrimitive(primitive.Kind),
-        NamedModel named => ReadNamed(named),
-        ArrayModel array => $"reader.ReadArray<{context.Types.Of(array.Item)}, {Items.NameOf(array.Item)}>()",
-        MapModel map => $"reader.ReadMap<{context.Types.Of(map.Value)}, {Items.NameOf(map.Value)}>()",
-        NullableModel { Value: PrimitiveModel primitive } nullable => $"reader.Read{primitive.Kind}OrNull({1 - nullable.NullIndex})",
-        NullableModel nullable => $"reader.ReadUnionIndex(2) == {1 - nullable.NullIndex} ? {Read(nullable.Value)} : null",
-        SingleModel single => $"reader.ReadUnionIndex(1) switch {{ _ => {Read(single.Value)} }}",
-        _ => throw new System.ArgumentOutOfRangeException(nameof(type)),
-    };
 
     /// <summary>Writes statements that write a value.</summary>
     /// <param name="code">Where to.</param>
@@ -63,23 +50,6 @@ internal sealed class ValueCode(EmitContext context, ItemTypes items)
         ArrayModel array => $"writer.WriteArray<{context.Types.Of(array.Item)}, {Items.NameOf(array.Item)}>({value});",
         MapModel map => $"writer.WriteMap<{context.Types.Of(map.Value)}, {Items.NameOf(map.Value)}>({value});",
         _ => throw new System.ArgumentOutOfRangeException(nameof(type)),
-    };
-
-    private string ReadNamed(NamedModel named)
-    {
-        var type = context.Types.Of(named);
-        return named.Kind switch
-        {
-            NamedKind.Enum => $"({type})reader.ReadEnumIndex({CSharpLiteral.Number(named.Count)})",
-            NamedKind.Fixed => $"new {type}(reader.ReadFixedSpan({CSharpLiteral.Number(named.Count)}))",
-            _ => $"{type}.Read(ref reader)",
-        };
-    }
-
-    private static string ReadPrimitive(PrimitiveKind kind) => kind switch
-    {
-        PrimitiveKind.Null => "default(global::FinkTyped.AvroNull)",
-        _ => $"reader.Read{kind}()",
     };
 
     private static string WritePrimitive(PrimitiveKind kind, string value) => kind switch
