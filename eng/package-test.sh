@@ -150,8 +150,7 @@ foreign() { sed -n "s:.*<PackageVersion Include=\"$1\" Version=\"\([^\"]*\)\".*:
 
 # Each block of C# in the guides becomes a method beside what the guides take for granted; its own types stand after it.
 guides_compile() {
-  new_project guides "$(all_packages)
-    $(foreign Microsoft.Extensions.Hosting)$(foreign Microsoft.Extensions.Diagnostics.HealthChecks)$(foreign DuckDB.NET.Data.Full)"
+  new_project guides "$(all_packages)$(foreign DuckDB.NET.Data.Full)"
   sed -i -e 's:<OutputType>Exe</OutputType>:<NoWarn>CS1998</NoWarn>:' -e 's:</Project>:<ItemGroup><FrameworkReference Include="Microsoft.AspNetCore.App" /></ItemGroup></Project>:' "$work/guides/guides.csproj"
   cat >"$work/guides/Context.cs" <<'CONTEXT'
 global using FinkTyped;
@@ -212,7 +211,6 @@ check "a misspelt field is a compile error" misspelt_is_an_error
 check "a schema file listed twice keeps its names, and is told" a_file_listed_twice_keeps_its_names
 check "FINK013 has the severity that .editorconfig gives it" severity_is_as_editorconfig_says
 check "F# and Visual Basic are told that FinkSchema needs C#" other_languages_are_told
-check "two projects with one schema get an explanation" two_projects_with_one_schema_are_explained
 check "a project for an older .NET is told" older_projects_are_told
 check "a diagnostic's help is its page in the package" help_is_in_the_package
 check "the README's code compiles from the packages" readme_compiles

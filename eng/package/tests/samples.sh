@@ -34,14 +34,14 @@ follow_runs() {
   [[ $(grep -cE '^[0-9]+ [ugrizy] -?[0-9]+ nJy$' <<<"$said") -eq 3 ]]
 }
 
-# Runs a web sample until its page at a path says something.
+# Runs a web sample until its page at a path says something, and its log something else.
 web_sample_says() {
-  local name=$1 path=$2 what=$3 port=$((20000 + RANDOM % 20000)) i
+  local name=$1 path=$2 what=$3 logged=${4:-} port=$((20000 + RANDOM % 20000)) i
   (cd "$work/samples/$name" && Fink__BootstrapServers=$servers Fink__GroupId=$name$port ASPNETCORE_URLS=http://127.0.0.1:$port exec dotnet "bin/Release/net10.0/$name.dll") >"$work/web" 2>&1 &
   local web=$!
   for i in $(seq 60); do
     # A page of events has no end: what came within two seconds is looked at.
-    if curl -sN --max-time 2 "http://127.0.0.1:$port$path" >"$work/page"; [[ $(grep -c "$what" "$work/page") -gt 0 ]]; then
+    if curl -sN --max-time 2 "http://127.0.0.1:$port$path" >"$work/page"; [[ $(grep -c "$what" "$work/page") -gt 0 ]] && grep -q "$logged" "$work/web"; then
       kill $web
       wait $web
       return 0
@@ -53,7 +53,7 @@ web_sample_says() {
   return 1
 }
 
-worker_runs() { web_sample_says Worker /health '^Healthy' && grep -q "at magnitude" "$work/web"; }
+worker_runs() { web_sample_says Worker /health '^Healthy' 'at magnitude'; }
 
 page_runs() { web_sample_says WebPage / '<h1>Latest alerts' && web_sample_says WebPage /alerts '^data: {"id":"[0-9]*","band":"[ugrizy]"'; }
 

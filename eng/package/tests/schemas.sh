@@ -44,15 +44,6 @@ other_languages_are_told() {
   done
 }
 
-two_projects_with_one_schema_are_explained() {
-  new_library first '<FinkSchema Include="my.avsc" Namespace="Shared" />' '<NoWarn>FINK013</NoWarn>'
-  new_library second '<FinkSchema Include="my.avsc" Namespace="Shared" /><ProjectReference Include="../first/first.csproj" />' \
-    '<NoWarn>FINK013</NoWarn><WarningsNotAsErrors>FINK014</WarningsNotAsErrors>'
-  echo 'public static class User { public static long Id(Shared.Alert alert) => alert.Id; }' >"$work/second/User.cs"
-  say second || return 1
-  grep -q "warning FINK014: 'Shared.Alert' is generated in this project and in 'first'" "$work/said" && ! grep -q CS0436 "$work/said"
-}
-
 older_projects_are_told() {
   new_library older '' ''
   sed -i 's:net10.0:net8.0:' "$work/older/older.csproj"
