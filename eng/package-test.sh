@@ -151,7 +151,7 @@ foreign() { sed -n "s:.*<PackageVersion Include=\"$1\" Version=\"\([^\"]*\)\".*:
 # Each block of C# in the guides becomes a method beside what the guides take for granted; its own types stand after it.
 guides_compile() {
   new_project guides "$(all_packages)
-    $(foreign Microsoft.Extensions.Hosting)$(foreign Microsoft.Extensions.Diagnostics.HealthChecks)"
+    $(foreign Microsoft.Extensions.Hosting)$(foreign Microsoft.Extensions.Diagnostics.HealthChecks)$(foreign DuckDB.NET.Data.Full)"
   sed -i -e 's:<OutputType>Exe</OutputType>:<NoWarn>CS1998</NoWarn>:' -e 's:</Project>:<ItemGroup><FrameworkReference Include="Microsoft.AspNetCore.App" /></ItemGroup></Project>:' "$work/guides/guides.csproj"
   cat >"$work/guides/Context.cs" <<'CONTEXT'
 global using FinkTyped;
@@ -234,4 +234,5 @@ if check "the samples' broker runs" start_broker; then
 fi
 check "sample FSharp runs" fsharp_runs
 check "sample ArchiveSifter runs" sifter_runs
+check "sample sql.cs runs" sql_runs
 finish

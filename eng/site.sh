@@ -8,7 +8,7 @@ cd "$root"
 rm -rf artifacts/site artifacts/site-assemblies docs/site/api
 # All in one folder, what they refer to beside them.
 mkdir -p artifacts/site-assemblies
-cp src/*/bin/Release/net10.0/*.dll artifacts/site-assemblies
+for assembly in src/*/bin/Release/net10.0/*.dll; do cp "$assembly" artifacts/site-assemblies; done
 for project in src/*/; do cp "$project"bin/Release/net10.0/"$(basename "$project")".xml artifacts/site-assemblies 2>/dev/null || true; done
 dotnet tool restore >/dev/null
 # The list of contents is that of docs/README.md: each heading a menu, each link of its tables an entry.

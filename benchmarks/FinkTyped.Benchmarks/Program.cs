@@ -1,5 +1,6 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
+using FinkTyped.Benchmarks.Archives;
 using FinkTyped.Benchmarks.Fields;
 using FinkTyped.Benchmarks.Generator;
 using FinkTyped.Benchmarks.Quick;
@@ -15,6 +16,9 @@ switch (args)
         return 0;
     case ["--generator-cold", var survey]:
         Console.Write(GeneratorProject.Cold(survey).ToString(CultureInfo.InvariantCulture));
+        return 0;
+    case ["--archive", .. var size]:
+        ArchiveRun.Run(size.Length > 0 ? int.Parse(size[0], CultureInfo.InvariantCulture) : 1000, Console.Out);
         return 0;
     case ["--consumer"]:
         await ConsumerRun.RunAsync(Console.Out);

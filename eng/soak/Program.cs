@@ -10,6 +10,7 @@ return args switch
         await AllocationRun.RunAsync(servers, topic, int.Parse(count, CultureInfo.InvariantCulture)),
     ["leg", var minutes] => await SoakAsync(isCalm: false, TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture))),
     ["--calm", .. var rest] => await SoakAsync(isCalm: true, null, rest.Length > 0 ? long.Parse(rest[0], CultureInfo.InvariantCulture) : 1_000_000),
+    ["--scale", .. var rest] => await ScaleAsync([.. rest.Select(number => int.Parse(number, CultureInfo.InvariantCulture))]),
     [var minutes] when double.TryParse(minutes, CultureInfo.InvariantCulture, out var time) => await Legs.RunAsync(TimeSpan.FromMinutes(time)),
     _ => Usage(),
 };
@@ -20,8 +21,14 @@ static async Task<int> SoakAsync(bool isCalm, TimeSpan? time, long alerts = long
     return await run.RunAsync(time, alerts);
 }
 
+static async Task<int> ScaleAsync(int[] numbers)
+{
+    using var run = new ScaleRun(numbers.ElementAtOrDefault(0) is > 0 and var alerts ? alerts : 20_000, numbers.ElementAtOrDefault(1), numbers.ElementAtOrDefault(2) is > 0 and var p ? p : 12);
+    return await run.RunAsync();
+}
+
 static int Usage()
 {
-    Console.Error.WriteLine("usage: soak MINUTES | --calm [ALERTS]");
+    Console.Error.WriteLine("usage: soak MINUTES | --calm [ALERTS] | --scale [ALERTS [BYTES [PARTITIONS]]]");
     return 2;
 }

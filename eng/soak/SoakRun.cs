@@ -10,15 +10,14 @@ namespace FinkTyped.Soak;
 /// <param name="isCalm">Whether nothing goes wrong and alerts flow as fast as they can: for looking at memory.</param>
 internal sealed class SoakRun(bool isCalm) : IDisposable
 {
-    private const string Topic = "fink_soak_lsst";
-    private const string Group = "soak";
+    private static readonly string Topic = $"fink_soak_{Guid.NewGuid():N}_lsst";
+    private static readonly string Group = Topic;
     private const int Partitions = 12;
-    private const int SessionTimeout = 3000;
 
     // The embedded broker keeps 5 MB of a partition: the publisher must not run ahead of the readers further than that.
     private const int MaxOutstanding = 20_000;
 
-    private readonly EmbeddedBroker _broker = EmbeddedBroker.Start(new EmbeddedBrokerOptions { Brokers = 3 });
+    private readonly TestBroker _broker = new(brokers: 3);
     private readonly Ledger _ledger = new();
     private readonly MemoryWatch _memory = new();
     private readonly CancellationTokenSource _stop = new();
@@ -35,11 +34,12 @@ internal sealed class SoakRun(bool isCalm) : IDisposable
     public async Task<int> RunAsync(TimeSpan? time, long alerts = long.MaxValue)
     {
         Console.WriteLine("  time   produced   received duplicated outstanding malformed faults kills consumers  heap MB  RSS MB threads  last fault");
-        _broker.CreateTopic(Topic, Partitions);
-        _broker.SetCoordinator(Group, 1);
+        await _broker.CreateTopicAsync(Topic, Partitions);
+        _broker.Embedded?.SetCoordinator(Group, 1);
         var watch = Stopwatch.StartNew();
         using var stopPublishing = new CancellationTokenSource(time ?? Timeout.InfiniteTimeSpan);
-        Task[] disturbing = isCalm ? [] : [DisturbAsync(), KillAsync()];
+        // What goes wrong with another broker is made there.
+        Task[] disturbing = isCalm ? [] : _broker.Embedded is { } embedded ? [DisturbAsync(embedded), KillAsync()] : [KillAsync()];
         Task[] reading = [.. Enumerable.Range(0, 3).Select(ReadForEverAsync)];
         var publishing = PublishAsync(alerts, stopPublishing.Token);
 
@@ -53,7 +53,7 @@ internal sealed class SoakRun(bool isCalm) : IDisposable
 
         await _stopFaults.CancelAsync();
         await Task.WhenAll(disturbing);
-        foreach (var broker in _broker.BrokerIds) _broker.SetRoundTrip(broker, TimeSpan.Zero);
+        foreach (var broker in _broker.Embedded?.BrokerIds ?? []) _broker.Embedded!.SetRoundTrip(broker, TimeSpan.Zero);
         await publishing;
 
         for (var waited = 0; waited < 120 && _ledger.Received < _produced; waited++) await Task.Delay(1000);
@@ -183,9 +183,9 @@ internal sealed class SoakRun(bool isCalm) : IDisposable
         OnMalformed = OnMalformed.Surface,
         ConfigureKafka = config =>
         {
-            config.SessionTimeoutMs = SessionTimeout;
+            config.SessionTimeoutMs = _broker.SessionTimeout;
             config.HeartbeatIntervalMs = 300;
-            config.MaxPollIntervalMs = 6000;
+            config.MaxPollIntervalMs = 2 * _broker.SessionTimeout;
             config.FetchWaitMaxMs = 50;
         },
     };
@@ -194,7 +194,7 @@ internal sealed class SoakRun(bool isCalm) : IDisposable
     {
         while (!_stopFaults.IsCancellationRequested)
         {
-            using var worker = WorkerProcess.Start(_broker.BootstrapServers, Group, Topic, SessionTimeout, _ledger.Note);
+            using var worker = WorkerProcess.Start(_broker.BootstrapServers, Group, Topic, _broker.SessionTimeout, _ledger.Note);
             await PauseAsync(5, 30);
             await worker.KillAsync();
             _kills++;
@@ -203,13 +203,13 @@ internal sealed class SoakRun(bool isCalm) : IDisposable
 
     private sealed class HandlerException : Exception;
 
-    private async Task DisturbAsync()
+    private async Task DisturbAsync(EmbeddedBroker broker)
     {
         while (!_stopFaults.IsCancellationRequested)
         {
             await PauseAsync(2, 10);
             _faults++;
-            await Faults.HappenAsync(_broker, Topic, Partitions, Group, fault => _lastFault = fault);
+            await Faults.HappenAsync(broker, Topic, Partitions, Group, fault => _lastFault = fault);
         }
     }
 

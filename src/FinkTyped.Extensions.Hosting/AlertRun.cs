@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FinkTyped.Kafka;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,7 @@ internal sealed class AlertRun<T, THandler> : IDisposable
 {
     // For handlers that were told to give up.
     private static readonly TimeSpan GiveUpTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan KeepTime = TimeSpan.FromSeconds(10);
 
     private readonly AlertServiceOptions<T> _options;
     private readonly IServiceScopeFactory _scopes;
@@ -25,6 +27,7 @@ internal sealed class AlertRun<T, THandler> : IDisposable
     private readonly CancellationToken _reading;
     private readonly CancellationToken _handling;
     private IAsyncEnumerator<AlertMessage<T>>? _alerts;
+    private AlertLanes<T>? _lanes;
     private Exception? _failure;
 
     /// <summary>Makes a run.</summary>
@@ -60,9 +63,12 @@ internal sealed class AlertRun<T, THandler> : IDisposable
     /// <returns>What failed; null where the stream has ended or the service stops.</returns>
     public async Task<Exception?> RunAsync(AlertConsumer<T> consumer)
     {
-        _alerts = consumer.ReadAllAsync(_reading).GetAsyncEnumerator(CancellationToken.None);
+        var alerts = _options.Query is { } query ? consumer.ReadAllAsync(query, _reading) : consumer.ReadAllAsync(_reading);
+        _alerts = alerts.GetAsyncEnumerator(CancellationToken.None);
         using var drain = _reading.Register(() => _handlingSource.CancelAfter(_options.DrainTimeout));
-        var workers = Task.WhenAll(Enumerable.Range(0, _options.MaxParallelHandlers).Select(_ => Task.Run(WorkAsync, CancellationToken.None)));
+        _lanes = _options.OrderKey is null ? null : new AlertLanes<T>(_options.OrderKey, _options.MaxParallelHandlers);
+        var working = Enumerable.Range(0, _options.MaxParallelHandlers).Select(worker => Task.Run(() => WorkAsync(worker), CancellationToken.None));
+        var workers = Task.WhenAll(_lanes is null ? working : working.Append(Task.Run(() => _lanes.FillAsync(NextAsync, _reading), CancellationToken.None)));
         try
         {
             await workers.WaitAsync(_handling).ConfigureAwait(false);
@@ -84,9 +90,9 @@ internal sealed class AlertRun<T, THandler> : IDisposable
         _handlingSource.Dispose();
     }
 
-    private async Task WorkAsync()
+    private async Task WorkAsync(int worker)
     {
-        while (await NextAsync().ConfigureAwait(false) is { } message)
+        while (await (_lanes is null ? NextAsync() : _lanes.NextAsync(worker, _reading)).ConfigureAwait(false) is { } message)
         {
             if (message.Error is { } error)
             {
@@ -149,10 +155,19 @@ internal sealed class AlertRun<T, THandler> : IDisposable
 
     private async Task InvokeAsync(AlertMessage<T> message)
     {
-        await using var scope = _scopes.CreateAsyncScope();
-        var handler = scope.ServiceProvider.GetRequiredService<THandler>();
-        await (message.Error is null ? handler.HandleAsync(message, _handling) : handler.HandleMalformedAsync(message, _handling))
-            .ConfigureAwait(false);
+        using var activity = message.StartActivity();
+        try
+        {
+            await using var scope = _scopes.CreateAsyncScope();
+            var handler = scope.ServiceProvider.GetRequiredService<THandler>();
+            await (message.Error is null ? handler.HandleAsync(message, _handling) : handler.HandleMalformedAsync(message, _handling))
+                .ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, e.GetType().Name).SetTag("error.type", e.GetType().FullName);
+            throw;
+        }
     }
 
     /// <summary>Does with a handler's error what the options say; where the alert is to be tried again, after the wait.</summary>
@@ -172,6 +187,7 @@ internal sealed class AlertRun<T, THandler> : IDisposable
         if (policy is OnHandlerError.Skip or OnHandlerError.RetryThenSkip)
         {
             _log.Skipped(message.Topic, message.Partition, message.Offset, error);
+            await KeepAsync(message, error).ConfigureAwait(false);
             message.Complete();
             _state.AddSkipped();
             return false;
@@ -180,6 +196,20 @@ internal sealed class AlertRun<T, THandler> : IDisposable
         _log.HandlerFailed(message.Topic, message.Partition, message.Offset, error);
         Fail(error, isHandler: true);
         return false;
+    }
+
+    /// <summary>Keeps an alert that is passed over because its handler failed.</summary>
+    private async Task KeepAsync(AlertMessage<T> message, Exception error)
+    {
+        if (_options.DeadLetters is not { } store || message.Error is not null) return;
+        try
+        {
+            await store.KeepAsync(DeadLetter.Of(message, _options.GroupId, error), _handling).AsTask().WaitAsync(KeepTime, _handling).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            _log.NotKept(message.Topic, message.Partition, message.Offset, e);
+        }
     }
 
     /// <summary>Ends reading because of an error; the first one counts.</summary>

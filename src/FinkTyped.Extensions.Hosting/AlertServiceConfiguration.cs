@@ -13,7 +13,8 @@ internal static class AlertServiceConfiguration
     public static void Bind<T>(IConfiguration section, AlertServiceOptions<T> options) where T : class, IAvroRecord<T>
     {
         var properties = typeof(AlertServiceOptions<T>).GetProperties()
-            .Where(property => !typeof(Delegate).IsAssignableFrom(property.PropertyType))
+            .Where(property => !typeof(Delegate).IsAssignableFrom(property.PropertyType) && property.PropertyType != typeof(AlertQuery<T, T>)
+                && property.PropertyType != typeof(FilterFunctions))
             .ToArray();
         foreach (var child in section.GetChildren())
         {

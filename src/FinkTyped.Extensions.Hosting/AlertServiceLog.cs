@@ -38,4 +38,7 @@ internal static partial class AlertServiceLog
 
     [LoggerMessage(11, LogLevel.Warning, "Handlers are still at work after {Limit}; their alerts will be delivered again")]
     public static partial void NotDrained(this ILogger logger, TimeSpan limit);
+
+    [LoggerMessage(12, LogLevel.Error, "Alert {Topic} [{Partition}] @{Offset}, which is passed over, could not be kept as a dead letter")]
+    public static partial void NotKept(this ILogger logger, string topic, int partition, long offset, Exception error);
 }

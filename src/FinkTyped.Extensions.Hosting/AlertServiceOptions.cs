@@ -71,6 +71,15 @@ public sealed class AlertServiceOptions<T> where T : class, IAvroRecord<T>
     /// <inheritdoc cref="AlertConsumerOptions.WaitForTopics"/>
     public bool WaitForTopics { get; set; }
 
+    /// <summary>
+    /// Which alerts are handled, as an expression over the names of the writer's schema: <c>diaSource.psfFlux > 5e4 and any(prvDiaSources, snr > 20)</c>.
+    /// Default null: all.
+    /// </summary>
+    public string? Where { get; set; }
+
+    /// <summary>The functions that <see cref="Where"/> may call; set in code. Default <see cref="FilterFunctions.Default"/>.</summary>
+    public FilterFunctions WhereFunctions { get; set; } = FilterFunctions.Default;
+
     /// <inheritdoc cref="AlertConsumerOptions.WireFormat"/>
     public WireFormat WireFormat { get; set; }
 
@@ -87,9 +96,22 @@ public sealed class AlertServiceOptions<T> where T : class, IAvroRecord<T>
     public Func<AlertConsumerOptions, AlertConsumerOptions>? ConfigureConsumer { get; set; }
 
     /// <summary>
-    /// How many alerts are handled at a time. Default 1: one after the other, each partition in its order. With more there is no order.
+    /// Which alerts are handled: <c>LsstAlert.Where(…)</c>. It looks at alerts where they lie in the Kafka client's memory, so that those it rejects are not
+    /// decoded; they count as processed. Default null: all.
+    /// </summary>
+    public AlertQuery<T, T>? Query { get; set; }
+
+    /// <summary>
+    /// How many alerts are handled at a time. Default 1: one after the other, each partition in its order. With more there is no order, but where
+    /// <see cref="OrderKey"/> makes one.
     /// </summary>
     public int MaxParallelHandlers { get; set; } = 1;
+
+    /// <summary>
+    /// What alerts must have in common to be handled one after the other, in the order in which they come: the id of their object, mostly. Default null:
+    /// nothing. An alert for which it throws is handled in turn with others of its like.
+    /// </summary>
+    public Func<T, long>? OrderKey { get; set; }
 
     /// <summary>What happens when a handler throws. Default <see cref="Hosting.OnHandlerError.StopHost"/>.</summary>
     public OnHandlerError OnHandlerError { get; set; }
@@ -141,6 +163,7 @@ public sealed class AlertServiceOptions<T> where T : class, IAvroRecord<T>
             // A name of another user does not go with the file's password.
             Password = Or(Password, string.IsNullOrEmpty(Username) || Username == file?.Username ? file?.Password : null),
             WireFormat = WireFormat,
+            Where = string.IsNullOrWhiteSpace(Where) ? null : AlertFilter.Parse(Where, WhereFunctions),
             StartAt = StartAt,
             StopAtEnd = StopAtEnd,
             CommitInterval = CommitInterval,

@@ -31,6 +31,10 @@ internal sealed class AlertServiceValidation<T, THandler> : IValidateOptions<Ale
             // Nothing is connected before the first read.
             new AlertConsumer<T>(options.ToConsumerOptions()).Dispose();
         }
+        catch (AlertFilterException e)
+        {
+            problems.Add($"AlertServiceOptions.{nameof(options.Where)}: {e.Message}");
+        }
         catch (Exception e) when (e is AlertException or ArgumentException)
         {
             problems.Add(e.Message);

@@ -33,12 +33,14 @@ public sealed class NotificationTests : IAsyncLifetime
     public async Task Telegram_and_Slack_get_each_alert_once_with_what_matters()
     {
         Assert.Equal(0, (await RunAsync("telegram")).ExitCode);
-        Assert.Equal(["/bot123:SECRET/sendMessage"], _service.Requests.Select(r => r.Path).Distinct());
+        Assert.Equal(["/bot123:SECRET/sendMediaGroup"], _service.Requests.Select(r => r.Path).Distinct());
         Assert.Equal(3, _service.Requests.Count);
         var first = AlertFile.Read<Ztf.ZtfAlert>(_alerts["b.avro"]).First();
         Assert.Contains("@me", _service.Requests[0].Body);
         Assert.Contains($"{first.ObjectId} in {StreamBroker.Topic}", _service.Requests[0].Body);
         Assert.Contains($"https://ztf.fink-portal.org/{first.ObjectId}", _service.Requests[0].Body);
+        // A light curve and three cutouts.
+        Assert.Equal(4, _service.Requests[0].Body.Split("PNG\r\n").Length - 1);
         Assert.Equal(3, await _broker.CommittedAsync());
 
         await _broker.PublishAsync(_alerts["a.avro"]);
@@ -98,6 +100,7 @@ public sealed class NotificationTests : IAsyncLifetime
         var body = JsonDocument.Parse(_service.Requests[0].Body).RootElement;
         Assert.Equal(("/hook", StreamBroker.Topic, 0), (_service.Requests[0].Path, body.GetProperty("topic").GetString(), body.GetProperty("offset").GetInt64()));
         Assert.Equal(AlertFile.Read<Ztf.ZtfAlert>(_alerts["b.avro"]).First().ObjectId, body.GetProperty("object").GetString());
+        Assert.Equal(["light curve", "science", "template", "difference"], body.GetProperty("pictures").EnumerateArray().Select(picture => picture.GetProperty("name").GetString()));
     }
 
     private Task<FinkResult> RunAsync(string service, params string[] more) => FinkProcess.RunWithAsync(

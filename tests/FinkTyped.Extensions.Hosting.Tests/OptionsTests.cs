@@ -23,7 +23,7 @@ public sealed class OptionsTests
             ("ConnectTimeout", "00:01:00"), ("WaitForTopics", "true"), ("WireFormat", "Container"), ("Kafka:fetch.wait.max.ms", "20"), ("MaxParallelHandlers", "4"),
             ("OnHandlerError", "retrythenskip"), ("MaxRetries", "3"), ("RetryDelay", "00:00:02"), ("MaxRetryDelay", "00:00:30"),
             ("OnConsumerFailure", "StopHost"), ("RestartDelay", "00:00:06"), ("MaxRestartDelay", "00:07:00"), ("DrainTimeout", "00:00:15"),
-            ("DegradedLag", "5000"), ("DegradedAfterError", "00:02:00"));
+            ("DegradedLag", "5000"), ("DegradedAfterError", "00:02:00"), ("Where", "id > 5"));
 
         var consumer = options.ToConsumerOptions();
         Assert.Equal("kafka.example.org:24499", consumer.BootstrapServers);
@@ -42,6 +42,7 @@ public sealed class OptionsTests
         Assert.Equal(TimeSpan.FromMinutes(1), consumer.ConnectTimeout);
         Assert.True(consumer.WaitForTopics);
         Assert.Equal(WireFormat.Container, consumer.WireFormat);
+        Assert.Equal("id > 5", consumer.Where?.Text);
         Assert.Equal(CommitMode.Manual, consumer.CommitMode);
         var kafka = new ConsumerConfig();
         consumer.ConfigureKafka!(kafka);
@@ -62,10 +63,11 @@ public sealed class OptionsTests
     [Fact]
     public void Every_option_is_in_the_test_above()
     {
-        // But the delegates, which cannot be, and the survey, whose file may be missing.
+        // But delegates, functions and the query, which cannot be, and the survey, whose file may be missing.
         var settable = typeof(AlertServiceOptions<TestAlert>).GetProperties()
-            .Count(p => !typeof(Delegate).IsAssignableFrom(p.PropertyType) && p.Name != nameof(AlertServiceOptions<TestAlert>.Survey));
-        Assert.Equal(28, settable);
+            .Count(p => !typeof(Delegate).IsAssignableFrom(p.PropertyType) && p.PropertyType != typeof(AlertQuery<TestAlert, TestAlert>)
+                && p.PropertyType != typeof(FilterFunctions) && p.Name != nameof(AlertServiceOptions<TestAlert>.Survey));
+        Assert.Equal(29, settable);
     }
 
     [Theory]

@@ -74,7 +74,7 @@ public sealed class RecordTests
         Check(Has(static o => o.Last is null && !o.IsWritten(nameof(Optional.View.Last))));
         Check(Has(static o => o.IsWritten("Lonely")));
         try { Has(static o => o.IsWritten("lonely")); Check(false); } catch (ArgumentException) { }
-        bool Has(Optional.Predicate predicate) => Optional.Where(predicate).TryEvaluate(writer, datum, out _);
+        bool Has(Func<Optional.View, bool> predicate) => Optional.Where(predicate).TryEvaluate(writer, datum, out _);
         """");
 
     [Fact]

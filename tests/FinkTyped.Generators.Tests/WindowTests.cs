@@ -29,7 +29,7 @@ public sealed class WindowTests
         var writer = new FinkTyped.AvroWriter(bytes);
         alert.Write(ref writer);
         writer.Flush();
-        void Look(string what, Nested.Predicate predicate)
+        void Look(string what, Func<Nested.View, bool> predicate)
         {
             if (!Nested.Where(predicate).TryEvaluate(Nested.Schema, bytes.WrittenSpan, out var kept)) throw new Exception(what);
             Check(kept == alert);

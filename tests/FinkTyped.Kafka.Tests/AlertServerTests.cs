@@ -50,7 +50,7 @@ public sealed class AlertServerTests
         await cluster.PublishAsync(TestAlert.Make(3));
         var schema = await server.ReadSchemaAsync(Cluster.Topic, Stop);
         Assert.Equal(TestAlert.Schema, schema!.Schema);
-        Assert.Equal(TestAlert.Schema.ToString(), Encoding.UTF8.GetString(schema.Json.Span));
+        Assert.Equal(TestAlert.Schema.SourceJson.ToArray(), schema.Json.ToArray());
         await using var consumer = cluster.Consumer();
         Assert.Equal(3, (await consumer.ConsumeAsync(3, TimeSpan.FromSeconds(10), Stop)).Count);
     }

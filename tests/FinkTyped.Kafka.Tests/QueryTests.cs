@@ -2,7 +2,7 @@ namespace FinkTyped.Kafka.Tests;
 
 public sealed class QueryTests
 {
-    private static readonly AlertQuery<long> Thirds = TestAlert.Where(a => a.Id % 3 == 0).Select(a => a.Id * 10);
+    private static readonly AlertQuery<TestAlert, long> Thirds = TestAlert.Where(a => a.Id % 3 == 0).Select(a => a.Id * 10);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -51,6 +51,38 @@ public sealed class QueryTests
         var errors = new List<AlertException?>();
         await foreach (var message in consumer.ReadAllAsync(failing, Stop)) errors.Add(message.Error);
         Assert.Equal([null, "no", null], errors.Select(e => e?.InnerException?.Message));
+    }
+
+    [Fact]
+    public async Task Only_what_the_filter_wants_arrives_and_the_rest_counts_as_processed()
+    {
+        await using var cluster = new Cluster(partitions: 1);
+        await cluster.PublishAsync(TestAlert.Make(11));
+        var where = AlertFilter.Parse("id % 3 = 0");
+        await using (var consumer = cluster.Consumer(o => o with { StopAtEnd = true, Where = where }))
+        {
+            var seen = new List<long>();
+            await foreach (var message in consumer.ReadAllAsync(Stop)) seen.Add(message.Alert.Id);
+            Assert.Equal([0, 3, 6, 9], seen);
+        }
+
+        await using var next = cluster.Consumer(o => o with { StopAtEnd = true });
+        await foreach (var message in next.ReadAllAsync(Stop)) Assert.Fail($"{message.Alert.Id}");
+    }
+
+    [Fact]
+    public async Task A_filter_that_does_not_fit_ends_the_reading_and_nothing_is_lost()
+    {
+        await using var cluster = new Cluster(partitions: 1);
+        await cluster.PublishAsync(TestAlert.Make(3));
+        await using (var consumer = cluster.Consumer(o => o with { StopAtEnd = true, Where = AlertFilter.Parse("ix % 3 = 0") }))
+        {
+            var fault = await Assert.ThrowsAsync<AlertException>(() => FirstAsync(consumer.ReadAllAsync(Stop), a => a.Id));
+            Assert.Contains("did you mean", fault.Message, StringComparison.Ordinal);
+        }
+
+        await using var next = cluster.Consumer(o => o with { StopAtEnd = true });
+        Assert.Equal(0, await FirstAsync(next.ReadAllAsync(Stop), a => a.Id));
     }
 
     private static async Task<long> FirstAsync<T>(IAsyncEnumerable<AlertMessage<T>> messages, Func<T, long> id)

@@ -14,12 +14,8 @@ public sealed class RoundTripTests
         foreach (var alert in alerts)
         {
             var datum = alert.Encode();
-            var reader = new AvroReader(datum);
-            var straight = T.Read(ref reader);
-            reader.EnsureEnd();
             var decoded = AlertDecoder<T>.For(T.Schema).Decode(datum);
 
-            Assert.True(alert.Equals(straight), "the straight reader gives another alert");
             Assert.True(alert.Equals(decoded), "the decoder gives another alert");
             Assert.True(datum.AsSpan().SequenceEqual(decoded.Encode()), "the decoded alert is written differently");
         }

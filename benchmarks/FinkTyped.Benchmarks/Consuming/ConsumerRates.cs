@@ -43,7 +43,7 @@ internal static class ConsumerRates
     /// <summary>
     /// The consumer with a query that rejects 19 of 20 alerts by an early field, none of which it hands out: counted is what the query sees.
     /// </summary>
-    public static async Task<double> RejectingAsync<T>(BrokerOfAlerts broker, Func<Counter, AlertQuery<T>> query) where T : class, IAvroRecord<T>
+    public static async Task<double> RejectingAsync<T>(BrokerOfAlerts broker, Func<Counter, AlertQuery<T, T>> query) where T : class, IAvroRecord<T>
     {
         await using var consumer = new AlertConsumer<T>(broker.Options() with { StopAtEnd = true });
         var counter = new Counter(broker.Set.Count);

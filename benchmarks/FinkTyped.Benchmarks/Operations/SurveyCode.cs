@@ -13,16 +13,16 @@ internal sealed class SurveyCode<T> where T : class, IAvroRecord<T>
     public required Scan Scan { get; init; }
 
     /// <summary>Rejects every alert by the first field of all.</summary>
-    public required AlertQuery<T> RejectFirst { get; init; }
+    public required AlertQuery<T, T> RejectFirst { get; init; }
 
     /// <summary>Rejects every alert by the brightness of the detection.</summary>
-    public required AlertQuery<T> RejectEarly { get; init; }
+    public required AlertQuery<T, T> RejectEarly { get; init; }
 
     /// <summary>Rejects every alert by a field past history and cutouts.</summary>
-    public required AlertQuery<T> RejectLate { get; init; }
+    public required AlertQuery<T, T> RejectLate { get; init; }
 
     /// <summary>Rejects every alert after a look at each item of its history.</summary>
-    public required AlertQuery<T> RejectHistory { get; init; }
+    public required AlertQuery<T, T> RejectHistory { get; init; }
 
     /// <summary><see cref="RejectEarly"/> as a filter.</summary>
     public required string EarlyFilter { get; init; }
@@ -34,15 +34,15 @@ internal sealed class SurveyCode<T> where T : class, IAvroRecord<T>
     public required string HistoryFilter { get; init; }
 
     /// <summary>Four columns of the whole history into arrays that are there already; how many rows there were.</summary>
-    public required AlertQuery<int> LightCurve { get; init; }
+    public required AlertQuery<T, int> LightCurve { get; init; }
 
     /// <summary>How many history items an alert has, all of them.</summary>
-    public required AlertQuery<int> HistoryItems { get; init; }
+    public required AlertQuery<T, int> HistoryItems { get; init; }
 
     /// <summary>The light curve from a record.</summary>
     public required Func<T, int> LightCurveOf { get; init; }
 
-    public required AlertQuery<ulong> EveryValue { get; init; }
+    public required AlertQuery<T, ulong> EveryValue { get; init; }
 
     public required Func<T, ulong> EveryValueOf { get; init; }
 }

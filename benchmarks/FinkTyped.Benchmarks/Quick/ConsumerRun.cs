@@ -44,7 +44,7 @@ internal static class ConsumerRun
             + $"(target: median < {Target:0} ms, {(median < Target ? "met" : "MISSED")})."));
     }
 
-    private static async Task RunAsync<T>(string survey, int count, TextWriter output, Func<ConsumerRates.Counter, AlertQuery<T>> query)
+    private static async Task RunAsync<T>(string survey, int count, TextWriter output, Func<ConsumerRates.Counter, AlertQuery<T, T>> query)
         where T : class, IAvroRecord<T>
     {
         using var broker = await BrokerOfAlerts.StartAsync(AlertSet.Plain(survey).Varied(), count).ConfigureAwait(false);

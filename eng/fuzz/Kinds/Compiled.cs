@@ -68,22 +68,13 @@ internal sealed class Compiled() : FuzzKind("compiled")
         if (writer.Equals(T.Schema))
         {
             // The reader that goes straight through the bytes accepts the same.
-            var read = EveryWay.Try("read", datum, Read<T>);
+            var read = EveryWay.Try("read", datum, static d => Tree.Read(T.Schema, d, AvroLimits.Default)!);
             if (!read.IsOfLimits && !decoded.IsOfLimits && read.IsRefused != decoded.IsRefused) Assert.Fail($"read: {read}, decoded: {decoded}");
-            if (!read.IsRefused && !decoded.IsRefused) Same((T)decoded.Value!, (T)read.Value!, "read straight through");
         }
 
         if (decoded.Value is not T alert) return;
         Same(alert, AlertDecoder<T>.For(T.Schema).Decode(alert.Encode()), "written and read");
         Assert.NotNull(alert.ToString());
-    }
-
-    private static object Read<T>(ReadOnlySpan<byte> datum) where T : class, IAvroRecord<T>
-    {
-        var reader = new AvroReader(datum);
-        var alert = T.Read(ref reader);
-        reader.EnsureEnd();
-        return alert;
     }
 
     private static string Told<T>(T alert) where T : class, IAvroRecord<T> => alert.ToJson();

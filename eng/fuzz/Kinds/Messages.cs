@@ -33,7 +33,7 @@ internal sealed class Messages() : FuzzKind("messages")
         var query = new TreeQuery(schema, random);
         var deserializer = new AlertDeserializer(new WireReader(options, new ConsumerConfig(), default))
         {
-            Projection = random.Next(2) == 0 ? new DatumProjection() : new QueryProjection<object>(query, Schemas.Bounded),
+            Projection = random.Next(2) == 0 ? new DatumProjection() : new QueryProjection<DynamicRecord, object>(query, Schemas.Bounded),
         };
         for (var i = 0; i < 20; i++)
         {

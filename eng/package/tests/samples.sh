@@ -71,3 +71,10 @@ sifter_runs() {
   [[ $said =~ ^5\ alerts,\ the\ brightest ]] || return 1
   "$work/tools/fink" cat "$work/samples/FSharp/sifted.avro" --json | wc -l | grep -qx 5
 }
+
+sql_runs() {
+  local said
+  said=$(cd "$work/samples" && dotnet run -c Release --no-build sql.cs FSharp/simulated.avro) || return 1
+  echo "$said"
+  [[ $(head -1 <<<"$said") == "5 alerts" && $(grep -cE '^ZTF\w+ [0-9]+: [0-9.]+ mag, [0-9]+ earlier exposures$' <<<"$said") -eq 5 ]]
+}

@@ -7,8 +7,8 @@ using FinkTyped.Generators.Naming;
 namespace FinkTyped.Generators.Emit;
 
 /// <summary>
-/// The structs that tell <c>AvroReader.ReadArray</c> and its like how an item is read and written. They are local to a source file: no
-/// one else sees them, and their names are in nobody's way.
+/// The structs that tell arrays and maps how an item is made from its view and written. They are local to a source file: no one else sees
+/// them, and their names are in nobody's way.
 /// </summary>
 internal sealed class ItemTypes
 {
@@ -39,25 +39,23 @@ internal sealed class ItemTypes
     /// <summary>Writes the item types that were asked for.</summary>
     public void Emit(CodeWriter code)
     {
-        var values = new ValueCode(_context, this);
+        var (kept, written) = (new KeepCode(_context, this), new WriteCode(_context, this));
         // An item that is an array itself asks for another item type.
         while (_pending.Count > 0)
         {
             var item = _pending.Dequeue();
             var type = _context.Types.Of(item);
-            code.Line().Line($"file readonly struct {NameOf(item)} : global::FinkTyped.IAvroItem<{type}>").Open();
-            code.Line($"public static int MinBytes => {CSharpLiteral.Number(item.MinBytes)};");
-            code.Line();
+            code.Line().Line($"file readonly struct {NameOf(item)} : global::FinkTyped.Generated.IAvroItem<{type}>").Open();
             if (item is NullableModel nullable)
             {
                 code.Line($"public static int NullBranch => {CSharpLiteral.Number(nullable.NullIndex)};");
                 code.Line();
             }
 
-            code.Line($"public static {type} Read(ref global::FinkTyped.AvroReader reader) => {values.Read(item)};");
+            code.Line($"public static {type} Keep(global::FinkTyped.Generated.AvroValueView value) => {kept.OfValue(item, "value")};");
             code.Line();
             code.Line($"public static void Write(ref global::FinkTyped.AvroWriter writer, {type} value)").Open();
-            values.Write(code, item, "value", "item");
+            written.Write(code, item, "value", "item");
             code.Close().Close();
         }
     }

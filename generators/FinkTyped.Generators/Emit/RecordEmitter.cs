@@ -9,7 +9,7 @@ namespace FinkTyped.Generators.Emit;
 internal sealed class RecordEmitter(EmitContext context, RecordModel record)
 {
     private readonly CodeWriter _code = context.StartFile(record);
-    private readonly ValueCode _values = new(context, new ItemTypes(context));
+    private readonly WriteCode _values = new(context, new ItemTypes(context));
     private readonly string _type = context.Types.Generated(record.Name);
     private readonly PackedNullables _packed = new(context.Schema, record);
     private readonly DefaultCode _defaultCode = new(context.Types);
@@ -28,7 +28,6 @@ internal sealed class RecordEmitter(EmitContext context, RecordModel record)
         }
 
         EmitSchema();
-        EmitRead();
         EmitWrite();
         _code.Close();
         EmitDefaults();
@@ -43,7 +42,7 @@ internal sealed class RecordEmitter(EmitContext context, RecordModel record)
         // AvroBytes is equal by content, which makes the record so.
         foreach (var property in properties)
         {
-            var type = "global::FinkTyped.AvroBytes" + (property.Type is NullableModel ? "?" : "");
+            var type = "global::FinkTyped.Generated.AvroBytes" + (property.Type is NullableModel ? "?" : "");
             _code.Line($"private readonly {type} {property.Backing}{InitialiserOf(property)};");
         }
 
@@ -145,19 +144,6 @@ internal sealed class RecordEmitter(EmitContext context, RecordModel record)
         }
 
         return at;
-    }
-
-    private void EmitRead()
-    {
-        _code.Line("/// <inheritdoc/>");
-        _code.Line($"public static {_type} Read(ref global::FinkTyped.AvroReader reader)").Open();
-        _code.Line("reader.Enter();");
-        _code.Line($"var record = new {_type}").Open();
-        foreach (var property in record.Properties) _code.Line($"{property.Name} = {_values.Read(property.Type)},");
-        _code.Close(";");
-        _code.Line("reader.Leave();");
-        _code.Line("return record;");
-        _code.Close().Line();
     }
 
     private void EmitWrite()

@@ -9,11 +9,11 @@ internal static class RecordUses
 {
     /// <summary>Whether an array has items of the record.</summary>
     public static bool InArrays(SchemaModel schema, string record) =>
-        Values(schema).OfType<ArrayModel>().Any(a => WindowCode.RecordOf(a.Item)?.Name == record);
+        Values(schema).OfType<ArrayModel>().Any(a => ViewCode.RecordOf(a.Item)?.Name == record);
 
     /// <summary>Whether a map has values of the record.</summary>
     public static bool InMaps(SchemaModel schema, string record) =>
-        Values(schema).OfType<MapModel>().Any(m => WindowCode.RecordOf(m.Value)?.Name == record);
+        Values(schema).OfType<MapModel>().Any(m => ViewCode.RecordOf(m.Value)?.Name == record);
 
     private static IEnumerable<TypeModel> Values(SchemaModel schema) =>
         schema.Types.OfType<RecordModel>().SelectMany(r => r.Properties).Select(p => p.Type)

@@ -9,7 +9,7 @@ namespace FinkTyped.Generators.Emit;
 internal sealed class UnionEmitter(EmitContext context, UnionModel union)
 {
     private readonly CodeWriter _code = context.StartFile(union);
-    private readonly ValueCode _values = new(context, new ItemTypes(context));
+    private readonly WriteCode _values = new(context, new ItemTypes(context));
     private readonly string _type = context.Types.Generated(union.Name);
     private readonly string _kind = context.Types.Generated(union.KindName);
     private readonly bool _hasNull = union.Branches.Any(b => b.IsNull);
@@ -37,10 +37,9 @@ internal sealed class UnionEmitter(EmitContext context, UnionModel union)
 
         foreach (var branch in branches) EmitBranch(branch);
         EmitToString();
-        EmitRead();
         EmitWrite();
         EmitWrongKind();
-        new UnionViewEmitter(context, union).Emit(_code);
+        new UnionViewEmitter(context, union, _values.Items).Emit(_code);
         _code.Close();
         _values.Items.Emit(_code);
         return _code.ToString();
@@ -101,20 +100,6 @@ internal sealed class UnionEmitter(EmitContext context, UnionModel union)
         _code.Line($"_ => \"{(_hasNull ? "null" : "")}\",").Close(";").Line();
     }
 
-    private void EmitRead()
-    {
-        _code.Line($"internal static {_type} Read(ref global::FinkTyped.AvroReader reader) =>").Indent();
-        _code.Line($"reader.ReadUnionIndex({CSharpLiteral.Number(union.Branches.Count)}) switch").Open();
-        for (var i = 0; i < union.Branches.Count; i++)
-        {
-            var branch = union.Branches[i];
-            var label = i == union.Branches.Count - 1 ? "_" : CSharpLiteral.Number(i);
-            _code.Line(branch.IsNull ? $"{label} => default({_type})," : $"{label} => new {_type}({_values.Read(branch.Type)}),");
-        }
-
-        _code.Close(";").Unindent().Line();
-    }
-
     private void EmitWrite()
     {
         _code.Line("internal void Write(ref global::FinkTyped.AvroWriter writer)").Open();
@@ -143,7 +128,7 @@ internal sealed class UnionEmitter(EmitContext context, UnionModel union)
         : $"_as{branch.Name}{(CSharpTypes.IsReference(branch.Type) ? "!" : "")}";
 
     private string StorageOf(TypeModel type) => type is PrimitiveModel { Kind: PrimitiveKind.Bytes }
-        ? "global::FinkTyped.AvroBytes"
+        ? "global::FinkTyped.Generated.AvroBytes"
         : context.Types.Of(type) + (CSharpTypes.IsReference(type) ? "?" : "");
 
     /// <summary>How documentation names the type of a branch.</summary>

@@ -39,8 +39,8 @@ internal static class MemberNames
             : WhyNot.Nothing);
     }
 
-    /// <summary>The space that the members of a window live in, which are called as those of what it is over.</summary>
-    public static NameScope OfWindow(IEnumerable<string> members) =>
+    /// <summary>The space that the members of a view live in, which are called as those of what it shows.</summary>
+    public static NameScope OfView(IEnumerable<string> members) =>
         new(StringComparer.Ordinal, members.Select(m => m.TrimStart('@')).Concat(["IsNull", "IsWritten", "Kind", "ToRecord", "ToUnion", "View"]));
 
     /// <summary>The space that the branches of a union live in, beside what stands for no value.</summary>

@@ -11,6 +11,7 @@ internal static class SchemaFiles
     {
         "ztf" => ZtfAlert.Schema,
         "lsst" => LsstAlert.Schema,
+        "rubin" => Rubin.RubinAlert.Schema,
         _ => Read(name, isWriter: false),
     };
 

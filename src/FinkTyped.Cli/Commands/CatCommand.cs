@@ -18,8 +18,8 @@ internal static class CatCommand
         var limit = new Option<long?>("--limit") { Description = "Stop after so many alerts.", HelpName = "N" }.AtLeast(0);
         var reader = new Option<string?>("--as")
         {
-            Description = "Resolve to this schema: ztf, lsst, or a schema file. As written by default.",
-            HelpName = "ztf|lsst|R.avsc",
+            Description = "Resolve to this schema: ztf, lsst, rubin, or a schema file. As written by default.",
+            HelpName = "ztf|lsst|rubin|R.avsc",
         };
         var writer = new Option<string?>("--schema") { Description = "The schema of raw datums, which carry none.", HelpName = "W.avsc" };
         var bytes = new Option<string>("--bytes")

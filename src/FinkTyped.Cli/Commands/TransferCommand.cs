@@ -79,7 +79,7 @@ internal static class TransferCommand
             return ExitCode.Failed;
         }
 
-        return ExitCode.Done;
+        return result.IsComplete || result.IsLimited ? ExitCode.Done : ExitCode.Failed;
     }
 
     private static void Tell(CliConsole console, AlertConsumerOptions options, AlertSaverOptions saving, TransferProgress result, TimeSpan elapsed, bool restart)
@@ -101,6 +101,8 @@ internal static class TransferCommand
         console.Note($"{Words.Count(result.Saved, "alert")} ({Words.Bytes(result.SavedBytes)}) in {Words.Count(result.Files, "file")} in {saving.Folder}, in {Words.Duration(elapsed)}."
             + (result.AlreadyThere > 0 ? $" {Words.Count(result.AlreadyThere, "alert")} had been there." : "")
             + (result.Rejected > 0 ? $" {Words.Count(result.Rejected, "alert")} did not fit --where." : ""));
-        console.Note(result.IsComplete ? $"all that {topic} held at the start is on disk." : "stopped at --limit; the same command goes on.");
+        console.Note(result.IsComplete ? $"all that {topic} held at the start is on disk."
+            : result.IsLimited ? "stopped at --limit; the same command goes on."
+            : $"other members of {options.GroupId} have the rest, and have not saved it yet.");
     }
 }

@@ -22,6 +22,8 @@ internal sealed class NotificationArguments
         HelpName = "TEXT",
     };
 
+    private readonly Option<bool> _noPictures = new("--no-pictures") { Description = "Leave out light curve and cutouts." };
+
     private readonly Option<int> _patience = new Option<int>("--patience")
     {
         Description = "How long a service that does not take an alert is tried, in seconds.",
@@ -40,7 +42,7 @@ internal sealed class NotificationArguments
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _notify, _webhook, _base, _template, _patience, _deadLetters }) command.Add(option);
+        foreach (var option in new Option[] { _notify, _webhook, _base, _template, _noPictures, _patience, _deadLetters }) command.Add(option);
     }
 
     /// <summary>Whether alerts are to be announced.</summary>
@@ -54,7 +56,7 @@ internal sealed class NotificationArguments
     public IReadOnlyList<IAlertSink> Read(ParseResult line, FinkCredentials? credentials, CliConsole console)
     {
         if (line.GetValue(_notify) is not { } service) return [];
-        var composer = new NotificationComposer(line.GetValue(_template));
+        var composer = new NotificationComposer(line.GetValue(_template), !line.GetValue(_noPictures));
         var options = new NotificationOptions
         {
             Compose = composer.Compose,

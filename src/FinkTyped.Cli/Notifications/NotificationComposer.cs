@@ -5,8 +5,8 @@ using FinkTyped.Kafka;
 
 namespace FinkTyped.Cli.Notifications;
 
-/// <summary>What is said of an alert: object, topic, class, brightness, link.</summary>
-internal sealed partial class NotificationComposer(string? template)
+/// <summary>What is said of an alert: object, topic, class, brightness, link, and pictures.</summary>
+internal sealed partial class NotificationComposer(string? template, bool withPictures)
 {
     private const string Standard = "{object} in {topic}\n{class}, {brightness} {band}\n{observed} UTC at {position}";
 
@@ -30,7 +30,7 @@ internal sealed partial class NotificationComposer(string? template)
             var name = match.Groups[1].Value;
             return (values.TryGetValue(name, out var value) ? value : alert.Text(name)) ?? (name == "class" ? "not classified" : "–");
         });
-        return new Notification(PrintableText.OfLines(text)) { Link = summary.Link, Values = values };
+        return new Notification(PrintableText.OfLines(text)) { Link = summary.Link, Values = values, Pictures = withPictures ? NotificationPictures.Of(message.Alert) : [] };
     }
 
     [GeneratedRegex(@"\{([A-Za-z_][A-Za-z0-9_.]*)\}", RegexOptions.CultureInvariant)]

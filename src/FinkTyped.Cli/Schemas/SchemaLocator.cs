@@ -9,12 +9,12 @@ namespace FinkTyped.Cli.Schemas;
 internal sealed class SchemaLocator(ServerOptions server)
 {
     /// <summary>What the arguments of the schema commands can be.</summary>
-    public const string Sources = "ztf or lsst (as compiled), a schema file, an alert file, or a topic (with --survey or --bootstrap)";
+    public const string Sources = "ztf, lsst or rubin (as compiled), a schema file, an alert file, or a topic (with --survey or --bootstrap)";
 
     /// <summary>The schema, and what to call it.</summary>
     public async Task<FoundSchema> FindAsync(ParseResult line, string source, CancellationToken stop)
     {
-        if (source is "ztf" or "lsst") return new FoundSchema(source, $"the compiled {source} schema", SchemaFiles.Reader(source)!);
+        if (source is "ztf" or "lsst" or "rubin") return new FoundSchema(source, $"the compiled {source} schema", SchemaFiles.Reader(source)!);
         if (File.Exists(source)) return new FoundSchema(source, Path.GetFileName(source), await FromFileAsync(source, stop).ConfigureAwait(false));
         if (Directory.Exists(source)) throw new CommandException($"{source}: this is a folder; give one of the files in it.");
         if (source.Contains(Path.DirectorySeparatorChar) || Path.GetExtension(source) is ".avsc" or ".avro" or ".gz" or ".json")

@@ -10,11 +10,11 @@ internal sealed record Glimpse(string Name, string Survey, SkyPosition? Position
 {
     private const string Unclassified = "unclassified";
 
-    private static readonly AlertQuery<Glimpse> OfZtf = ZtfAlert.Select(static alert => new Glimpse(
+    private static readonly AlertQuery<ZtfAlert, Glimpse> OfZtf = ZtfAlert.Select(static alert => new Glimpse(
         alert.ObjectId.ToString(), "ZTF", alert.Position(), Filter(alert.Candidate.Fid), alert.Candidate.Magpsf,
         Word(alert.Finkclass) ?? Word(alert.Tns) ?? Word(alert.Cdsxmatch) ?? Unclassified));
 
-    private static readonly AlertQuery<Glimpse> OfLsst = LsstAlert.Select(static alert => new Glimpse(
+    private static readonly AlertQuery<LsstAlert, Glimpse> OfLsst = LsstAlert.Select(static alert => new Glimpse(
         Word(alert.MpcOrbits.Designation) ?? alert.DiaObject.DiaObjectId?.ToString(CultureInfo.InvariantCulture) ?? "", "LSST", alert.Position(),
         Word(alert.DiaSource.Band), alert.DiaSource.PsfFlux is { } flux ? Photometry.ToMagnitude(Math.Abs(flux)) : null,
         alert.Pred.IsSso == true ? "solar system" : Word(alert.Xm.TnsType) ?? Word(alert.Xm.SimbadOtype) ?? Unclassified));

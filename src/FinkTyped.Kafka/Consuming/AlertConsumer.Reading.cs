@@ -3,16 +3,23 @@ using System.Diagnostics.CodeAnalysis;
 namespace FinkTyped.Kafka;
 
 // What all ways of reading share: one reader at a time, the messages in hand, and when they count as processed.
-public sealed partial class AlertConsumer<T>
+public partial class AlertConsumer
 {
     // Handed out and not yet processed.
     private readonly List<AlertMessage> _inHand = [];
 
     // Were in hand when a loop was left, and come first when reading goes on.
     private readonly Queue<AlertMessage> _again = new();
-    private readonly RecentIds? _recent;
-    private readonly RecordProjection<T> _records;
-    private AlertProjection _projection;
+    private AlertProjection? _projection;
+
+    private protected IAsyncEnumerable<AlertMessage<TResult>> ReadQuery<T, TResult>(AlertQuery<T, TResult> query, CancellationToken cancellationToken)
+        where T : class, IAvroRecord<T>
+    {
+        // A query that is read already goes on with what is in hand.
+        var current = _projection as QueryProjection<T, TResult>;
+        var projection = ReferenceEquals(current?.Query, query) ? current : new QueryProjection<T, TResult>(query, _options.Resolution);
+        return ReadAll<AlertMessage<TResult>>(projection, cancellationToken);
+    }
     private AlertMessage? _stoppedAt;
     private int _reading;
 
@@ -64,7 +71,7 @@ public sealed partial class AlertConsumer<T>
     }
 
     /// <summary>Takes the next message into hand, if one is there.</summary>
-    private bool TryNext<TItem>([NotNullWhen(true)] out AlertMessage<TItem>? message)
+    private bool TryNext<TMessage>([NotNullWhen(true)] out TMessage? message) where TMessage : AlertMessage
     {
         message = null;
         while (!_isDisposed)
@@ -78,7 +85,7 @@ public sealed partial class AlertConsumer<T>
                 return false;
             }
 
-            message = (AlertMessage<TItem>)next;
+            message = (TMessage)next;
             _inHand.Add(message);
             return true;
         }
@@ -99,28 +106,17 @@ public sealed partial class AlertConsumer<T>
         // What was committed before delivery is delivered even when its partition has gone, unless it was given back: nobody else gets it.
         var source = message.Source!;
         if (source.IsMoved || message.IsCompleted || (CommitsAhead ? source.IsGivenBack : source.IsRevoked)) return false;
-        if (_recent is null || message.Error is not null || message is not AlertMessage<T> alert) return true;
-        if (!TryGetId(alert, out var id) || _recent.IsNew(message, id)) return true;
+        if (!IsDuplicate(message)) return true;
         AlertTelemetry.Count(AlertTelemetry.Duplicates, _options.GroupId, message.Topic, message.Partition);
         message.Complete();
         return false;
     }
 
-    private bool TryGetId(AlertMessage<T> message, out long id)
-    {
-        try
-        {
-            id = DuplicateId!(message.Alert);
-            return true;
-        }
-        catch (Exception e)
-        {
-            // Whether it is a duplicate is not known, and an alert twice is better than none.
-            _loop.SayNoId(message, e);
-            id = 0;
-            return false;
-        }
-    }
+    /// <summary>What becomes of alerts where a consumer is moved before it is first read.</summary>
+    private protected virtual AlertProjection InitialProjection => _datums ??= new DatumProjection();
+
+    /// <summary>Whether an alert was delivered before, from another message.</summary>
+    private protected virtual bool IsDuplicate(AlertMessage message) => false;
 
     private bool CommitsAhead => _options.CommitMode == CommitMode.OnDelivery;
 

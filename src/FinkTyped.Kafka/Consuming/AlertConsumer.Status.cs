@@ -1,6 +1,6 @@
 namespace FinkTyped.Kafka;
 
-public sealed partial class AlertConsumer<T>
+public partial class AlertConsumer
 {
     /// <summary>
     /// How the consumer stands now. The thread that reads answers, within a fraction of a second as long as it is well: no answer in good time

@@ -76,6 +76,12 @@ public sealed record AlertConsumerOptions
     /// <summary>How writer schemas are resolved to the compiled one. Default <see cref="SchemaResolution.Default"/>.</summary>
     public SchemaResolution Resolution { get; init; } = SchemaResolution.Default;
 
+    /// <summary>
+    /// Which alerts are wanted, whatever way of reading is used: the others are passed over like those that a query rejects, neither decoded nor
+    /// copied. Default null: all. A filter that does not fit the schema of a topic ends the reading.
+    /// </summary>
+    public AlertFilter? Where { get; init; }
+
     /// <summary>How messages hold alerts. Default <see cref="FinkTyped.Kafka.WireFormat.Auto"/>: told from the topic's name and the first bytes.</summary>
     public WireFormat WireFormat { get; init; }
 
@@ -84,6 +90,13 @@ public sealed record AlertConsumerOptions
 
     /// <summary>Where schemas are found by the id that messages of Rubin's own stream carry. Default null: an error.</summary>
     public SchemaSource? Schemas { get; init; }
+
+    /// <summary>
+    /// Whether the checksum (CRC-32C) of each batch of messages is checked. Default false, which is librdkafka's: TCP checks what it carries, the server what it
+    /// stores, and each datum is checked against its schema; but a number that was changed on the way comes through as data, also out of a
+    /// damaged compressed batch.
+    /// </summary>
+    public bool CheckCrcs { get; init; }
 
     /// <summary>
     /// Where the consumer's and librdkafka's log goes. Default null: nowhere, but messages that are passed over are named on standard error.

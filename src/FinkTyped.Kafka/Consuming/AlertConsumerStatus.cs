@@ -1,6 +1,6 @@
 namespace FinkTyped.Kafka;
 
-/// <summary>How a consumer stands at one moment; see <see cref="AlertConsumer{T}.GetStatusAsync"/>.</summary>
+/// <summary>How a consumer stands at one moment; see <see cref="AlertConsumer.GetStatusAsync"/>.</summary>
 public sealed record AlertConsumerStatus
 {
     /// <summary>How many partitions this consumer reads now.</summary>

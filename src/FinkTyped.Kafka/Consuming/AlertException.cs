@@ -3,16 +3,21 @@ namespace FinkTyped.Kafka;
 /// <summary>An alert, or the stream of alerts, cannot be read. The message says what to do about it.</summary>
 public sealed class AlertException : Exception
 {
-    internal AlertException(AlertErrorKind kind, string reason, string remedy, Exception? innerException = null)
-        : base($"{reason}. {remedy}", innerException)
+    /// <summary>Makes an exception: in programs, for tests of their own.</summary>
+    /// <param name="kind">What it is about.</param>
+    /// <param name="reason">What is wrong, in one sentence without a full stop.</param>
+    /// <param name="remedy">What can be done about it.</param>
+    /// <param name="innerException">What led to it.</param>
+    public AlertException(AlertErrorKind kind, string reason, string remedy, Exception? innerException = null)
+        : base(PrintableText.OfLines($"{reason}. {remedy}"), innerException)
     {
         Kind = kind;
-        Reason = reason;
+        Reason = PrintableText.OfLines(reason);
         Remedy = remedy;
     }
 
     internal AlertException(AlertException error, string topic, int partition, long offset)
-        : base($"{topic} [{partition}] @{offset}: {error.Message}", error.InnerException)
+        : base(PrintableText.OfLines($"{topic} [{partition}] @{offset}: {error.Message}"), error.InnerException)
     {
         Kind = error.Kind;
         Reason = error.Reason;

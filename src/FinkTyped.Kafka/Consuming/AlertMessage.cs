@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Confluent.Kafka;
 
@@ -9,6 +10,10 @@ public abstract class AlertMessage
 {
     private AssignedPartition? _source;
     private MessageFault? _fault;
+    // One for each message: no room for two words where one will do. The year 1 stands for no time.
+    private MadePlace? _made;
+    private long _ticks;
+    private long _offset;
     private long _sequence;
 
     private protected AlertMessage(int encodedLength, MessageFault? fault)
@@ -18,16 +23,32 @@ public abstract class AlertMessage
     }
 
     /// <summary>The topic.</summary>
-    public string Topic => _source?.Topic ?? "";
+    public string Topic
+    {
+        get => _source?.Topic ?? _made?.Topic ?? "";
+        init => (_made ??= new MadePlace()).Topic = value;
+    }
 
     /// <summary>The partition of the topic.</summary>
-    public int Partition => _source?.Partition ?? 0;
+    public int Partition
+    {
+        get => _source?.Partition ?? _made?.Partition ?? 0;
+        init => (_made ??= new MadePlace()).Partition = value;
+    }
 
     /// <summary>The position in the partition. Topic, partition and offset name a message for ever.</summary>
-    public long Offset { get; private set; }
+    public long Offset
+    {
+        get => _offset;
+        init => _offset = value;
+    }
 
     /// <summary>When the broker received the message or the producer made it, as the topic is set up; UTC. Null where the message has no time.</summary>
-    public DateTimeOffset? Timestamp { get; private set; }
+    public DateTimeOffset? Timestamp
+    {
+        get => _ticks == 0 ? null : new DateTimeOffset(_ticks, TimeSpan.Zero);
+        init => _ticks = value?.UtcTicks ?? 0;
+    }
 
     /// <summary>Length of the message's key and value in bytes, as they came.</summary>
     public int EncodedLength { get; }
@@ -75,10 +96,19 @@ public abstract class AlertMessage
         public void Complete() => Source?.Complete(Sequence, Offset);
     }
 
-    internal bool IsCompleted { get; private set; }
+    /// <summary>Whether <see cref="Complete"/> was called.</summary>
+    public bool IsCompleted { get; private set; }
 
     /// <summary>Where the message came from; null before <see cref="Attach"/>.</summary>
     internal AssignedPartition? Source => _source;
+
+    /// <summary>Where a message that a test has made is said to come from.</summary>
+    private sealed class MadePlace
+    {
+        public string Topic { get; set; } = "";
+
+        public int Partition { get; set; }
+    }
 
     /// <summary>What the message was, where it could not be decoded.</summary>
     internal MessageFault? Fault => _fault;
@@ -87,8 +117,8 @@ public abstract class AlertMessage
     internal void Attach(AssignedPartition source, long offset, DateTimeOffset? timestamp, Headers? headers)
     {
         _source = source;
-        Offset = offset;
-        Timestamp = timestamp;
+        _offset = offset;
+        _ticks = timestamp?.UtcTicks ?? 0;
         if (_fault is { } fault)
             _fault = fault with { Error = new AlertException(fault.Error, source.Topic, source.Partition, offset), Headers = headers };
     }
@@ -103,11 +133,28 @@ public sealed class AlertMessage<T> : AlertMessage
 {
     private readonly T? _alert;
 
+    /// <summary>Makes a message for a test of a program's own. Give it a topic, partition, offset and time where they matter.</summary>
+    public AlertMessage(T alert) : this(alert, 0)
+    {
+    }
+
     internal AlertMessage(T alert, int encodedLength) : base(encodedLength, null) => _alert = alert;
 
     internal AlertMessage(MessageFault fault, int encodedLength) : base(encodedLength, fault)
     {
     }
+
+    /// <summary>Makes a message that could not be decoded, for a test of a program's own.</summary>
+    /// <param name="error">Why it could not be decoded.</param>
+    /// <param name="topic">The topic.</param>
+    /// <param name="partition">The partition.</param>
+    /// <param name="offset">The offset.</param>
+    /// <param name="key">The key as it came.</param>
+    /// <param name="value">The value as it came.</param>
+    [SuppressMessage("Design", "CA1000", Justification = "There is no other type to put it in.")]
+    public static AlertMessage<T> Failed(
+        AlertException error, string topic = "", int partition = 0, long offset = 0, byte[]? key = null, byte[]? value = null) =>
+        new(new MessageFault(error, key, value), (key?.Length ?? 0) + (value?.Length ?? 0)) { Topic = topic, Partition = partition, Offset = offset };
 
     /// <summary>The alert. It owns all its data and may be kept for ever.</summary>
     /// <exception cref="AlertException">The message could not be decoded: <see cref="AlertMessage.Error"/> is set.</exception>

@@ -44,7 +44,7 @@ internal sealed partial class ConsumerLoop
         _options = options;
         _config = ConsumerSettings.For(options);
         _wire = new WireReader(options, _config, _stop.Token);
-        _deserializer = new AlertDeserializer(_wire);
+        _deserializer = new AlertDeserializer(_wire, options.Where, options.Resolution.Limits);
         _log = Logger("FinkTyped.Kafka.AlertConsumer");
         var said = options.LoggerFactory is null ? null : _log;
         _deadLetters = new DeadLetterOffice(options.DeadLetters, options.GroupId, said, _stop.Token);

@@ -25,6 +25,7 @@ internal static class ConsumerSettings
             PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky,
             EnablePartitionEof = options.StopAtEnd,
             AllowAutoCreateTopics = false,
+            CheckCrcs = options.CheckCrcs,
 
             // Headers are never sent by Fink, but others may, and a message that is passed over is kept with all it had.
             ConsumeResultFields = "headers,timestamp,topic",

@@ -9,7 +9,7 @@ internal readonly record struct SeenKey;
 /// Decodes messages while they lie in librdkafka's memory. Confluent.Kafka calls it with the key and then with the value of each message, on the
 /// consumer's thread. It never throws: that would make Confluent.Kafka copy key and value and throw once more.
 /// </summary>
-internal sealed unsafe class AlertDeserializer(WireReader wire) : IDeserializer<SeenKey>, IDeserializer<AlertMessage?>
+internal sealed unsafe class AlertDeserializer(WireReader wire, AlertFilter? filter = null, AvroLimits? limits = null) : IDeserializer<SeenKey>, IDeserializer<AlertMessage?>
 {
     // The key of the message at hand: librdkafka frees it after the value's turn.
     private byte* _key;
@@ -27,7 +27,7 @@ internal sealed unsafe class AlertDeserializer(WireReader wire) : IDeserializer<
         return default;
     }
 
-    /// <summary>Decodes a message; null where a query rejects it.</summary>
+    /// <summary>Decodes a message; null where the filter or a query rejects it.</summary>
     AlertMessage? IDeserializer<AlertMessage?>.Deserialize(ReadOnlySpan<byte> data, bool isNull, SerializationContext context)
     {
         var key = new ReadOnlySpan<byte>(_key, _keyLength);
@@ -36,14 +36,20 @@ internal sealed unsafe class AlertDeserializer(WireReader wire) : IDeserializer<
         AlertException error;
         try
         {
-            if (data.IsEmpty) return Fail(key, data, isNull, EmptyValue);
+            if (data.IsEmpty) return Fail(context.Topic, key, data, isNull, EmptyValue);
             var datum = data;
             var writer = wire.Read(context.Topic, key, ref datum);
-            return Projection.Project(writer, datum, key.Length + data.Length);
+            if (filter is not null && !filter.Accepts(writer, datum, limits)) return null;
+            return Projection.Project(context.Topic, writer, datum, key.Length + data.Length);
         }
         catch (AlertException e)
         {
             error = e;
+        }
+        catch (AlertFilterException e)
+        {
+            // Of no use to any message: it must be mended before there is more to read.
+            error = new AlertException(AlertErrorKind.Options, $"the filter does not fit the alerts of {context.Topic}: {e.Message}", FilterRemedy, e) { EndsStream = true };
         }
         catch (SchemaResolutionException e)
         {
@@ -68,17 +74,19 @@ internal sealed unsafe class AlertDeserializer(WireReader wire) : IDeserializer<
             error = Projection.Failed(e);
         }
 
-        return Fail(key, data, isNull, error);
+        return Fail(context.Topic, key, data, isNull, error);
     }
 
-    private AlertMessage Fail(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool isNull, AlertException error)
+    private AlertMessage Fail(string topic, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool isNull, AlertException error)
     {
-        if (error.EndsStream) return Projection.Fail(new MessageFault(error, null, null), 0);
+        if (error.EndsStream) return Projection.Fail(topic, new MessageFault(error, null, null), 0);
         var fault = new MessageFault(error, _hasKey ? key.ToArray() : null, isNull ? null : value.ToArray());
-        return Projection.Fail(fault, key.Length + value.Length);
+        return Projection.Fail(topic, fault, key.Length + value.Length);
     }
 
     private static AlertException EmptyValue => new(AlertErrorKind.Malformed, "the message has no value", MalformedRemedy);
+
+    private const string FilterRemedy = "Mend the expression, or leave out topics that have no such field; `fink schema show` lists a topic's.";
 
     private const string SchemaRemedy = "`fink schema check` compares the topic's schema with the compiled one; compile the topic's where they do not fit.";
 

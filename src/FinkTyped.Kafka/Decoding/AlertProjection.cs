@@ -7,11 +7,12 @@ namespace FinkTyped.Kafka;
 internal abstract class AlertProjection
 {
     /// <summary>Turns a datum into a message; null where a query rejects it.</summary>
+    /// <exception cref="AlertException">The topic is nobody's.</exception>
     /// <exception cref="AvroException">The datum disagrees with its schema, or the schema cannot be resolved.</exception>
-    public abstract AlertMessage? Project(AvroSchema writer, ReadOnlySpan<byte> datum, int encodedLength);
+    public abstract AlertMessage? Project(string topic, AvroSchema writer, ReadOnlySpan<byte> datum, int encodedLength);
 
     /// <summary>A message that could not be decoded.</summary>
-    public abstract AlertMessage Fail(MessageFault fault, int encodedLength);
+    public abstract AlertMessage Fail(string topic, MessageFault fault, int encodedLength);
 
     /// <summary>What an exception means that no datum can lead to.</summary>
     public virtual AlertException Failed(Exception e) => new(AlertErrorKind.Malformed,
@@ -24,7 +25,7 @@ internal sealed class RecordProjection<T>(SchemaResolution resolution) : AlertPr
     private AlertDecoder<T>? _decoder;
     private AvroSchema? _writer;
 
-    public override AlertMessage Project(AvroSchema writer, ReadOnlySpan<byte> datum, int encodedLength)
+    public override AlertMessage Project(string topic, AvroSchema writer, ReadOnlySpan<byte> datum, int encodedLength)
     {
         if (!ReferenceEquals(writer, _writer))
         {
@@ -35,18 +36,19 @@ internal sealed class RecordProjection<T>(SchemaResolution resolution) : AlertPr
         return new AlertMessage<T>(_decoder!.Decode(datum), encodedLength);
     }
 
-    public override AlertMessage Fail(MessageFault fault, int encodedLength) => new AlertMessage<T>(fault, encodedLength);
+    public override AlertMessage Fail(string topic, MessageFault fault, int encodedLength) => new AlertMessage<T>(fault, encodedLength);
 }
 
 /// <summary>What a query makes of the alerts it wants.</summary>
-internal sealed class QueryProjection<TResult>(AlertQuery<TResult> query, SchemaResolution resolution) : AlertProjection
+internal sealed class QueryProjection<T, TResult>(AlertQuery<T, TResult> query, SchemaResolution resolution) : AlertProjection
+    where T : class, IAvroRecord<T>
 {
-    public AlertQuery<TResult> Query { get; } = query;
+    public AlertQuery<T, TResult> Query { get; } = query;
 
-    public override AlertMessage? Project(AvroSchema writer, ReadOnlySpan<byte> datum, int encodedLength) =>
+    public override AlertMessage? Project(string topic, AvroSchema writer, ReadOnlySpan<byte> datum, int encodedLength) =>
         Query.TryEvaluate(writer, datum, out var result, resolution) ? new AlertMessage<TResult>(result, encodedLength) : null;
 
-    public override AlertMessage Fail(MessageFault fault, int encodedLength) => new AlertMessage<TResult>(fault, encodedLength);
+    public override AlertMessage Fail(string topic, MessageFault fault, int encodedLength) => new AlertMessage<TResult>(fault, encodedLength);
 
     public override AlertException Failed(Exception e) => new(AlertErrorKind.Program,
         $"the program's query threw {e.GetType().Name}: {e.Message}", "The alert is not at fault: mend the query, then publish the dead letter again.", e);

@@ -10,7 +10,8 @@ namespace FinkTyped.Kafka;
 /// What it does not do: keep more than the last 5 MB of a partition (the oldest messages go), look up offsets by time, encrypt,
 /// authenticate, answer the admin client, and wake a waiting fetch when a message arrives (a consumer that has caught up sees new messages after
 /// its <c>fetch.wait.max.ms</c>). Topics that a producer names come into being with 4 partitions. The first member of a group is kept waiting for a second
-/// one, and the other way round, for up to the session time-out: 44 s with Kafka's default. <see cref="Configure"/> sets what avoids both waits.
+/// one, and the other way round, for up to the session time-out: 44 s with Kafka's default. <see cref="ConsumerOptions"/> and
+/// <see cref="Configure"/> set what avoids both waits.
 /// </remarks>
 public sealed class EmbeddedBroker : IDisposable, IAsyncDisposable
 {
@@ -38,6 +39,21 @@ public sealed class EmbeddedBroker : IDisposable, IAsyncDisposable
 
     /// <summary>What a client connects to: <c>host:port</c>, comma-separated.</summary>
     public string BootstrapServers { get; }
+
+    /// <summary>
+    /// Options for consumers of this broker: a short session with a heartbeat that fits it, since a second member of a group waits here until the first
+    /// one's session would have timed out (44 s by default), and short waits for messages, since the broker does not wake a waiting fetch.
+    /// </summary>
+    /// <param name="groupId">The consumer group.</param>
+    /// <param name="topics">The topics.</param>
+    public AlertConsumerOptions ConsumerOptions(string groupId, params IReadOnlyList<string> topics) => new()
+    {
+        BootstrapServers = BootstrapServers,
+        GroupId = groupId,
+        Topics = topics,
+        CommitInterval = TimeSpan.FromMilliseconds(100),
+        ConfigureKafka = Configure,
+    };
 
     /// <summary>The ids of the brokers.</summary>
     public IEnumerable<int> BrokerIds => Enumerable.Range(1, _options.Brokers);

@@ -35,6 +35,10 @@ public sealed partial class AlertSaver
         return new SavedPositions(now, moved.Count == 0 ? StartAt.Committed : StartAt.Offsets(offsets));
     }
 
+    /// <summary>Whether all of a partition that the group had left is in the folder.</summary>
+    internal bool HasSaved(PartitionLag partition) =>
+        _singles is null && Partition(partition.Topic, partition.Partition).Look().FirstGap(partition.High - partition.Lag) >= partition.High;
+
     private async Task<long> NextAsync(PartitionLag partition, bool fromStart, CancellationToken cancellationToken)
     {
         var from = fromStart || partition.Committed is null ? partition.Low : Math.Max(partition.Low, partition.Committed.Value);

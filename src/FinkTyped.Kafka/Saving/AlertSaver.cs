@@ -10,7 +10,7 @@ namespace FinkTyped.Kafka;
 /// whichever process saved it: a run that was killed and started again leaves no alert out and none twice.
 /// </summary>
 /// <remarks>
-/// The consumer has to be one with <see cref="CommitMode.Manual"/>, read by <see cref="AlertConsumer{T}.ReadEncodedAsync"/>. Dispose the saver before the
+/// The consumer has to be one with <see cref="CommitMode.Manual"/>, read by <see cref="AlertConsumer.ReadEncodedAsync"/>. Dispose the saver before the
 /// consumer. All members are thread-safe.
 /// </remarks>
 public sealed partial class AlertSaver : IAsyncDisposable

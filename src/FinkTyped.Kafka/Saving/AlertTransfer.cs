@@ -43,7 +43,7 @@ public sealed class AlertTransfer
         var (partitions, start) = await saver.SkipSavedAsync(server, _options.Topics, Restart, cancellationToken).ConfigureAwait(false);
         var progress = new TransferProgress { Held = partitions.Sum(p => p.High - p.Low), Total = partitions.Sum(p => p.Lag) };
         Progress?.Invoke(progress);
-        await using (var consumer = new AlertConsumer<EmptyRecord>(_options with { StartAt = start }))
+        await using (var consumer = new AlertConsumer(_options with { StartAt = start }))
         {
             try
             {
@@ -58,12 +58,22 @@ public sealed class AlertTransfer
             }
         }
 
+        // Others of the group may have some of the partitions, and be at work on them still.
+        if (!progress.IsComplete && !progress.IsLimited)
+            progress = progress with { IsComplete = await IsSavedAsync(server, saver, partitions, cancellationToken).ConfigureAwait(false) };
         Progress?.Invoke(progress);
         return progress;
     }
 
+    private async Task<bool> IsSavedAsync(AlertServer server, AlertSaver saver, IReadOnlyList<PartitionLag> partitions, CancellationToken cancellationToken)
+    {
+        var now = await server.ReadLagAsync(_options.Topics, cancellationToken).ConfigureAwait(false);
+        var processed = now.ToDictionary(p => (p.Topic, p.Partition), p => p.Committed ?? 0);
+        return partitions.All(p => processed.GetValueOrDefault((p.Topic, p.Partition)) >= p.High || saver.HasSaved(p));
+    }
+
     private async Task<TransferProgress> SaveAsync(
-        AlertConsumer<EmptyRecord> consumer, AlertSaver saver, IReadOnlyList<PartitionLag> partitions, TransferProgress progress, CancellationToken cancellationToken)
+        AlertConsumer consumer, AlertSaver saver, IReadOnlyList<PartitionLag> partitions, TransferProgress progress, CancellationToken cancellationToken)
     {
         var ends = partitions.Where(p => p.Lag > 0).ToDictionary(p => (p.Topic, p.Partition), p => p.High);
         if (ends.Count == 0) return progress with { IsComplete = true };
@@ -76,7 +86,7 @@ public sealed class AlertTransfer
                 await saver.SaveAsync(message, cancellationToken).ConfigureAwait(false);
                 progress = Now(progress with { Read = progress.Read + 1 }, saver);
                 Progress?.Invoke(progress);
-                if (saver.Saved + saver.Malformed >= Limit) return progress;
+                if (saver.Saved + saver.Malformed >= Limit) return progress with { IsLimited = true };
                 if (message.Offset < end - 1) continue;
             }
 
@@ -84,7 +94,7 @@ public sealed class AlertTransfer
             if (ends.Count == 0) break;
         }
 
-        return progress with { IsComplete = true };
+        return progress with { IsComplete = ends.Count == 0 };
     }
 
     private static TransferProgress Now(TransferProgress before, AlertSaver saver) => before with
@@ -128,6 +138,12 @@ public readonly record struct TransferProgress
     /// <summary>How many files were made.</summary>
     public int Files { get; init; }
 
-    /// <summary>Whether each partition was read to the end it had at the start; false where it ended at <see cref="AlertTransfer.Limit"/>.</summary>
+    /// <summary>Whether it ended at <see cref="AlertTransfer.Limit"/>.</summary>
+    public bool IsLimited { get; init; }
+
+    /// <summary>
+    /// Whether all that was there at the start is on disk; false where it ended at the limit, or where other members of the group have partitions that they have not
+    /// saved to the end.
+    /// </summary>
     public bool IsComplete { get; init; }
 }

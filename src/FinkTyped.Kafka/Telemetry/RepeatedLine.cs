@@ -18,6 +18,7 @@ internal sealed partial class RepeatedLine(ILogger? log, LogLevel level = LogLev
 
     public void Say(string text)
     {
+        text = PrintableText.OfLines(text);
         lock (_gate)
         {
             var now = Environment.TickCount64;

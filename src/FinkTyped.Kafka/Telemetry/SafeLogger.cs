@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace FinkTyped.Kafka;
 
 /// <summary>
-/// A log that may throw, without that: the consumer writes to it from a thread of its own and from within librdkafka, where an exception would end
+/// A log that gets printable text only, and may throw, without that: the consumer writes to it from a thread of its own and from within librdkafka, where an exception would end
 /// the program, and a line that is lost is no reason to lose alerts.
 /// </summary>
 internal sealed class SafeLogger(ILogger inner) : ILogger
@@ -26,7 +26,7 @@ internal sealed class SafeLogger(ILogger inner) : ILogger
     {
         try
         {
-            inner.Log(logLevel, eventId, state, exception, formatter);
+            inner.Log(logLevel, eventId, state, exception, (s, e) => PrintableText.OfLines(formatter(s, e)));
         }
         catch (Exception)
         {

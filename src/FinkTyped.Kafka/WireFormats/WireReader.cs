@@ -109,7 +109,7 @@ internal sealed class WireReader
         }
     }
 
-    /// <summary>Whether text begins as JSON of a schema does: an object or an array.</summary>
+    /// <summary>Whether text begins as JSON of a schema does: an object or an array, perhaps with a byte order mark before.</summary>
     internal static bool LooksLikeSchema(ReadOnlySpan<byte> key)
     {
         if (key.StartsWith(Encoding.UTF8.Preamble)) key = key[Encoding.UTF8.Preamble.Length..];
@@ -140,6 +140,6 @@ internal sealed class WireReader
     {
         const int Longest = 60;
         var text = Encoding.UTF8.GetString(key.Length > Longest ? key[..Longest] : key);
-        return string.Concat(text.Select(c => char.IsControl(c) || c == '\uFFFD' ? '.' : c)) + (key.Length > Longest ? "…" : "");
+        return PrintableText.Of(text.Replace('\uFFFD', '.')) + (key.Length > Longest ? "…" : "");
     }
 }

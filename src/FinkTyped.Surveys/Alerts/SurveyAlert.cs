@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using FinkTyped.Lsst;
+using FinkTyped.Rubin;
 using FinkTyped.Ztf;
 
 namespace FinkTyped.Astronomy;
@@ -15,7 +16,7 @@ public static class SurveyAlert
     /// </summary>
     /// <param name="writer">The schema it was written with.</param>
     /// <param name="datum">The encoded alert.</param>
-    /// <param name="alert">The alert: a <see cref="ZtfAlert"/> or an <see cref="LsstAlert"/>.</param>
+    /// <param name="alert">The alert: a <see cref="ZtfAlert"/>, an <see cref="LsstAlert"/>, or in a packet of Rubin's own a <see cref="RubinAlert"/>.</param>
     /// <exception cref="AvroException">The datum is malformed.</exception>
     public static bool TryDecode(AvroSchema writer, ReadOnlySpan<byte> datum, [NotNullWhen(true)] out ISurveyAlert? alert)
     {
@@ -24,6 +25,7 @@ public static class SurveyAlert
         try
         {
             if (Has(writer, "candidate", "jd")) alert = AlertDecoder<ZtfAlert>.For(writer, Lenient).Decode(datum);
+            else if (IsRubins(writer)) alert = AlertDecoder<RubinAlert>.For(writer, Lenient).Decode(datum);
             else if (Has(writer, "diaSource", "psfFlux")) alert = AlertDecoder<LsstAlert>.For(writer, Lenient).Decode(datum);
         }
         catch (SchemaResolutionException)
@@ -33,6 +35,10 @@ public static class SurveyAlert
 
         return alert is not null;
     }
+
+    // Fink sends records of nulls where Rubin sends null.
+    private static bool IsRubins(AvroSchema writer) =>
+        Has(writer, "diaSource", "psfFlux") && writer is AvroRecordSchema root && root.TryGetField("diaObject", out var inner) && inner.Schema is AvroUnionSchema;
 
     private static bool Has(AvroSchema writer, string record, string field) =>
         writer is AvroRecordSchema root && root.TryGetField(record, out var inner)

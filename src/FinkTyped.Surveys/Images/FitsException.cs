@@ -4,9 +4,9 @@ namespace FinkTyped.Astronomy;
 public sealed class FitsException : Exception
 {
     internal FitsException(string reason, long offset, Exception? inner = null)
-        : base($"not a readable FITS image at byte {offset}: {reason}", inner)
+        : base(PrintableText.OfLines($"not a readable FITS image at byte {offset}: {reason}"), inner)
     {
-        Reason = reason;
+        Reason = PrintableText.OfLines(reason);
         Offset = offset;
     }
 

@@ -12,11 +12,11 @@ public class AvroException : Exception
     /// <param name="fieldPath">The field, for example <c>prvDiaSources[3].psfFlux</c>.</param>
     /// <param name="innerException">The exception that revealed the fault.</param>
     public AvroException(string reason, long? offset = null, string? fieldPath = null, Exception? innerException = null)
-        : base(Describe(reason, offset, fieldPath), innerException)
+        : base(PrintableText.OfLines(Describe(reason, offset, fieldPath)), innerException)
     {
-        Reason = reason;
+        Reason = PrintableText.OfLines(reason);
         Offset = offset;
-        FieldPath = fieldPath;
+        FieldPath = fieldPath is null ? null : PrintableText.OfLines(fieldPath);
     }
 
     /// <summary>What is wrong, without the place.</summary>

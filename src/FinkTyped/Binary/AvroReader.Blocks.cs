@@ -34,45 +34,4 @@ public ref partial struct AvroReader
     {
         if (end >= 0 && end != _position) AvroErrors.BadBlockSize(end, _position);
     }
-
-    /// <summary>Reads an array whose items are read by <typeparamref name="TItem"/>.</summary>
-    public AvroArray<T> ReadArray<T, TItem>() where TItem : struct, IAvroItem<T>
-    {
-        Enter();
-        var items = Array.Empty<T>();
-        var filled = 0;
-        for (int count; (count = ReadBlock(TItem.MinBytes, out var end)) > 0; EndBlock(end))
-        {
-            Grow(ref items, filled, count);
-            for (var stop = filled + count; filled < stop; filled++) items[filled] = TItem.Read(ref this);
-        }
-
-        Leave();
-        Array.Resize(ref items, filled);
-        return AvroArray<T>.Own(items);
-    }
-
-    /// <summary>Reads a map whose values are read by <typeparamref name="TItem"/>. A key that comes twice keeps its last value.</summary>
-    public AvroMap<T> ReadMap<T, TItem>() where TItem : struct, IAvroItem<T>
-    {
-        Enter();
-        var entries = Array.Empty<KeyValuePair<string, T>>();
-        var filled = 0;
-        for (int count; (count = ReadBlock(1 + TItem.MinBytes, out var end)) > 0; EndBlock(end))
-        {
-            Grow(ref entries, filled, count);
-            for (var stop = filled + count; filled < stop; filled++) entries[filled] = new(ReadString(), TItem.Read(ref this));
-        }
-
-        Leave();
-        Array.Resize(ref entries, filled);
-        return AvroMap<T>.Own(entries);
-    }
-
-    // One block is the rule and gets its exact room; of many small ones each but doubles it. Within what ReadBlock allowed: at most as many
-    // items as there are bytes, or as the limits say for items of no bytes.
-    private static void Grow<T>(ref T[] items, int filled, int count)
-    {
-        if (items.Length - filled < count) Array.Resize(ref items, filled == 0 ? count : Math.Max(filled + count, 2 * filled));
-    }
 }

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Unicode;
+using FinkTyped.Generated;
 
 namespace FinkTyped;
 
@@ -128,7 +129,7 @@ public ref partial struct AvroWriter
     public void WriteArray<T, TItem>(AvroArray<T> array) where TItem : struct, IAvroItem<T>
     {
         ArgumentNullException.ThrowIfNull(array);
-        if (array.Encoded is { } encoded && encoded.TryWrite(ref this, TItem.NullBranch)) return;
+        if (array.Encoded is { } encoded && encoded.Kept.TryWrite(ref this, TItem.NullBranch)) return;
         if (array.Count > 0)
         {
             WriteLong(array.Count);

@@ -38,25 +38,27 @@ public static class AlertFile
     }
 
     /// <summary>Evaluates a query on each alert and gives what comes of those that are wanted.</summary>
+    /// <typeparam name="TAlert">The alerts that the query looks at.</typeparam>
     /// <typeparam name="TResult">What the query gives.</typeparam>
     /// <param name="path">A file, a folder, a pattern.</param>
     /// <param name="query">What is wanted of which alerts.</param>
     /// <param name="options">How to read; <see cref="AlertFileOptions.Default"/> where null.</param>
     /// <exception cref="AvroException">While reading: a file is bad, or, at the end, some were (<see cref="AlertFilesException"/>).</exception>
     /// <exception cref="IOException">While reading: the one file there is cannot be opened or read.</exception>
-    public static IEnumerable<TResult> Read<TResult>(string path, AlertQuery<TResult> query, AlertFileOptions? options = null) =>
-        Read(One(path), query, options);
+    public static IEnumerable<TResult> Read<TAlert, TResult>(string path, AlertQuery<TAlert, TResult> query, AlertFileOptions? options = null)
+        where TAlert : class, IAvroRecord<TAlert> => Read(One(path), query, options);
 
-    /// <inheritdoc cref="Read{TResult}(string, AlertQuery{TResult}, AlertFileOptions?)"/>
+    /// <inheritdoc cref="Read{TAlert, TResult}(string, AlertQuery{TAlert, TResult}, AlertFileOptions?)"/>
     /// <param name="paths">Files, folders, patterns.</param>
     /// <param name="query">What is wanted of which alerts.</param>
     /// <param name="options">How to read; <see cref="AlertFileOptions.Default"/> where null.</param>
-    public static IEnumerable<TResult> Read<TResult>(
-        IEnumerable<string> paths, AlertQuery<TResult> query, AlertFileOptions? options = null)
+    public static IEnumerable<TResult> Read<TAlert, TResult>(
+        IEnumerable<string> paths, AlertQuery<TAlert, TResult> query, AlertFileOptions? options = null)
+        where TAlert : class, IAvroRecord<TAlert>
     {
         ArgumentNullException.ThrowIfNull(query);
         options ??= AlertFileOptions.Default;
-        return Read(Checked(paths), new QueryTaker<TResult>(query, options.Resolution), options);
+        return Read(Checked(paths), new QueryTaker<TAlert, TResult>(query, options.Resolution), options);
     }
 
     /// <summary>Reads alerts asynchronously, one after the other.</summary>
@@ -81,6 +83,7 @@ public static class AlertFile
     }
 
     /// <summary>Evaluates a query on each alert, read asynchronously, and gives what comes of those that are wanted.</summary>
+    /// <typeparam name="TAlert">The alerts that the query looks at.</typeparam>
     /// <typeparam name="TResult">What the query gives.</typeparam>
     /// <param name="path">A file, a folder, a pattern.</param>
     /// <param name="query">What is wanted of which alerts.</param>
@@ -88,21 +91,22 @@ public static class AlertFile
     /// <param name="stop">Ends the reading.</param>
     /// <exception cref="AvroException">While reading: a file is bad, or, at the end, some were (<see cref="AlertFilesException"/>).</exception>
     /// <exception cref="IOException">While reading: the one file there is cannot be opened or read.</exception>
-    public static IAsyncEnumerable<TResult> ReadAsync<TResult>(
-        string path, AlertQuery<TResult> query, AlertFileOptions? options = null, CancellationToken stop = default) =>
-        ReadAsync(One(path), query, options, stop);
+    public static IAsyncEnumerable<TResult> ReadAsync<TAlert, TResult>(
+        string path, AlertQuery<TAlert, TResult> query, AlertFileOptions? options = null, CancellationToken stop = default)
+        where TAlert : class, IAvroRecord<TAlert> => ReadAsync(One(path), query, options, stop);
 
-    /// <inheritdoc cref="ReadAsync{TResult}(string, AlertQuery{TResult}, AlertFileOptions?, CancellationToken)"/>
+    /// <inheritdoc cref="ReadAsync{TAlert, TResult}(string, AlertQuery{TAlert, TResult}, AlertFileOptions?, CancellationToken)"/>
     /// <param name="paths">Files, folders, patterns.</param>
     /// <param name="query">What is wanted of which alerts.</param>
     /// <param name="options">How to read; <see cref="AlertFileOptions.Default"/> where null.</param>
     /// <param name="stop">Ends the reading.</param>
-    public static IAsyncEnumerable<TResult> ReadAsync<TResult>(
-        IEnumerable<string> paths, AlertQuery<TResult> query, AlertFileOptions? options = null, CancellationToken stop = default)
+    public static IAsyncEnumerable<TResult> ReadAsync<TAlert, TResult>(
+        IEnumerable<string> paths, AlertQuery<TAlert, TResult> query, AlertFileOptions? options = null, CancellationToken stop = default)
+        where TAlert : class, IAvroRecord<TAlert>
     {
         ArgumentNullException.ThrowIfNull(query);
         options ??= AlertFileOptions.Default;
-        return ReadAsync(Checked(paths), new QueryTaker<TResult>(query, options.Resolution), options, stop);
+        return ReadAsync(Checked(paths), new QueryTaker<TAlert, TResult>(query, options.Resolution), options, stop);
     }
 
     /// <summary>Reads alerts one after the other, and tells where each is from.</summary>
@@ -115,13 +119,14 @@ public static class AlertFile
     }
 
     /// <summary>Evaluates a query on each alert, gives what comes of those that are wanted, and tells where each is from.</summary>
-    /// <inheritdoc cref="Read{TResult}(IEnumerable{string}, AlertQuery{TResult}, AlertFileOptions?)"/>
-    public static IEnumerable<AlertInFile<TResult>> ReadWithPlaces<TResult>(
-        IEnumerable<string> paths, AlertQuery<TResult> query, AlertFileOptions? options = null)
+    /// <inheritdoc cref="Read{TAlert, TResult}(IEnumerable{string}, AlertQuery{TAlert, TResult}, AlertFileOptions?)"/>
+    public static IEnumerable<AlertInFile<TResult>> ReadWithPlaces<TAlert, TResult>(
+        IEnumerable<string> paths, AlertQuery<TAlert, TResult> query, AlertFileOptions? options = null)
+        where TAlert : class, IAvroRecord<TAlert>
     {
         ArgumentNullException.ThrowIfNull(query);
         options ??= AlertFileOptions.Default;
-        return Read(Checked(paths), new PlaceTaker<TResult>(new QueryTaker<TResult>(query, options.Resolution)), options);
+        return Read(Checked(paths), new PlaceTaker<TResult>(new QueryTaker<TAlert, TResult>(query, options.Resolution)), options);
     }
 
     /// <summary>Reads the bytes of alerts, without decoding them. They stay valid for as long as they are referred to.</summary>

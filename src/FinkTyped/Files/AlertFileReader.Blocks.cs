@@ -78,10 +78,11 @@ public sealed partial class AlertFileReader
     }
 
     /// <summary>Evaluates a query on the next alert, which <see cref="NextBlockAsync"/> made sure of.</summary>
-    internal bool TryTake<TResult>(
-        AlertQuery<TResult> query,
+    internal bool TryTake<TAlert, TResult>(
+        AlertQuery<TAlert, TResult> query,
         SchemaResolution resolution,
         [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out TResult result)
+        where TAlert : class, IAvroRecord<TAlert>
     {
         try
         {

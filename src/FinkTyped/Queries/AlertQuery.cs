@@ -1,28 +1,27 @@
 using System.Diagnostics.CodeAnalysis;
+using FinkTyped.Generated;
 using FinkTyped.Plans;
 
 namespace FinkTyped;
 
 /// <summary>
-/// What is wanted of a stream of alerts: which ones, and what of them. Start one with <c>Where</c> or <c>Select</c> on a generated record:
-/// <c>LsstAlert.Where(a => a.DiaSource.PsfFlux > 50_000)</c>. It looks at the encoded alert, so an alert it rejects is neither copied nor
-/// decoded further than it looked. Immutable, and as safe to share between threads as the functions it was given.
+/// What is wanted of a stream of alerts: which ones, and what of them. Start one with <c>Where</c> or <c>Select</c> on the record of a schema
+/// file: <c>LsstAlert.Where(a => a.DiaSource.PsfFlux > 50_000)</c>. It looks at the encoded alert, so an alert it rejects is neither copied
+/// nor decoded further than it looked. Immutable, and as safe to share between threads as the functions it was given.
 /// </summary>
+/// <typeparam name="TAlert">The alerts that it looks at.</typeparam>
 /// <typeparam name="TResult">What comes of an alert that is wanted.</typeparam>
-public abstract class AlertQuery<TResult>
+public abstract class AlertQuery<TAlert, TResult> where TAlert : class, IAvroRecord<TAlert>
 {
     // Alerts of one schema follow each other. A hint only, so threads may share it.
     private LatestResolvers? _latest;
 
-    /// <summary>The compiled schema by whose fields the query looks at alerts.</summary>
-    public abstract AvroSchema Schema { get; }
+    private protected AlertQuery()
+    {
+    }
 
-    /// <summary>Looks at one alert.</summary>
-    /// <param name="alert">A window over the alert, which the query must not keep.</param>
-    /// <param name="result">What comes of it.</param>
-    /// <returns>Whether the alert is wanted.</returns>
-    /// <exception cref="AvroException">The bytes that were looked at disagree with their schema.</exception>
-    public abstract bool TryEvaluate(AvroRecordView alert, [MaybeNullWhen(false)] out TResult result);
+    /// <summary>The compiled schema by whose fields the query looks at alerts.</summary>
+    internal virtual AvroSchema Schema => TAlert.Schema;
 
     /// <summary>Looks at one encoded alert, whatever schema it was written with.</summary>
     /// <param name="writer">The schema the datum was written with. Give the same instance for the same schema: it is recognised by that.</param>
@@ -30,6 +29,9 @@ public abstract class AlertQuery<TResult>
     /// <param name="result">What comes of it.</param>
     /// <param name="resolution">How to resolve, and bounds; <see cref="SchemaResolution.Default"/> where null.</param>
     /// <returns>Whether the alert is wanted.</returns>
+    /// <remarks>
+    /// The bytes must not change until the call returns (by another thread, or by the query's own functions). Whoever breaks that gets wrong
+    /// </remarks>
     /// <exception cref="SchemaResolutionException">
     /// Some fields cannot be resolved, or the writer lacks every field that the query asked the first alert for; it names them all.
     /// </exception>
@@ -79,6 +81,12 @@ public abstract class AlertQuery<TResult>
         window.Close();
         return isWanted;
     }
+
+    /// <summary>Looks at one alert.</summary>
+    /// <param name="alert">The alert, which the query must not keep.</param>
+    /// <param name="result">What comes of it.</param>
+    /// <returns>Whether the alert is wanted.</returns>
+    private protected abstract bool TryEvaluate(AvroRecordView alert, [MaybeNullWhen(false)] out TResult result);
 
     private bool TryEvaluateResolved(DatumResolver resolver, ReadOnlySpan<byte> datum, [MaybeNullWhen(false)] out TResult result)
     {

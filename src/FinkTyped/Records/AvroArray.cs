@@ -32,7 +32,7 @@ public sealed class AvroArray<T> : IReadOnlyList<T>, IEquatable<AvroArray<T>>
     internal EncodedItems<T>? Encoded => _encoded;
 
     /// <inheritdoc/>
-    public int Count => _items is not null ? _items.Length : _encoded!.Count;
+    public int Count => _items is not null ? _items.Length : _encoded!.Kept.Count;
 
     /// <inheritdoc/>
     public T this[int index] => _items is not null ? _items[index] : _encoded!.Decode(index);

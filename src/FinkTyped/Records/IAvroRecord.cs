@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using FinkTyped.Generated;
+
 namespace FinkTyped;
 
 /// <summary>A record type generated from an Avro schema file.</summary>
@@ -7,12 +10,9 @@ public interface IAvroRecord<TSelf> where TSelf : class, IAvroRecord<TSelf>
     /// <summary>The schema the type was generated from: the reader schema.</summary>
     static abstract AvroSchema Schema { get; }
 
-    /// <summary>Reads a record whose bytes are laid out exactly as <see cref="Schema"/> says.</summary>
-    /// <exception cref="AvroException">The bytes disagree with the schema.</exception>
-    static abstract TSelf Read(ref AvroReader reader);
-
-    /// <summary>Makes a record that owns its memory from a window over one, whatever schema it was written with.</summary>
+    /// <summary>Makes a record that owns its memory from its view, whatever schema the bytes were written with.</summary>
     /// <exception cref="AvroException">The bytes disagree with the schema they were written with.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     static abstract TSelf Read(AvroRecordView view);
 
     /// <summary>Writes the record as <see cref="Schema"/> says.</summary>

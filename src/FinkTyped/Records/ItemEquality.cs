@@ -1,3 +1,5 @@
+using FinkTyped.Generated;
+
 namespace FinkTyped;
 
 /// <summary>When two items of an array, or two values of a map, are equal: by value, and bytes by content.</summary>

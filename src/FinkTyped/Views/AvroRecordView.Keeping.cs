@@ -1,12 +1,12 @@
 using FinkTyped.Plans;
 
-namespace FinkTyped;
+namespace FinkTyped.Generated;
 
 // Values of their own memory, for records that outlive the datum.
 public readonly ref partial struct AvroRecordView
 {
     /// <summary>Text to keep; null for null.</summary>
-    public string? TextToKeep(int field)
+    internal string? TextToKeep(int field)
     {
         var entry = Entry(field);
         if (entry >= 0) return AvroText.ToText(AvroBits.Bytes(ref At(entry), _table.Length - entry), entry);
@@ -14,7 +14,7 @@ public readonly ref partial struct AvroRecordView
     }
 
     /// <summary>An array of records to keep, which owns its bytes; null for null.</summary>
-    public AvroArray<T>? RecordsToKeep<T>(int field) where T : class, IAvroRecord<T>
+    internal AvroArray<T>? RecordsToKeep<T>(int field) where T : class, IAvroRecord<T>
     {
         var slot = SlotOf(field);
         if (Entry(field) == Slots.Unknown && _table is DatumWindow window
@@ -30,7 +30,7 @@ public readonly ref partial struct AvroRecordView
     }
 
     /// <summary>A map of records to keep; null for null.</summary>
-    public AvroMap<T>? RecordMapToKeep<T>(int field) where T : class, IAvroRecord<T>
+    internal AvroMap<T>? RecordMapToKeep<T>(int field) where T : class, IAvroRecord<T>
     {
         var map = RecordMap(field);
         if (map.IsNull) return null;
@@ -45,5 +45,5 @@ public readonly ref partial struct AvroRecordView
     }
 
     /// <summary>Bytes to keep; null for null.</summary>
-    public ReadOnlyMemory<byte>? BytesToKeep(int field) => Bytes(field).ToMemory();
+    internal ReadOnlyMemory<byte>? BytesToKeep(int field) => Bytes(field).ToMemory();
 }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using FinkTyped.Plans;
 
-namespace FinkTyped;
+namespace FinkTyped.Generated;
 
 // Nullable numbers taken apart, for records that keep many of them: which are there, and their values.
 public readonly ref partial struct AvroRecordView
@@ -11,7 +11,7 @@ public readonly ref partial struct AvroRecordView
     /// <summary>Which of 64 fields are not null: a bit each, that of the first field the lowest.</summary>
     /// <param name="firstField">The first field.</param>
     /// <param name="fields">The bits of the fields that are asked for; the others are left 0.</param>
-    public ulong PresenceOf(int firstField, ulong fields)
+    internal ulong PresenceOf(int firstField, ulong fields)
     {
         var count = 64 - BitOperations.LeadingZeroCount(fields);
         // Bounds: the table has an entry for each field of the record, and no load goes past the last one asked for.
@@ -36,7 +36,7 @@ public readonly ref partial struct AvroRecordView
 
     /// <summary>A boolean; false for null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool BooleanOrDefault(int field)
+    internal bool BooleanOrDefault(int field)
     {
         var entry = Entry(field);
         return entry >= 0 ? At(entry) != 0 : entry != Slots.Null && BooleanSlow(field, entry).GetValueOrDefault();
@@ -44,7 +44,7 @@ public readonly ref partial struct AvroRecordView
 
     /// <summary>An int; 0 for null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int IntOrDefault(int field)
+    internal int IntOrDefault(int field)
     {
         var entry = Entry(field);
         return entry >= 0 ? AvroBits.Int(ref At(entry), _table.Length - entry) : entry == Slots.Null ? 0 : IntSlow(field, entry).GetValueOrDefault();
@@ -52,7 +52,7 @@ public readonly ref partial struct AvroRecordView
 
     /// <summary>A long; 0 for null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public long LongOrDefault(int field)
+    internal long LongOrDefault(int field)
     {
         var entry = Entry(field);
         return entry >= 0 ? AvroBits.Long(ref At(entry), _table.Length - entry) : entry == Slots.Null ? 0 : LongSlow(field, entry).GetValueOrDefault();
@@ -60,7 +60,7 @@ public readonly ref partial struct AvroRecordView
 
     /// <summary>A float; 0 for null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float FloatOrDefault(int field)
+    internal float FloatOrDefault(int field)
     {
         var entry = Entry(field);
         return entry >= 0 ? AvroBits.Float(ref At(entry)) : entry == Slots.Null ? 0 : FloatSlow(field, entry).GetValueOrDefault();
@@ -68,7 +68,7 @@ public readonly ref partial struct AvroRecordView
 
     /// <summary>A double; 0 for null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double DoubleOrDefault(int field)
+    internal double DoubleOrDefault(int field)
     {
         var entry = Entry(field);
         return entry >= 0 ? AvroBits.Double(ref At(entry)) : entry == Slots.Null ? 0 : DoubleSlow(field, entry).GetValueOrDefault();

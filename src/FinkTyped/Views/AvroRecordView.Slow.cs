@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using FinkTyped.Plans;
 
-namespace FinkTyped;
+namespace FinkTyped.Generated;
 
 // What is not simply there: fields not yet looked for, values to be converted, defaults.
 public readonly ref partial struct AvroRecordView
@@ -107,7 +107,7 @@ public readonly ref partial struct AvroRecordView
     private WireStep StepAt(int slot) => _table.Plan.Steps[_table.Plan.StepOf(slot)];
 
     // Converted values and defaults are in the reader's own encoding, and have a plan of their own for it.
-    private RecordPlan PlanOfItems(int field) =>
+    internal RecordPlan PlanOfItems(int field) =>
         Entry(field) >= 0 ? StepAt(SlotOf(field)).Items! : _table.Plan.Conversions[SlotOf(field)]!.Plan;
 
     // A record that contains itself has a plan of its own, and every look at it walks anew.

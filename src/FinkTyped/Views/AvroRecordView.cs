@@ -1,21 +1,24 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
 using FinkTyped.Plans;
 
-namespace FinkTyped;
+namespace FinkTyped.Generated;
 
 /// <summary>
-/// A window over one encoded record, which finds fields by their index in the compiled schema. The generated <c>View</c> types give it names
-/// and types; use those. It cannot outlive the bytes.
+/// A view of one encoded record, which finds fields by their index in the compiled schema. It shows nothing by itself: generated views give its
+/// fields names and types (<see cref="RecordFields{TFields}"/>). It cannot outlive the bytes.
 /// </summary>
 /// <remarks>
 /// Bounds argument: an entry of the table is either a mark (negative) or the offset of a value whose every byte was checked to lie within
 /// the datum, on these same bytes: by the walk that filled the table, or by the layout that recognised them (what a layout's mask covers
 /// decides lengths and ends). Loads at an offset read no further than the value that was checked there. The bytes do not change
-/// meanwhile: they are librdkafka's, a file's, or the caller's, who promises it. The table holds an entry for every field of the shape, and
-/// generated code asks for no other: both count the fields of the same compiled schema.
+/// meanwhile: they are librdkafka's, a file's, or the caller's, who promises it; should they, then what is read of them again (the bytes of an
+/// integer, a length) is held against what was checked, and a value may be wrong, but none is read from beyond. The table holds an entry for
+/// every field of the shape, and nobody asks for another: what is public is <see cref="RecordFields{TFields}"/>, which checks.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref partial struct AvroRecordView
 {
     // Four fields at most: the JIT keeps such a struct in registers.
@@ -33,24 +36,24 @@ public readonly ref partial struct AvroRecordView
     }
 
     /// <summary>Whether the record itself is null; then so is every field of it.</summary>
-    public bool IsNull => Unsafe.IsNullRef(ref _origin);
+    internal bool IsNull => Unsafe.IsNullRef(ref _origin);
 
-    /// <summary>The compiled schema whose fields these are.</summary>
-    internal AvroRecordSchema Schema => _shape.Schema;
+    /// <summary>The compiled schema whose fields these are; null for a view of nothing.</summary>
+    internal AvroRecordSchema? Schema => _shape?.Schema;
 
     /// <summary>Whether a field is null.</summary>
-    public bool IsNullAt(int field)
+    internal bool IsNullAt(int field)
     {
         var entry = Entry(field);
         return entry < 0 && (entry == Slots.Null || IsNullSlow(field, entry));
     }
 
     /// <summary>Whether the writer's schema has the field: what it lacks is null or has the compiled schema's default.</summary>
-    public bool IsWritten(int field) => _table.Plan.StepOf(SlotOf(field)) < _table.Plan.Steps.Length;
+    internal bool IsWritten(int field) => _table.Plan.StepOf(SlotOf(field)) < _table.Plan.Steps.Length;
 
     /// <summary>A boolean; null for null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool? BooleanOrNull(int field)
+    internal bool? BooleanOrNull(int field)
     {
         var entry = Entry(field);
         return entry >= 0 ? At(entry) != 0 : entry == Slots.Null ? null : BooleanSlow(field, entry);
@@ -58,7 +61,7 @@ public readonly ref partial struct AvroRecordView
 
     /// <summary>A boolean that is never null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Boolean(int field)
+    internal bool Boolean(int field)
     {
         var entry = Entry(field);
         return entry >= 0 ? At(entry) != 0 : BooleanSlow(field, entry) ?? ThrowNull<bool>(field);
@@ -66,7 +69,7 @@ public readonly ref partial struct AvroRecordView
 
     /// <summary>An int; null for null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int? IntOrNull(int field)
+    internal int? IntOrNull(int field)
     {
         var entry = Entry(field);
         return entry >= 0 ? AvroBits.Int(ref At(entry), _table.Length - entry) : entry == Slots.Null ? null : IntSlow(field, entry);
@@ -74,7 +77,7 @@ public readonly ref partial struct AvroRecordView
 
     /// <summary>An int that is never null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Int(int field)
+    internal int Int(int field)
     {
         var entry = Entry(field);
         return entry >= 0 ? AvroBits.Int(ref At(entry), _table.Length - entry) : IntSlow(field, entry) ?? ThrowNull<int>(field);
@@ -82,7 +85,7 @@ public readonly ref partial struct AvroRecordView
 
     /// <summary>A long; null for null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public long? LongOrNull(int field)
+    internal long? LongOrNull(int field)
     {
         var entry = Entry(field);
         return entry >= 0 ? AvroBits.Long(ref At(entry), _table.Length - entry) : entry == Slots.Null ? null : LongSlow(field, entry);
@@ -90,7 +93,7 @@ public readonly ref partial struct AvroRecordView
 
     /// <summary>A long that is never null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public long Long(int field)
+    internal long Long(int field)
     {
         var entry = Entry(field);
         return entry >= 0 ? AvroBits.Long(ref At(entry), _table.Length - entry) : LongSlow(field, entry) ?? ThrowNull<long>(field);
@@ -98,7 +101,7 @@ public readonly ref partial struct AvroRecordView
 
     /// <summary>A float; null for null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float? FloatOrNull(int field)
+    internal float? FloatOrNull(int field)
     {
         var entry = Entry(field);
         return entry >= 0 ? AvroBits.Float(ref At(entry)) : entry == Slots.Null ? null : FloatSlow(field, entry);
@@ -106,7 +109,7 @@ public readonly ref partial struct AvroRecordView
 
     /// <summary>A float that is never null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Float(int field)
+    internal float Float(int field)
     {
         var entry = Entry(field);
         return entry >= 0 ? AvroBits.Float(ref At(entry)) : FloatSlow(field, entry) ?? ThrowNull<float>(field);
@@ -114,7 +117,7 @@ public readonly ref partial struct AvroRecordView
 
     /// <summary>A double; null for null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double? DoubleOrNull(int field)
+    internal double? DoubleOrNull(int field)
     {
         var entry = Entry(field);
         return entry >= 0 ? AvroBits.Double(ref At(entry)) : entry == Slots.Null ? null : DoubleSlow(field, entry);
@@ -122,14 +125,14 @@ public readonly ref partial struct AvroRecordView
 
     /// <summary>A double that is never null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Double(int field)
+    internal double Double(int field)
     {
         var entry = Entry(field);
         return entry >= 0 ? AvroBits.Double(ref At(entry)) : DoubleSlow(field, entry) ?? ThrowNull<double>(field);
     }
 
     /// <summary>Text, as a window; null for null.</summary>
-    public AvroString Text(int field)
+    internal AvroString Text(int field)
     {
         var entry = Entry(field);
         if (entry >= 0)
@@ -144,7 +147,7 @@ public readonly ref partial struct AvroRecordView
     }
 
     /// <summary>Bytes, as a window; null for null.</summary>
-    public AvroBytesView Bytes(int field)
+    internal AvroBytesView Bytes(int field)
     {
         var entry = Entry(field);
         if (entry >= 0) return new AvroBytesView(AvroBits.Bytes(ref At(entry), _table.Length - entry));
@@ -152,14 +155,14 @@ public readonly ref partial struct AvroRecordView
     }
 
     /// <summary>The bytes of a fixed of <paramref name="size"/> bytes, as a window; null for null.</summary>
-    public AvroBytesView Fixed(int field, int size) =>
+    internal AvroBytesView Fixed(int field, int size) =>
         TryOpen(field, out var reader) ? new AvroBytesView(reader.ReadFixedSpan(size)) : default;
 
     /// <summary>A reader at the first byte of a value that is not null (of the value itself, past its null branch); false for null.</summary>
-    public bool TryOpen(int field, out AvroReader reader) => TryOpenSlow(field, Entry(field), out reader);
+    internal bool TryOpen(int field, out AvroReader reader) => TryOpenSlow(field, Entry(field), out reader);
 
     /// <summary>The record that is a field.</summary>
-    public AvroRecordView Record(int field)
+    internal AvroRecordView Record(int field)
     {
         var entry = Entry(field);
         if (entry == Slots.Unknown) entry = Find(field);
@@ -174,16 +177,8 @@ public readonly ref partial struct AvroRecordView
         return new AvroRecordView(ref entry == Slots.Null ? ref Unsafe.NullRef<byte>() : ref _origin, ref entries, child, _table);
     }
 
-    /// <summary>An array of records.</summary>
-    public AvroRecordArrayView RecordArray(int field) =>
-        TryOpen(field, out var reader) ? new AvroRecordArrayView(reader, PlanOfItems(field)) : default;
-
-    /// <summary>A map of records.</summary>
-    public AvroRecordMapView RecordMap(int field) =>
-        TryOpen(field, out var reader) ? new AvroRecordMapView(reader, PlanOfItems(field)) : default;
-
     /// <summary>A value of any type, for those that have no method here: unions of several types, and arrays and maps of anything but records.</summary>
-    public AvroValueView Value(int field)
+    internal AvroValueView Value(int field)
     {
         var schema = _shape.Schema.FieldArray[field].Schema.WithoutNull(out _);
         var hasValue = TryOpen(field, out var reader);

@@ -8,7 +8,7 @@ namespace FinkTyped.Generators.Tests;
 /// <summary>Runs the generator in a made-up project, and compiles what it made with every warning on and none forgiven.</summary>
 internal static class Generation
 {
-    private static readonly CSharpParseOptions Parse = new(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
+    private static readonly CSharpParseOptions Parse = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
 
     private static readonly ImmutableArray<MetadataReference> References =
     [

@@ -93,13 +93,7 @@ internal sealed class RecordProbe
 
     private static JsonObject Hex(byte[] bytes) => new() { ["$hex"] = Convert.ToHexStringLower(bytes) };
 
-    private static object ReadAs<T>(byte[] datum) where T : class, IAvroRecord<T>
-    {
-        var reader = new AvroReader(datum);
-        var record = T.Read(ref reader);
-        reader.EnsureEnd();
-        return record;
-    }
+    private static object ReadAs<T>(byte[] datum) where T : class, IAvroRecord<T> => AlertDecoder<T>.For(T.Schema).Decode(datum);
 
     private static object DecodeAs<T>(AvroSchema writer, SchemaResolution resolution, byte[] datum) where T : class, IAvroRecord<T> =>
         AlertDecoder<T>.For(writer, resolution).Decode(datum);

@@ -222,6 +222,24 @@ public sealed class AlertSaverTests : IDisposable
     }
 
     [Fact]
+    public async Task What_others_of_the_group_have_is_not_called_saved()
+    {
+        await using var cluster = new Cluster();
+        await cluster.PublishAsync(TestAlert.Make(40));
+        await using (var other = cluster.Consumer(o => o with { CommitMode = CommitMode.Manual }))
+        {
+            // It reads, and completes nothing.
+            Assert.NotNull(await other.PollAsync(TimeSpan.FromSeconds(30), Stop));
+            var result = await TransferAsync(cluster);
+            Assert.False(result.IsComplete);
+            Assert.Equal(20, result.Saved);
+        }
+
+        Assert.True((await TransferAsync(cluster)).IsComplete);
+        AssertEachOnce(40);
+    }
+
+    [Fact]
     public async Task A_limit_saves_so_many_and_the_rest_the_next_time()
     {
         await using var cluster = new Cluster();

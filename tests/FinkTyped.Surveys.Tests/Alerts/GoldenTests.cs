@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FinkTyped.Lsst;
 using FinkTyped.Multimessenger;
+using FinkTyped.Rubin;
 using FinkTyped.Tests;
 using FinkTyped.Ztf;
 
@@ -28,6 +29,7 @@ public class GoldenTests
     {
         Assert.Equal(SurveySchemas.Load("ztf"), ZtfAlert.Schema);
         Assert.Equal(SurveySchemas.Load("lsst"), LsstAlert.Schema);
+        Assert.Equal(SurveySchemas.Load("rubin"), RubinAlert.Schema);
         Assert.Equal(SurveySchemas.Load("multimessenger"), MultimessengerAlert.Schema);
     }
 

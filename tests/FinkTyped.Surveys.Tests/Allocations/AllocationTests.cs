@@ -147,14 +147,14 @@ public class AllocationTests
         Assert.InRange(allocated, 0, sample.Datums.Length * 256);
     }
 
-    private static void AssertNothing<TZtf, TLsst>(string survey, bool real, AlertQuery<TZtf> ztf, AlertQuery<TLsst> lsst)
+    private static void AssertNothing<TZtf, TLsst>(string survey, bool real, AlertQuery<ZtfAlert, TZtf> ztf, AlertQuery<LsstAlert, TLsst> lsst)
     {
         var sample = AlertSample.Of(survey, real);
 
         Assert.Equal(0, survey == Ztf ? Evaluating(ztf, sample) : Evaluating(lsst, sample));
     }
 
-    private static long Evaluating<TResult>(AlertQuery<TResult> query, AlertSample sample) => Allocated.By(() =>
+    private static long Evaluating<T, TResult>(AlertQuery<T, TResult> query, AlertSample sample) where T : class, IAvroRecord<T> => Allocated.By(() =>
     {
         foreach (var datum in sample.Datums) query.TryEvaluate(sample.Writer, datum, out _);
     });

@@ -1,4 +1,6 @@
+using FinkTyped.Astronomy;
 using FinkTyped.Lsst;
+using FinkTyped.Rubin;
 using FinkTyped.Tests;
 using FinkTyped.Ztf;
 
@@ -77,6 +79,36 @@ public class EarlyAlertTests
         Assert.Contains("null", fault.Reason, StringComparison.Ordinal);
         var may = decoder.Report.Differences.Where(d => d.Kind == ResolutionDifferenceKind.MayFail).Select(d => d.Path);
         Assert.Equal(["diaObject", "ssSource", "mpc_orbits"], may);
+    }
+
+    [Fact]
+    public void Rubin_s_own_packet_is_read_as_such_with_null_where_it_has_no_record()
+    {
+        var datums = SharedAlerts.Datums("rubin-native-11.0");
+        var decoder = AlertDecoder<RubinAlert>.For(datums[0].WriterSchema);
+
+        var (expected, values) = CompareAll(decoder, datums, SharedAlerts.Expected("rubin-native-11.0"), []);
+
+        Assert.Equal(
+            ["exposureTime", "reliabilityVersion", "trailAlgorithm", "trail_flag"],
+            expected.Missing.Select(path => path.Split('.')[^1]).Distinct().Order(StringComparer.Ordinal));
+        Assert.InRange(values, 100, 100_000);
+        var alert = decoder.Decode(datums[0].Datum.Span);
+        Assert.Null(alert.SsSource);
+        Assert.Null(alert.DiaSource.ExposureTime);
+        Assert.NotEmpty(LightCurve.Of(alert));
+    }
+
+    [Theory]
+    [InlineData("rubin-10.0")]
+    [InlineData("rubin-11.1")]
+    public void Other_packets_of_Rubin_s_resolve_without_a_field_that_may_fail(string writer)
+    {
+        var report = AlertDecoder<RubinAlert>.For(SurveySchemas.Parse(SharedData.Require($"schemas/{writer}.avsc"))).Report;
+
+        Assert.DoesNotContain(report.Differences, d => d.Kind is ResolutionDifferenceKind.MayFail or ResolutionDifferenceKind.Unresolvable);
+        Assert.Equal(writer == "rubin-11.1" ? 0 : 4, report.Differences.Where(d => d.Kind == ResolutionDifferenceKind.Missing).Select(d => d.Path.Split('.')[^1]).Distinct().Count());
+        Assert.DoesNotContain(report.Differences, d => d.Kind == ResolutionDifferenceKind.Skipped);
     }
 
     private static (ExpectedAlert Expected, int Values) CompareAll<T>(

@@ -32,6 +32,7 @@ public partial class SurveySchemaTests
     [Theory]
     [InlineData("ztf", 281)]
     [InlineData("lsst", 472)]
+    [InlineData("rubin", 404)]
     [InlineData("multimessenger", 95)]
     public void The_readme_counts_the_fields_as_they_occur(string survey, int expected) =>
         Assert.Equal(expected, CountFields(SurveySchemas.Load(survey)));

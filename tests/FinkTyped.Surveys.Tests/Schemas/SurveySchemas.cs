@@ -3,7 +3,7 @@ namespace FinkTyped.Surveys.Tests;
 /// <summary>The schema files of the surveys, and the records in them.</summary>
 internal static class SurveySchemas
 {
-    public static TheoryData<string> All => ["ztf", "lsst", "multimessenger"];
+    public static TheoryData<string> All => ["ztf", "lsst", "rubin", "multimessenger"];
 
     public static AvroSchema Load(string survey) => Parse(Path.Combine(AppContext.BaseDirectory, "schemas", survey, "alert.avsc"));
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using FinkTyped.Generated;
 
 namespace FinkTyped.Tests;
 
@@ -9,8 +10,6 @@ internal sealed record SmallAlert(long Id, string Name) : IAvroRecord<SmallAlert
         """{ "type": "record", "name": "SmallAlert", "fields": [{"name": "id", "type": "long"}, {"name": "name", "type": "string"}] }""";
 
     public static AvroSchema Schema { get; } = AvroSchema.Parse(Json);
-
-    public static SmallAlert Read(ref AvroReader reader) => new(reader.ReadLong(), reader.ReadString());
 
     public static SmallAlert Read(AvroRecordView view) => new(view.Long(0), view.TextToKeep(1)!);
 
@@ -24,11 +23,9 @@ internal sealed record SmallAlert(long Id, string Name) : IAvroRecord<SmallAlert
 }
 
 /// <summary>A query written by hand: the names of alerts with an even number.</summary>
-internal sealed class EvenNames : AlertQuery<string>
+internal sealed class EvenNames : AlertQuery<SmallAlert, string>
 {
-    public override AvroSchema Schema => SmallAlert.Schema;
-
-    public override bool TryEvaluate(AvroRecordView alert, [NotNullWhen(true)] out string? result)
+    private protected override bool TryEvaluate(AvroRecordView alert, [NotNullWhen(true)] out string? result)
     {
         result = alert.Long(0) % 2 == 0 ? alert.TextToKeep(1) : null;
         return result is not null;

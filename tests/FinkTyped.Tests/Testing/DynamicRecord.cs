@@ -1,3 +1,4 @@
+using FinkTyped.Generated;
 using FinkTyped.Plans;
 using FinkTyped.Tests.Resolution;
 
@@ -30,11 +31,9 @@ internal sealed class DynamicRecord : IAvroRecord<DynamicRecord>
         return AlertDecoder<DynamicRecord>.For(writer, resolution).Decode(datum);
     }
 
-    public static DynamicRecord Read(ref AvroReader reader) => throw new NotSupportedException();
-
     public static DynamicRecord Read(AvroRecordView view)
     {
-        var schema = view.Schema;
+        var schema = view.Schema!;
         var values = new object?[schema.Fields.Count];
         for (var i = 0; i < values.Length; i++) values[i] = Keep(view, i, schema.Fields[i].Schema);
         return new DynamicRecord(schema, values);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using FinkTyped.Generated;
 using FinkTyped.Plans;
 using FinkTyped.Tests.Resolution;
 
@@ -8,7 +9,7 @@ namespace FinkTyped.Tests.Testing;
 /// A query that does not take a refusal for an answer: it goes on to other fields, asks again, and keeps what it can. Whatever it finds, it
 /// must not read beyond the datum. Its result is how often it was refused.
 /// </summary>
-internal sealed class StubbornQuery(AvroRecordSchema schema, Random random, int maxRounds = 3) : AlertQuery<int>
+internal sealed class StubbornQuery(AvroRecordSchema schema, Random random, int maxRounds = 3) : AlertQuery<DynamicRecord, int>
 {
     // Arrays within arrays that are asked for again and again would be endless.
     private const int MostAsked = 5000;
@@ -16,9 +17,9 @@ internal sealed class StubbornQuery(AvroRecordSchema schema, Random random, int 
     private int _refusals;
     private int _asked;
 
-    public override AvroSchema Schema => schema;
+    internal override AvroSchema Schema => schema;
 
-    public override bool TryEvaluate(AvroRecordView alert, [MaybeNullWhen(false)] out int result)
+    private protected override bool TryEvaluate(AvroRecordView alert, [MaybeNullWhen(false)] out int result)
     {
         _refusals = 0;
         _asked = 0;

@@ -1,15 +1,16 @@
 using System.Diagnostics.CodeAnalysis;
+using FinkTyped.Generated;
 
 namespace FinkTyped.Tests.Testing;
 
 /// <summary>A query for everything in an alert, as a tree, by any schema.</summary>
-internal sealed class TreeQuery(AvroRecordSchema schema, Random? order = null) : AlertQuery<object>
+internal sealed class TreeQuery(AvroRecordSchema schema, Random? order = null) : AlertQuery<DynamicRecord, object>
 {
     private readonly ViewTree _tree = new(order);
 
-    public override AvroSchema Schema => schema;
+    internal override AvroSchema Schema => schema;
 
-    public override bool TryEvaluate(AvroRecordView alert, [MaybeNullWhen(false)] out object result)
+    private protected override bool TryEvaluate(AvroRecordView alert, [MaybeNullWhen(false)] out object result)
     {
         result = _tree.Read(alert, schema);
         return true;

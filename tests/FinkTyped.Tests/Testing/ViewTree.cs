@@ -1,3 +1,4 @@
+using FinkTyped.Generated;
 using FinkTyped.Plans;
 using FinkTyped.Tests.Resolution;
 
@@ -80,7 +81,7 @@ internal sealed class ViewTree(Random? order = null)
             case AvroEnumSchema symbols:
                 return new Tree.Symbol(symbols.Symbols[view.Scalar<int>()]);
             case AvroFixedSchema bytes:
-                return Bytes(view.Fixed(bytes.Size));
+                return Bytes(view.Bytes());
             case AvroArraySchema array:
                 return Array(view, array.Items);
             case AvroMapSchema map:
@@ -110,11 +111,11 @@ internal sealed class ViewTree(Random? order = null)
         var values = Items(view.Items(), inner, nullBranch);
         var again = inner.Type switch
         {
-            AvroType.Boolean => nullBranch < 0 ? Scalars(view.ScalarArray<bool>()) : Scalars(view.ScalarArray<bool?>(), nullBranch),
-            AvroType.Int => nullBranch < 0 ? Scalars(view.ScalarArray<int>()) : Scalars(view.ScalarArray<int?>(), nullBranch),
-            AvroType.Long => nullBranch < 0 ? Scalars(view.ScalarArray<long>()) : Scalars(view.ScalarArray<long?>(), nullBranch),
-            AvroType.Float => nullBranch < 0 ? Scalars(view.ScalarArray<float>()) : Scalars(view.ScalarArray<float?>(), nullBranch),
-            AvroType.Double => nullBranch < 0 ? Scalars(view.ScalarArray<double>()) : Scalars(view.ScalarArray<double?>(), nullBranch),
+            AvroType.Boolean => nullBranch < 0 ? Scalars(view.Array<bool, ValueViews>()) : Scalars(view.Array<bool?, ValueViews>(), nullBranch),
+            AvroType.Int => nullBranch < 0 ? Scalars(view.Array<int, ValueViews>()) : Scalars(view.Array<int?, ValueViews>(), nullBranch),
+            AvroType.Long => nullBranch < 0 ? Scalars(view.Array<long, ValueViews>()) : Scalars(view.Array<long?, ValueViews>(), nullBranch),
+            AvroType.Float => nullBranch < 0 ? Scalars(view.Array<float, ValueViews>()) : Scalars(view.Array<float?, ValueViews>(), nullBranch),
+            AvroType.Double => nullBranch < 0 ? Scalars(view.Array<double, ValueViews>()) : Scalars(view.Array<double?, ValueViews>(), nullBranch),
             _ => values,
         };
         Assert.Equal(Tree.Show(values), Tree.Show(again));
@@ -131,7 +132,7 @@ internal sealed class ViewTree(Random? order = null)
     /// <summary>Null as a value of a union of several types.</summary>
     public static Tree.Branch NullOf(AvroUnionSchema union) => new(union.Branches.ToList().FindIndex(b => b.Type == AvroType.Null), null);
 
-    private List<object?>? Records(AvroRecordArrayView items, AvroRecordSchema schema, int nullBranch)
+    private List<object?>? Records(AvroArrayView<AvroRecordView, RecordViews> items, AvroRecordSchema schema, int nullBranch)
     {
         if (items.IsNull) return null;
         var list = new List<object?>();
@@ -140,7 +141,7 @@ internal sealed class ViewTree(Random? order = null)
         return list;
     }
 
-    private List<KeyValuePair<string, object?>>? Records(AvroRecordMapView entries, AvroRecordSchema schema, int nullBranch)
+    private List<KeyValuePair<string, object?>>? Records(AvroMapView<AvroRecordView, RecordViews> entries, AvroRecordSchema schema, int nullBranch)
     {
         if (entries.IsNull) return null;
         var list = new List<KeyValuePair<string, object?>>();
@@ -152,7 +153,7 @@ internal sealed class ViewTree(Random? order = null)
         return list;
     }
 
-    private List<object?> Items(AvroItemsView items, AvroSchema schema, int nullBranch)
+    private List<object?> Items(AvroArrayView<AvroValueView, AvroValueView> items, AvroSchema schema, int nullBranch)
     {
         var list = new List<object?>();
         foreach (var item in items) list.Add(Branch(Value(item, schema), nullBranch));
@@ -160,14 +161,14 @@ internal sealed class ViewTree(Random? order = null)
         return list;
     }
 
-    private List<KeyValuePair<string, object?>> Entries(AvroEntriesView entries, AvroSchema schema, int nullBranch)
+    private List<KeyValuePair<string, object?>> Entries(AvroMapView<AvroValueView, AvroValueView> entries, AvroSchema schema, int nullBranch)
     {
         var list = new List<KeyValuePair<string, object?>>();
         foreach (var entry in entries) list.Add(new(entry.Key.ToString(), Branch(Value(entry.Value, schema), nullBranch)));
         return list;
     }
 
-    private static List<object?> Scalars<T>(AvroValueArrayView<T> items, int nullBranch = -1)
+    private static List<object?> Scalars<T, TOpener>(AvroArrayView<T, TOpener> items, int nullBranch = -1) where TOpener : IAvroView<T>
     {
         var list = new List<object?>();
         foreach (var item in items) list.Add(Branch(item, nullBranch));

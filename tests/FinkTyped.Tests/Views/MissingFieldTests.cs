@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using FinkTyped.Generated;
 using FinkTyped.Tests.Resolution;
 
 namespace FinkTyped.Tests.Views;
@@ -83,11 +84,11 @@ public class MissingFieldTests
 
     private delegate bool Question(AvroRecordView view);
 
-    private sealed class Asking(Question question) : AlertQuery<int>
+    private sealed class Asking(Question question) : AlertQuery<SmallAlert, int>
     {
-        public override AvroSchema Schema => Reader;
+        internal override AvroSchema Schema => Reader;
 
-        public override bool TryEvaluate(AvroRecordView alert, [MaybeNullWhen(false)] out int result)
+        private protected override bool TryEvaluate(AvroRecordView alert, [MaybeNullWhen(false)] out int result)
         {
             result = 1;
             return question(alert);

@@ -45,7 +45,8 @@ internal sealed class RecordTaker<T>(SchemaResolution resolution) : AlertTaker<T
 }
 
 /// <summary>Takes what a query makes of alerts.</summary>
-internal sealed class QueryTaker<TResult>(AlertQuery<TResult> query, SchemaResolution resolution) : AlertTaker<TResult>
+internal sealed class QueryTaker<TAlert, TResult>(AlertQuery<TAlert, TResult> query, SchemaResolution resolution) : AlertTaker<TResult>
+    where TAlert : class, IAvroRecord<TAlert>
 {
     public override bool TryTake(AlertFileReader reader, [MaybeNullWhen(false)] out TResult item) => reader.TryTake(query, resolution, out item);
 }

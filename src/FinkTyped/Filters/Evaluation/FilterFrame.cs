@@ -1,3 +1,5 @@
+using FinkTyped.Generated;
+
 namespace FinkTyped.Filters;
 
 /// <summary>What a filter looks at: the alert, and the items of the lists it is going through.</summary>

@@ -1,3 +1,4 @@
+using FinkTyped.Generated;
 using FinkTyped.Plans;
 
 namespace FinkTyped.Filters;

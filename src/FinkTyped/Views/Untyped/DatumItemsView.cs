@@ -1,12 +1,14 @@
+using FinkTyped.Generated;
+
 namespace FinkTyped;
 
 /// <summary>The records of an array of any schema, as windows over the datum, enumerated without allocating.</summary>
 public readonly ref struct DatumItemsView
 {
-    private readonly AvroRecordArrayView _items;
+    private readonly AvroArrayView<AvroRecordView, RecordViews> _items;
     private readonly AvroPlan? _plan;
 
-    internal DatumItemsView(AvroRecordArrayView items, AvroPlan plan)
+    internal DatumItemsView(AvroArrayView<AvroRecordView, RecordViews> items, AvroPlan plan)
     {
         _items = items;
         _plan = plan;
@@ -26,9 +28,9 @@ public readonly ref struct DatumItemsView
     public ref struct Enumerator
     {
         private readonly AvroPlan? _plan;
-        private AvroRecordArrayView.Enumerator _items;
+        private AvroArrayView<AvroRecordView, RecordViews>.Enumerator _items;
 
-        internal Enumerator(AvroRecordArrayView.Enumerator items, AvroPlan? plan)
+        internal Enumerator(AvroArrayView<AvroRecordView, RecordViews>.Enumerator items, AvroPlan? plan)
         {
             _items = items;
             _plan = plan;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FinkTyped.Generated;
 
 namespace FinkTyped;
 

@@ -1,3 +1,5 @@
+using FinkTyped.Generated;
+
 namespace FinkTyped;
 
 /// <summary>Values whose type is known only from their schema, as what was asked for; null for null, and for a union's branch of another type.</summary>
@@ -24,6 +26,7 @@ internal static class UntypedValue
         };
     }
 
+    // Not by way of a double, which would quieten a NaN.
     public static double? Double(AvroValueView value)
     {
         value = Plain(value);
@@ -62,8 +65,7 @@ internal static class UntypedValue
         if (value.IsNull) return default;
         return value.Schema switch
         {
-            AvroFixedSchema bytes => value.Fixed(bytes.Size),
-            { Type: AvroType.Bytes } => value.Bytes(),
+            { Type: AvroType.Fixed or AvroType.Bytes } => value.Bytes(),
             _ => default,
         };
     }

@@ -1,0 +1,113 @@
+using System.Text;
+using global::Parquet;
+using global::Parquet.Schema;
+
+namespace FinkTyped.Columns.Parquet;
+
+/// <summary>Writes columns as one row group.</summary>
+internal sealed class ParquetRowGroup(ParquetRowGroupWriter writer, IReadOnlyList<DataField> fields, CancellationToken stop)
+{
+    private int _next;
+
+    public async Task WriteAsync(AlertColumns columns)
+    {
+        var levels = ParquetLevels.Of(columns.Count);
+        foreach (var column in columns.Columns) await WriteAsync(column, levels).ConfigureAwait(false);
+        writer.CompleteValidate();
+    }
+
+    private async Task WriteAsync(AlertColumn column, ParquetLevels levels)
+    {
+        switch (column)
+        {
+            case AlertRecordColumn { Parts.Count: > 0 }:
+                var within = levels.Within(column);
+                foreach (var part in column.Parts) await WriteAsync(part, within).ConfigureAwait(false);
+                break;
+            case AlertListColumn list:
+                await WriteAsync(list.Items, levels.Within(column).Items(list.Offsets)).ConfigureAwait(false);
+                break;
+            case AlertMapColumn map:
+                // The record of key and value may be null as far as Parquet knows.
+                var entries = levels.Within(column).Items(map.Offsets);
+                entries = entries with { Definitions = Array.ConvertAll(entries.Definitions, d => d == entries.Definition ? d + 1 : d), Definition = entries.Definition + 1 };
+                await WriteAsync(map.Keys, entries).ConfigureAwait(false);
+                await WriteAsync(map.Values, entries).ConfigureAwait(false);
+                break;
+            case AlertNumberColumn<bool> numbers:
+                await WriteAsync(column, numbers.Memory, levels).ConfigureAwait(false);
+                break;
+            case AlertNumberColumn<int> { Schema: AvroEnumSchema symbols } indexes:
+                var texts = symbols.Symbols.Select(s => s.AsMemory()).ToArray();
+                await WriteAsync<ReadOnlyMemory<char>>(column, Array.ConvertAll(indexes.Values.ToArray(), i => texts.Length == 0 ? ReadOnlyMemory<char>.Empty : texts[i]), levels).ConfigureAwait(false);
+                break;
+            case AlertNumberColumn<int> numbers:
+                await WriteAsync(column, numbers.Memory, levels).ConfigureAwait(false);
+                break;
+            case AlertNumberColumn<long> numbers:
+                await WriteAsync(column, numbers.Memory, levels).ConfigureAwait(false);
+                break;
+            case AlertNumberColumn<float> numbers:
+                await WriteAsync(column, numbers.Memory, levels).ConfigureAwait(false);
+                break;
+            case AlertNumberColumn<double> numbers:
+                await WriteAsync(column, numbers.Memory, levels).ConfigureAwait(false);
+                break;
+            case AlertBytesColumn { Schema.Type: AvroType.String } bytes:
+                await WriteAsync<ReadOnlyMemory<char>>(column, Texts(bytes), levels).ConfigureAwait(false);
+                break;
+            case AlertBytesColumn bytes:
+                await WriteAsync<ReadOnlyMemory<byte>>(column, Bytes(bytes), levels).ConfigureAwait(false);
+                break;
+            default:
+                await WriteAsync<bool>(column, new bool[column.Count], levels).ConfigureAwait(false);
+                break;
+        }
+    }
+
+    private Task WriteAsync<T>(AlertColumn column, ReadOnlyMemory<T> values, ParquetLevels levels) where T : struct
+    {
+        var field = fields[_next++];
+        var places = field.IsNullable ? levels.Within(column) : levels;
+        var definitions = field.MaxDefinitionLevel == 0 ? default(ReadOnlyMemory<int>?) : places.Definitions.AsMemory();
+        var repetitions = places.Repetitions is null ? default(ReadOnlyMemory<int>?) : places.Repetitions.AsMemory();
+        return writer.WriteAllPartsAsync(field, There(values, places), definitions, repetitions, stop);
+    }
+
+    // What is null has no value in the file.
+    private static ReadOnlyMemory<T> There<T>(ReadOnlyMemory<T> values, ParquetLevels places)
+    {
+        if (places.Indexes is not { } indexes) return values;
+        var there = new T[indexes.Length];
+        var from = values.Span;
+        var count = 0;
+        foreach (var index in indexes)
+        {
+            if (index >= 0) there[count++] = from[index];
+        }
+
+        return there.AsMemory(0, count);
+    }
+
+    private static ReadOnlyMemory<char>[] Texts(AlertBytesColumn column)
+    {
+        var characters = new char[column.Values.Length];
+        var texts = new ReadOnlyMemory<char>[column.Count];
+        var at = 0;
+        for (var i = 0; i < texts.Length; i++)
+        {
+            var length = Encoding.UTF8.GetChars(column[i], characters.AsSpan(at));
+            texts[i] = characters.AsMemory(at, length);
+            at += length;
+        }
+
+        return texts;
+    }
+
+    private static ReadOnlyMemory<byte>[] Bytes(AlertBytesColumn column)
+    {
+        var values = new ReadOnlyMemory<byte>[column.Count];
+        for (var i = 0; i < values.Length; i++) values[i] = column.Memory[column.Offsets[i]..column.Offsets[i + 1]];
+        return values;
+    }
+}
