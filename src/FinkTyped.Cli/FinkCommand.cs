@@ -76,6 +76,7 @@ internal static class FinkCommand
             TransferCommand.Create(console),
             CatCommand.Create(console),
             CountCommand.Create(console),
+            ConvertCommand.Create(console),
             ViewCommand.Create(console),
             ConvertCommand.Create(console),
             WatchCommand.Create(console),

@@ -50,6 +50,7 @@ public sealed class TakenNameTests
         """);
 
     [Theory]
+    [InlineData("words_array", "\"int\"")]
     [InlineData("words_array_item", "\"int\"")]
     [InlineData("words_item", "\"int\"")]
     [InlineData("words_view", "\"int\"")]

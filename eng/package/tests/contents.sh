@@ -17,9 +17,10 @@ packages_are_complete() {
 }
 
 documentation_is_of_what_is_public() {
-  ! grep -h 'member name="[TMP]:FinkTyped.JsonInterpreter\|member name="T:FinkTyped.SchemaMatcher' "$work"/contents/*/lib/net10.0/*.xml &&
-    grep -q 'member name="T:FinkTyped.AlertFile"' "$work/contents/FinkTyped.$version/lib/net10.0/FinkTyped.xml" &&
-    grep -q 'member name="T:FinkTyped.AvroSchema"' "$work/contents/FinkTyped.$version/lib/net10.0/FinkTyped.xml"
+  local said
+  said=$(env -u NUGET_PACKAGES dotnet run --file "$root/eng/package/public-docs.cs" -- "$work"/contents/*/lib/net10.0/*.dll) || return 1
+  echo "$said"
+  ! grep -v ' members are public, 0 were internal$' <<<"$said" && grep -q '^FinkTyped.xml: [1-9]' <<<"$said"
 }
 
 paths_of_this_machine_are_in_no_assembly() { ! grep -l --binary-files=text "$root/src" "$work"/contents/*/lib/net10.0/*.dll; }
