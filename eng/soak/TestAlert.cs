@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace FinkTyped.Soak;
 
 /// <summary>A small alert to test the consumer with.</summary>
@@ -9,13 +7,4 @@ internal sealed partial record TestAlert
 
     public static IEnumerable<TestAlert> Make(int count, int from = 0, int payload = 100) =>
         Enumerable.Range(from, count).Select(id => One(id, payload));
-
-    public byte[] Encode()
-    {
-        var output = new ArrayBufferWriter<byte>();
-        var writer = new AvroWriter(output);
-        Write(ref writer);
-        writer.Flush();
-        return output.WrittenSpan.ToArray();
-    }
 }

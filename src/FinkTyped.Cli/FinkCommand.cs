@@ -20,6 +20,7 @@ internal static class FinkCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
+        Codecs.MoreCodecs.Register();
         await using var console = CliConsole.Standard();
         var root = Create(console);
         var line = root.Parse(args.Length == 0 ? ["--help"] : args, Parsing);
@@ -75,6 +76,7 @@ internal static class FinkCommand
             TransferCommand.Create(console),
             CatCommand.Create(console),
             CountCommand.Create(console),
+            ConvertCommand.Create(console),
             ViewCommand.Create(console),
             ConvertCommand.Create(console),
             WatchCommand.Create(console),

@@ -21,8 +21,7 @@ public static class AlertWatch
         ArgumentNullException.ThrowIfNull(options);
         var group = string.Create(CultureInfo.InvariantCulture, $"fink-watch-{Guid.NewGuid():N}");
         var own = options with { GroupId = group, OnMalformed = OnMalformed.Surface };
-        // Any compiled type will do: the alerts are taken as they come.
-        await using var consumer = new AlertConsumer<Ztf.ZtfAlert>(own);
+        await using var consumer = new AlertConsumer(own);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var status = TellStatusAsync(dashboard, consumer, group, ended.Token);
         try
@@ -44,7 +43,7 @@ public static class AlertWatch
         }
     }
 
-    private static async Task TellStatusAsync(AlertDashboard dashboard, AlertConsumer<Ztf.ZtfAlert> consumer, string group, CancellationToken stop)
+    private static async Task TellStatusAsync(AlertDashboard dashboard, AlertConsumer consumer, string group, CancellationToken stop)
     {
         using var timer = new PeriodicTimer(StatusInterval);
         while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))

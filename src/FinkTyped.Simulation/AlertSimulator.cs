@@ -46,9 +46,7 @@ public abstract class AlertSimulator<T> where T : class, IAvroRecord<T>
     private byte[] Encode(T alert)
     {
         _encoded.ResetWrittenCount();
-        var writer = new AvroWriter(_encoded);
-        alert.Write(ref writer);
-        writer.Flush();
+        alert.EncodeTo(_encoded);
         return _encoded.WrittenSpan.ToArray();
     }
 }

@@ -21,7 +21,7 @@ internal sealed class Columns(int capacity)
     public int Fill(ZtfAlert alert)
     {
         var row = 0;
-        foreach (var item in alert.PrvCandidates ?? []) Set(row++, item!.Jd, (byte)(item.Fid ?? 0), item.Magpsf, item.Sigmapsf);
+        foreach (var item in alert.PrvCandidates.Views) Set(row++, item.Jd, (byte)(item.Fid ?? 0), item.Magpsf, item.Sigmapsf);
         return row;
     }
 
@@ -36,14 +36,12 @@ internal sealed class Columns(int capacity)
     public int Fill(LsstAlert alert)
     {
         var row = 0;
-        foreach (var item in alert.PrvDiaSources ?? []) Set(row++, item!.MidpointMjdTai, First(item.Band), item.PsfFlux, item.PsfFluxErr);
-        foreach (var item in alert.PrvDiaForcedSources ?? []) Set(row++, item!.MidpointMjdTai, First(item.Band), item.PsfFlux, item.PsfFluxErr);
+        foreach (var item in alert.PrvDiaSources.Views) Set(row++, item.MidpointMjdTai, First(item.Band), item.PsfFlux, item.PsfFluxErr);
+        foreach (var item in alert.PrvDiaForcedSources.Views) Set(row++, item.MidpointMjdTai, First(item.Band), item.PsfFlux, item.PsfFluxErr);
         return row;
     }
 
     private static byte First(AvroString text) => text.Length > 0 ? text.Utf8Bytes[0] : (byte)0;
-
-    private static byte First(string? text) => text is { Length: > 0 } ? (byte)text[0] : (byte)0;
 
     private void Set(int row, double? time, byte band, float? value, float? error)
     {

@@ -62,9 +62,7 @@ internal static class SurveyOperations
             new("write", "write a record back", i =>
             {
                 output.Clear();
-                var avro = new AvroWriter(output);
-                records[i % records.Length].Write(ref avro);
-                avro.Flush();
+                records[i % records.Length].EncodeTo(output);
                 return (ulong)output.Length;
             }),
 #if PEERS

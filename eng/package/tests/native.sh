@@ -1,7 +1,7 @@
 # Programs that are trimmed, and compiled natively.
 
 write_small_programs() {
-  new_project small "$(package FinkTyped)$(package FinkTyped.Surveys)$(package FinkTyped.Kafka)"
+  new_project small "$(package FinkTyped)$(package FinkTyped.Codecs)$(package FinkTyped.Surveys)$(package FinkTyped.Kafka)"
   sed -i 's:<FinkSchema .*/>::' "$work/small/small.csproj"
   cat >"$work/small/Program.cs" <<'PROGRAM'
 using FinkTyped;
@@ -10,6 +10,13 @@ using FinkTyped.Ztf;
 
 Cutout none = new();
 var alert = new ZtfAlert { ObjectId = "ZTF26aamcbly", Candidate = new() { Jd = 2461121.96, Magpsf = 16.45f }, CutoutScience = none, CutoutTemplate = none, CutoutDifference = none, LcFeaturesG = new(), LcFeaturesR = new() };
+FinkTyped.Codecs.MoreCodecs.Register();
+foreach (var codec in new[] { AlertFileCodec.Snappy, AlertFileCodec.Zstandard })
+{
+    using (var file = AlertFileWriter.Create<ZtfAlert>($"{codec}.avro", new() { Codec = codec })) file.Append(alert);
+    if (AlertFile.Read<ZtfAlert>($"{codec}.avro").Single() != alert) throw new InvalidDataException($"{codec}");
+}
+
 using (var file = AlertFileWriter.Create<ZtfAlert>("night.avro")) file.Append(alert);
 var read = AlertFile.Read<ZtfAlert>("night.avro").Single();
 

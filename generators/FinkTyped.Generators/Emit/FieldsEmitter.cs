@@ -36,7 +36,8 @@ internal static class FieldsEmitter
         {
             var words = Words(properties, kind);
             if (words.Count == 0) continue;
-            code.Line().Line($"public static bool Is{kind}(int field) =>").Indent();
+            code.Line().Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
+            code.Line($"public static bool Is{kind}(int field) =>").Indent();
             code.Line(string.Join(" | ", words.Select(Expression)) + ";").Unindent();
         }
 

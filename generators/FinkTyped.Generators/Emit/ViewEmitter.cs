@@ -34,6 +34,7 @@ internal sealed class ViewEmitter
         EmitView();
         if (_record.Schema.Json is not null) EmitQueries();
         _code.Close();
+        if (RecordUses.InArrays(_context.Schema, _record.Name)) EmitExtension();
         _items.Emit(_code);
         return _code.ToString();
     }
@@ -118,6 +119,26 @@ internal sealed class ViewEmitter
 
         _code.Line("return record;");
     }
+
+    // Nullable contexts know no array of which both records and nullable ones are the items.
+    private void EmitExtension() => _code.Line().Lines($$"""
+        /// <summary>What arrays of <see cref="{{_type}}"/> have more than others.</summary>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        {{_context.Access}} static class {{Identifiers.Escape(_record.Name + "ArrayExtensions")}}
+        {
+        #nullable disable
+            extension(global::FinkTyped.AvroArray<{{_type}}> records)
+            {
+                /// <summary>
+                /// The records through their views: those of a decoded alert's history are looked at as they are kept, without making a record of each.
+                /// Of no array there is no view.
+                /// </summary>
+                public global::FinkTyped.AvroArrayView<{{_type}}.View, {{_type}}.View> Views =>
+                    global::FinkTyped.Generated.Views.Of<{{_type}}, {{_type}}.View>(records);
+            }
+        #nullable restore
+        }
+        """);
 
     private void EmitQueries() => _code.Line().Lines($$"""
         /// <summary>Starts a query for the alerts that a function accepts.</summary>

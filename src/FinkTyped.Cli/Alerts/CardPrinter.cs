@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using FinkTyped.Cli.Terminal;
 using Spectre.Console;
@@ -14,17 +15,18 @@ internal sealed class CardPrinter(CliConsole console, AvroJsonOptions options) :
 
     public void Print(AlertDatum datum)
     {
-        string json;
+        // As bytes: of a text the size of a block there would be a second copy.
+        var json = new ArrayBufferWriter<byte>();
         try
         {
-            json = AvroJson.ToString(datum.WriterSchema, datum.Datum.Span, _reader.For(datum));
+            AvroJson.Write(json, datum.WriterSchema, datum.Datum.Span, _reader.For(datum));
         }
         catch (AvroException e)
         {
             throw new CommandException($"{datum.Path}, alert {datum.Index}: {e.Message}", e);
         }
 
-        using var alert = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = options.Limits.MaxDepth * 2 });
+        using var alert = JsonDocument.Parse(json.WrittenMemory, new JsonDocumentOptions { MaxDepth = options.Limits.MaxDepth * 2 });
         var card = AlertCard.Of(alert.RootElement);
         var width = card.Lines.Count == 0 ? 0 : card.Lines.Max(l => l.Label.Length);
         Line(card.Title, Bold, $"  {Path.GetFileName(datum.Path)} #{datum.Index}", Dim);

@@ -20,10 +20,8 @@ internal sealed class DatumSource(CliConsole console, IReadOnlyList<string> path
     /// <summary>The alerts. A file that is bad is named, and the others are read, as cat does.</summary>
     public IEnumerable<AlertDatum> Read()
     {
-        var datums = writer is null
-            ? AlertFile.ReadDatums(paths, new AlertFileOptions { OnBadFile = OnBadFile.Skip, BadFileFound = Tell })
-            : Raw(writer);
-        foreach (var datum in datums)
+        var options = new AlertFileOptions { RawSchema = writer, OnBadFile = OnBadFile.Skip, BadFileFound = Tell };
+        foreach (var datum in AlertFile.ReadDatums(paths, options))
         {
             if (datum.Path != _faultyPath) EndFaults();
             yield return datum;
@@ -59,33 +57,5 @@ internal sealed class DatumSource(CliConsole console, IReadOnlyList<string> path
     {
         HasFailed = true;
         console.Note(message);
-    }
-
-    private IEnumerable<AlertDatum> Raw(AvroSchema schema)
-    {
-        foreach (var path in paths)
-        {
-            byte[] bytes;
-            try
-            {
-                bytes = ReadAll(path);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                Tell(e.Message);
-                continue;
-            }
-
-            yield return new AlertDatum(schema, bytes, new AlertPlace(path == AlertFile.StandardInput ? "standard input" : path, 0, 0));
-        }
-    }
-
-    private static byte[] ReadAll(string path)
-    {
-        if (path != AlertFile.StandardInput) return File.ReadAllBytes(path);
-        using var bytes = new MemoryStream();
-        using var input = Console.OpenStandardInput();
-        input.CopyTo(bytes);
-        return bytes.ToArray();
     }
 }

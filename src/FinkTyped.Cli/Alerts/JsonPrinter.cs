@@ -8,6 +8,7 @@ namespace FinkTyped.Cli.Alerts;
 /// <summary>Alerts as JSON, one a line.</summary>
 internal sealed class JsonPrinter(CliConsole console, AvroJsonOptions options) : IAlertPrinter
 {
+    private readonly ResultBuffer _results = new(console.ResultStream);
     private readonly ArrayBufferWriter<byte> _line = new();
     private readonly ReaderChoice _reader = new(console, options);
 
@@ -29,11 +30,19 @@ internal sealed class JsonPrinter(CliConsole console, AvroJsonOptions options) :
 
     private void Print(AvroSchema writer, ReadOnlySpan<byte> datum, AvroJsonOptions shown)
     {
+        if (console.ResultsAreRedirected)
+        {
+            // A line may have megabytes.
+            AvroJson.Write(_results, writer, datum, shown);
+            _results.Write("\n"u8);
+            _results.Flush();
+            return;
+        }
+
         _line.ResetWrittenCount();
         AvroJson.Write(_line, writer, datum, shown);
         _line.Write("\n"u8);
-        if (console.ResultsAreRedirected) console.ResultStream.Write(_line.WrittenSpan);
-        else console.ResultWriter.Write(EscapeControls(Encoding.UTF8.GetString(_line.WrittenSpan)));
+        console.ResultWriter.Write(EscapeControls(Encoding.UTF8.GetString(_line.WrittenSpan)));
         console.EndOfLine();
     }
 

@@ -12,7 +12,7 @@ internal static class SchemaFiles
         "ztf" => ZtfAlert.Schema,
         "lsst" => LsstAlert.Schema,
         "rubin" => Rubin.RubinAlert.Schema,
-        _ => Read(name),
+        _ => Read(name, isWriter: false),
     };
 
     /// <summary>The schema of a survey with its documentation; null where the name is no survey's.</summary>
@@ -25,13 +25,16 @@ internal static class SchemaFiles
         return AvroSchema.Parse(bytes.ToArray());
     }
 
-    /// <summary>The schema of a file; null for null.</summary>
-    public static AvroSchema? Read(string? path)
+    /// <summary>The schema of a file that data were written with; null for null.</summary>
+    public static AvroSchema? Writer(string? path) => Read(path, isWriter: true);
+
+    private static AvroSchema? Read(string? path, bool isWriter)
     {
         if (path is null) return null;
         try
         {
-            return AvroSchema.Parse(File.ReadAllBytes(path));
+            var text = ReadText(path);
+            return isWriter ? AvroSchema.ParseWriter(text) : AvroSchema.Parse(text);
         }
         catch (FileNotFoundException e)
         {
@@ -41,5 +44,21 @@ internal static class SchemaFiles
         {
             throw new CommandException($"{path}: {e.Message}", e);
         }
+    }
+
+    // No more than can be a schema: a device has no end.
+    private static byte[] ReadText(string path)
+    {
+        var most = AvroLimits.Default.MaxSchemaBytes;
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        using var text = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        for (int read; (read = file.Read(buffer)) > 0;)
+        {
+            text.Write(buffer, 0, read);
+            if (text.Length > most) throw new CommandException($"{path}: more than {most} bytes, so no schema.");
+        }
+
+        return text.ToArray();
     }
 }

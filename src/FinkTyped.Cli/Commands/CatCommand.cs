@@ -11,7 +11,7 @@ internal static class CatCommand
     {
         var paths = new Argument<string[]>("PATH")
         {
-            Description = "Files (.avro, .avro.gz), folders, or - for standard input. With --schema: files that hold one raw datum each.",
+            Description = "Files (.avro, .avro.gz, .tar, .tar.gz), folders, patterns, or - for standard input. With --schema: files that hold one raw datum each.",
             Arity = ArgumentArity.OneOrMore,
         };
         var json = new Option<bool>("--json") { Description = "One alert a line as JSON, fields as in the schema." };
@@ -36,7 +36,7 @@ internal static class CatCommand
         var choice = new AlertChoice(command);
         command.SetAction((line, stop) =>
         {
-            var source = new DatumSource(console, line.GetRequiredValue(paths), SchemaFiles.Read(line.GetValue(writer)));
+            var source = new DatumSource(console, line.GetRequiredValue(paths), SchemaFiles.Writer(line.GetValue(writer)));
             var options = new AvroJsonOptions
             {
                 ReaderSchema = SchemaFiles.Reader(line.GetValue(reader)),

@@ -93,10 +93,12 @@ internal static class SchemaCommand
         return command;
     }
 
+    /// <summary>The text as it came, with all its attributes, on lines of its own.</summary>
     private static byte[] Pretty(AvroSchema schema)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Indented)) schema.WriteTo(writer);
+        using var text = JsonDocument.Parse(schema.SourceJson, new JsonDocumentOptions { MaxDepth = int.MaxValue });
+        using (var writer = new Utf8JsonWriter(buffer, Indented)) text.WriteTo(writer);
         return buffer.WrittenSpan.ToArray();
     }
 }

@@ -33,7 +33,7 @@ internal static class TransferCommand
         var server = new ServerOptions(console, command, withGroup: true);
         command.SetAction((line, stop) =>
         {
-            var options = server.Read(line, [line.GetRequiredValue(topic)]) with { FallbackSchema = Alerts.SchemaFiles.Read(line.GetValue(schema)) };
+            var options = server.Read(line, [line.GetRequiredValue(topic)]) with { FallbackSchema = Alerts.SchemaFiles.Writer(line.GetValue(schema)) };
             ServerOptions.RequireGroupAndTopics(options);
             var where = saving.Read(line, choice.Read(line))!;
             if (line.GetValue(partitionBy) is { } key)

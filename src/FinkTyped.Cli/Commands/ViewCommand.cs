@@ -34,7 +34,7 @@ internal static class ViewCommand
         var choice = new AlertChoice(command);
         command.SetAction((line, stop) =>
         {
-            var source = new DatumSource(console, line.GetRequiredValue(paths), SchemaFiles.Read(line.GetValue(writer)));
+            var source = new DatumSource(console, line.GetRequiredValue(paths), SchemaFiles.Writer(line.GetValue(writer)));
             var view = new View(console, source, choice.Read(line), line.GetValue(output), line.GetValue(limit) ?? long.MaxValue, stop);
             if (line.GetValue(text)) return Task.FromResult(view.Text());
             return Task.FromResult(line.GetValue(png) ? view.Pictures() : view.Pages(line.GetValue(open)));

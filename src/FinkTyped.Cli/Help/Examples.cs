@@ -8,6 +8,11 @@ internal static class Examples
         ["fink"] = ["fink demo", "fink auth register --survey lsst --username NAME --group GROUP", "fink topic list --survey lsst", "fink stream --survey lsst"],
         ["fink demo"] = ["fink demo --survey ztf --alerts 20"],
         ["fink cat"] = ["fink cat alerts.avro", "fink cat alerts/ --json --limit 5"],
+        ["fink convert"] =
+        [
+            "fink convert night/ --to parquet --out night.parquet",
+            "fink convert night/ --to csv --out night.csv --fields objectId,candidate.magpsf --where 'candidate.magpsf<17'",
+        ],
         ["fink count"] = ["fink count alerts/"],
         ["fink view"] = ["fink view alerts.avro"],
         ["fink watch"] = ["fink watch --survey lsst"],

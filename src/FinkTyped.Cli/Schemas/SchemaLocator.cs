@@ -38,7 +38,7 @@ internal sealed class SchemaLocator(ServerOptions server)
     {
         var start = new byte[4];
         await using (var file = File.OpenRead(path)) await file.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, stop).ConfigureAwait(false);
-        if (!DatumSource.IsContainer(start)) return SchemaFiles.Read(path)!;
+        if (!DatumSource.IsContainer(start)) return SchemaFiles.Writer(path)!;
         using var reader = AlertFileReader.Open(path);
         return reader.WriterSchema;
     }

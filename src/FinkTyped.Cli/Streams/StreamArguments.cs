@@ -79,7 +79,7 @@ internal sealed class StreamArguments
             CommitMode = CommitMode.Manual,
             OnMalformed = OnMalformed.Surface,
             WaitForTopics = line.GetValue(_wait),
-            FallbackSchema = SchemaFiles.Read(line.GetValue(_schema)),
+            FallbackSchema = SchemaFiles.Writer(line.GetValue(_schema)),
             Schemas = line.GetValue(_registry) is { } registry ? SchemaSource.Registry(Address(registry)) : null,
         };
         ServerOptions.RequireGroupAndTopics(options);

@@ -42,7 +42,7 @@ internal sealed class StreamRun(CliConsole console, StreamPlan plan)
     {
         await using var saver = plan.Saving is null ? null : new AlertSaver(plan.Saving with { Logger = notes.SaverLog });
         var start = await StartAsync(saver, stop).ConfigureAwait(false);
-        await using var consumer = new AlertConsumer<Ztf.ZtfAlert>(plan.Consumer with { LoggerFactory = notes, StartAt = start });
+        await using var consumer = new AlertConsumer(plan.Consumer with { LoggerFactory = notes, StartAt = start });
         try
         {
             await ReadAsync(consumer, saver, notes, stop).ConfigureAwait(false);
@@ -54,7 +54,7 @@ internal sealed class StreamRun(CliConsole console, StreamPlan plan)
         }
     }
 
-    private async Task ReadAsync(AlertConsumer<Ztf.ZtfAlert> consumer, AlertSaver? saver, StreamNotes notes, CancellationToken stop)
+    private async Task ReadAsync(AlertConsumer consumer, AlertSaver? saver, StreamNotes notes, CancellationToken stop)
     {
         if (plan.Limit == 0) return;
 

@@ -20,7 +20,7 @@ internal static class ArrowData
             AlertNumberColumn<long> numbers => Make(type, column, Copy(numbers.Values)),
             AlertNumberColumn<float> numbers => Make(type, column, Copy(numbers.Values)),
             AlertNumberColumn<double> numbers => Make(type, column, Copy(numbers.Values)),
-            AlertBytesColumn { Schema.Type: AvroType.Fixed } bytes => Make(type, column, Copy(bytes.Values)),
+            AlertBytesColumn bytes when type is FixedSizeBinaryType => Make(type, column, Copy(bytes.Values)),
             AlertBytesColumn bytes => Make(type, column, Copy(bytes.Offsets), Copy(bytes.Values)),
             AlertRecordColumn { Parts.Count: 0 } => Make(type, column, Packed(new bool[column.Count])),
             AlertRecordColumn => Make(type, column, [], [.. column.Parts.Select(Of)]),

@@ -28,7 +28,8 @@ internal static class ArrowTypes
             AvroType.Double => DoubleType.Default,
             AvroType.String => StringType.Default,
             AvroType.Enum => new DictionaryType(Int32Type.Default, StringType.Default, ordered: false),
-            AvroType.Fixed => new FixedSizeBinaryType(((AvroFixedSchema)column.Schema).Size),
+            // Arrow has none of no bytes.
+            AvroType.Fixed when ((AvroFixedSchema)column.Schema).Size is > 0 and var size => new FixedSizeBinaryType(size),
             _ => BinaryType.Default,
         },
     };

@@ -67,7 +67,7 @@ public sealed class AlertReplay : IAsyncDisposable, IDisposable
             foreach (var alert in alerts)
             {
                 output.ResetWrittenCount();
-                Encode(alert, output);
+                alert.EncodeTo(output);
                 await SendAsync(T.Schema, output.WrittenMemory, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -191,13 +191,6 @@ public sealed class AlertReplay : IAsyncDisposable, IDisposable
 
     /// <inheritdoc cref="Dispose"/>
     public async ValueTask DisposeAsync() => await Task.Run(Dispose).ConfigureAwait(false);
-
-    private static void Encode<T>(T alert, ArrayBufferWriter<byte> output) where T : class, IAvroRecord<T>
-    {
-        var writer = new AvroWriter(output);
-        alert.Write(ref writer);
-        writer.Flush();
-    }
 
     private async ValueTask<int> NextPartitionAsync()
     {

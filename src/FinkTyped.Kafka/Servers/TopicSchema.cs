@@ -9,7 +9,7 @@ public sealed class TopicSchema
         Json = json;
         try
         {
-            Schema = AvroSchema.Parse(json, limits);
+            Schema = AvroSchema.ParseWriter(json, limits);
         }
         catch (AvroException fault)
         {

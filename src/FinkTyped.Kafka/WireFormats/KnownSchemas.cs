@@ -50,7 +50,7 @@ internal sealed class KnownSchemas(AvroLimits limits)
         Parsed++;
         try
         {
-            return new Known(text.ToArray(), AvroSchema.Parse(text, limits), null);
+            return new Known(text.ToArray(), AvroSchema.ParseWriter(text, limits), null);
         }
         catch (AvroException fault)
         {

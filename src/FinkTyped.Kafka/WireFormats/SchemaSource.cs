@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 
 namespace FinkTyped.Kafka;
@@ -46,7 +47,7 @@ public abstract class SchemaSource
         public override async ValueTask<AvroSchema?> ReadAsync(int id, CancellationToken cancellationToken)
         {
             var file = Find(id);
-            return file is null ? null : AvroSchema.Parse(await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false));
+            return file is null ? null : AvroSchema.ParseWriter(await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false));
         }
 
         private string? Find(int id)
@@ -75,7 +76,7 @@ public abstract class SchemaSource
             if (response.StatusCode == HttpStatusCode.NotFound) return null;
             response.EnsureSuccessStatusCode();
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            return AvroSchema.Parse(TextOf(body, target));
+            return AvroSchema.ParseWriter(Encoding.UTF8.GetBytes(TextOf(body, target)));
         }
 
         private static string TextOf(byte[] body, Uri target)

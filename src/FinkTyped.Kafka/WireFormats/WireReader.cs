@@ -32,7 +32,7 @@ internal sealed class WireReader
         async ValueTask<AvroSchema?> FetchFromTopicAsync(string topic, CancellationToken token)
         {
             var text = await Task.Run(() => SchemaTopic.ReadText(kafka, topic, options.ConnectTimeout, token), token).ConfigureAwait(false);
-            return text is null ? null : AvroSchema.Parse(text, limits);
+            return text is null ? null : AvroSchema.ParseWriter(text, limits);
         }
     }
 
@@ -112,7 +112,7 @@ internal sealed class WireReader
     /// <summary>Whether text begins as JSON of a schema does: an object or an array, perhaps with a byte order mark before.</summary>
     internal static bool LooksLikeSchema(ReadOnlySpan<byte> key)
     {
-        if (key.StartsWith("\uFEFF"u8)) key = key[3..];
+        if (key.StartsWith(Encoding.UTF8.Preamble)) key = key[Encoding.UTF8.Preamble.Length..];
         var start = key.IndexOfAnyExcept(" \t\r\n"u8);
         return start >= 0 && key[start] is (byte)'{' or (byte)'[';
     }

@@ -7,14 +7,15 @@ internal static class LsstPoints
 {
     public static void Collect(LsstAlert alert, ref PointCollector points)
     {
-        foreach (var past in alert.PrvDiaSources ?? [])
+        // Through views: five of a source's 98 values are asked for.
+        foreach (var past in alert.PrvDiaSources.Views)
         {
-            if (past is not null) points.Add(Of(past));
+            if (!past.IsNull) points.Add(Of(past));
         }
 
-        foreach (var forced in alert.PrvDiaForcedSources ?? [])
+        foreach (var forced in alert.PrvDiaForcedSources.Views)
         {
-            if (forced is not null) points.Add(Of(forced));
+            if (!forced.IsNull) points.Add(Of(forced));
         }
 
         points.Add(Of(alert.DiaSource));
@@ -71,9 +72,6 @@ internal static class LsstPoints
     /// <summary>A flux; null where it is null or NaN.</summary>
     public static Flux? Flux(float? value, float? error) =>
         value is { } flux && !float.IsNaN(flux) ? new Flux(flux, error ?? double.NaN) : null;
-
-    private static LightCurvePoint? Of(ForcedSource s) => Point(
-        LightCurvePointKind.Forced, s.MidpointMjdTai, s.Band, Flux(s.PsfFlux, s.PsfFluxErr), Flux(s.ScienceFlux, s.ScienceFluxErr));
 
     private static LightCurvePoint? Of(ForcedSource.View s) => Point(
         LightCurvePointKind.Forced, s.MidpointMjdTai, Band(s.Band), Flux(s.PsfFlux, s.PsfFluxErr), Flux(s.ScienceFlux, s.ScienceFluxErr));

@@ -7,9 +7,9 @@ internal static class ZtfPoints
 {
     public static void Collect(ZtfAlert alert, ref PointCollector points)
     {
-        foreach (var past in alert.PrvCandidates ?? [])
+        foreach (var past in alert.PrvCandidates.Views)
         {
-            if (past is not null) points.Add(Of(past));
+            if (!past.IsNull) points.Add(Of(past));
         }
 
         points.Add(Of(alert.Candidate));
@@ -33,9 +33,6 @@ internal static class ZtfPoints
 
     /// <summary>The filter of ZTF's number for it.</summary>
     public static string? Band(int? fid) => fid switch { 1 => "g", 2 => "r", 3 => "i", _ => null };
-
-    private static LightCurvePoint? Of(PrvCandidate p) => Point(
-        p.Jd, p.Fid, p.Diffmaglim, Of(p.Magpsf, p.Sigmapsf), Photometry.IsBrighter(p.Isdiffpos), p.Distnr, Of(p.Magnr, p.Sigmagnr));
 
     private static LightCurvePoint? Of(PrvCandidate.View p) => Point(
         p.Jd, p.Fid, p.Diffmaglim, Of(p.Magpsf, p.Sigmapsf), Photometry.IsBrighter(p.Isdiffpos), p.Distnr, Of(p.Magnr, p.Sigmagnr));

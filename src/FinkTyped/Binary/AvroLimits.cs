@@ -13,12 +13,16 @@ public sealed record AvroLimits
     public int MaxDepth { get; init; } = 64;
 
     /// <summary>
-    /// How many records, array items and map entries one datum may hold in all. Default 4,194,304; the largest alerts hold about a thousand.
+    /// How many records, array items and map entries one datum may hold in all. Default 1,048,576; the largest alerts hold about a thousand.
     /// </summary>
-    public int MaxItems { get; init; } = 4 * 1024 * 1024;
+    public int MaxItems { get; init; } = 1024 * 1024;
 
     /// <summary>
-    /// The largest single piece of input in bytes: a datum, a decompressed file block, a schema's text. Default 256 MiB.
+    /// The largest single piece of input in bytes: a datum, a file block as it is and decompressed. Default 32 MiB; the largest alerts have
+    /// 0.3 MB, and writers begin a new block long before.
     /// </summary>
-    public int MaxBytes { get; init; } = 256 * 1024 * 1024;
+    public int MaxBytes { get; init; } = 32 * 1024 * 1024;
+
+    /// <summary>The largest text of a schema, and all of a container's metadata, in bytes. Default 1 MiB; the largest alert's has 73 kB.</summary>
+    public int MaxSchemaBytes { get; init; } = 1024 * 1024;
 }

@@ -17,6 +17,12 @@ public sealed record AlertFileOptions
     /// </summary>
     public Action<BadFile>? BadFileFound { get; init; }
 
+    /// <summary>
+    /// The schema of what is no container: then each such file is one raw datum, bare as in a Kafka message, or behind a zero byte and a schema
+    /// id as registries frame it; gzip'ed or not. Null, the default, where files carry their schema and others are bad.
+    /// </summary>
+    public AvroSchema? RawSchema { get; init; }
+
     /// <summary>Bounds on what a file may ask for.</summary>
     internal AvroLimits Limits => Resolution.Limits;
 }

@@ -2,8 +2,6 @@ namespace FinkTyped;
 
 public sealed partial class AlertFileReader
 {
-    private const string NotGzip = "the gzip'ed data is damaged or ends too early";
-
     /// <summary>Makes sure that there is a next alert in memory; false at the end of the file, and behind a fault that ended it.</summary>
     internal async ValueTask<bool> NextBlockAsync(bool async, CancellationToken stop)
     {
@@ -25,7 +23,7 @@ public sealed partial class AlertFileReader
             }
             catch (InvalidDataException e)
             {
-                throw Fault(AlertFileFault.Damaged, NotGzip, _input.Position, e);
+                throw Fault(AlertFileFault.Damaged, ContainerOpener.NotGzip, _input.Position, e);
             }
 
             if (!isThere) return false;
@@ -43,6 +41,7 @@ public sealed partial class AlertFileReader
             // The last alert of a block is what is left of it: whoever reads it checks that nothing follows.
             var length = _left == 1 ? _rest.Length : LengthOfFirst();
             var datum = new AlertDatum(WriterSchema, _rest[..length], Place);
+            (_codec.Codec == AlertFileCodec.Null ? _packed : _plain).Keep();
             Took(length);
             return datum;
         }
@@ -113,7 +112,7 @@ public sealed partial class AlertFileReader
         }
     }
 
-    private static AlertFileException InHeader(AvroException fault, string path) => fault is AvroSchemaException
+    internal static AlertFileException InHeader(AvroException fault, string path) => fault is AvroSchemaException
         ? new AlertFileException(path, AlertFileFault.BadSchema, $"its schema: {fault.Message}", innerException: fault)
         : new AlertFileException(path, FaultOf(fault), fault.Reason, fault.Offset, fault.FieldPath, fault);
 
@@ -157,8 +156,10 @@ public sealed partial class AlertFileReader
             throw Fault(AlertFileFault.Cut, $"the file ends in the middle of block {_block}, which begins at byte {start}: {ContainerException.Cause}", end);
         }
 
-        if (!_input.Buffered.StartsWith(_header.Sync)) throw Fault(AlertFileFault.Damaged, $"no sync marker after block {_block}, which begins at byte {start}: {ContainerException.Cause}", _input.Position);
+        if (!_input.Buffered.StartsWith(_header!.Sync)) throw Fault(AlertFileFault.Damaged, $"no sync marker after block {_block}, which begins at byte {start}: {ContainerException.Cause}", _input.Position);
         _input.Advance(ContainerHeader.SyncLength);
+        // Whatever is in the block, the next one can be found.
+        _isEnded = false;
         _rest = Unpack(start);
         // Alerts that take no bytes are bounded by the limits alone.
         var most = WriterSchema.MinBytes == 0 ? _limits.MaxItems : _rest.Length / WriterSchema.MinBytes;
@@ -183,14 +184,15 @@ public sealed partial class AlertFileReader
 
     private ReadOnlyMemory<byte> Unpack(long start)
     {
-        if (_codec == AlertFileCodec.Null) return _packed.Written;
+        if (_codec.Codec == AlertFileCodec.Null) return _packed.Written;
+        _plain.Clear();
         try
         {
-            if (AlertFileCodecs.TryInflate(_packed.Written, _plain, _limits.MaxBytes)) return _plain.Written;
+            if (_codec.TryUnpack(_packed.Written, _plain, _limits.MaxBytes)) return _plain.Written;
         }
         catch (InvalidDataException e)
         {
-            throw Fault(AlertFileFault.Damaged, $"block {_block} is not valid deflated data", start, e);
+            throw Fault(AlertFileFault.Damaged, $"block {_block} cannot be unpacked: {e.Message}", start, e);
         }
 
         throw Fault(AlertFileFault.BeyondLimits, $"block {_block} unpacks to more than {nameof(AvroLimits)}.{nameof(AvroLimits.MaxBytes)} = {_limits.MaxBytes} bytes", start);

@@ -1,18 +1,17 @@
-using System.IO.Compression;
-
 namespace FinkTyped;
 
 /// <summary>
-/// Reads the alerts of one Avro object container (<c>.avro</c>), gzip'ed or not: block by block, strictly, with the codecs null and deflate.
+/// Reads the alerts of one Avro object container (<c>.avro</c>), gzip'ed or not: block by block, strictly, with the codecs null and deflate and
+/// those that are registered with <see cref="AlertBlockCodec"/>.
 /// Not safe to share between threads. <see cref="AlertFile"/> is the simpler way to read files and folders.
 /// </summary>
 public sealed partial class AlertFileReader : IDisposable, IAsyncDisposable
 {
     private readonly ContainerInput _input;
-    private readonly ContainerHeader _header;
+    private readonly ContainerHeader? _header;
     private readonly ContainerBuffer _packed;
     private readonly ContainerBuffer _plain;
-    private readonly AlertFileCodec _codec;
+    private readonly AlertBlockCodec _codec;
     private readonly AvroLimits _limits;
     private ReadOnlyMemory<byte> _rest;
     private long _left;
@@ -20,15 +19,15 @@ public sealed partial class AlertFileReader : IDisposable, IAsyncDisposable
     private long _inBlock;
     private bool _isEnded;
 
-    private AlertFileReader(ContainerInput input, ContainerHeader header, AvroSchema schema, AlertFileCodec codec, Source source)
+    private AlertFileReader(ContainerInput input, ContainerHeader? header, AvroSchema schema, AlertBlockCodec codec, ContainerSource source)
     {
         _input = input;
         _header = header;
         _codec = codec;
         _limits = source.Limits;
         // A packed block is read again and again into the same memory; what alerts are handed out of may have to stay.
-        _packed = new ContainerBuffer(pooled: source.ReuseMemory || codec != AlertFileCodec.Null);
-        _plain = new ContainerBuffer(source.ReuseMemory);
+        _packed = new ContainerBuffer(pooled: source.ReusesMemory || codec.Codec != AlertFileCodec.Null);
+        _plain = new ContainerBuffer(source.ReusesMemory);
         WriterSchema = schema;
         Path = source.Path;
     }
@@ -40,13 +39,14 @@ public sealed partial class AlertFileReader : IDisposable, IAsyncDisposable
     public AvroSchema WriterSchema { get; }
 
     /// <summary>The writer schema's JSON as it is in the header.</summary>
-    public ReadOnlyMemory<byte> SchemaJson => _header.SchemaJson;
+    public ReadOnlyMemory<byte> SchemaJson => _header?.SchemaJson ?? WriterSchema.SourceJson;
 
     /// <summary>The header's metadata: <c>avro.schema</c>, <c>avro.codec</c> and whatever else the writer put there.</summary>
-    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Metadata => _header.Metadata;
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Metadata =>
+        _header?.Metadata ?? System.Collections.Frozen.FrozenDictionary<string, ReadOnlyMemory<byte>>.Empty;
 
     /// <summary>How the blocks are compressed.</summary>
-    public AlertFileCodec Codec => _codec;
+    public AlertFileCodec Codec => _codec.Codec;
 
     /// <summary>How many alerts were read so far: the index of the next.</summary>
     public long Index { get; private set; }
@@ -59,7 +59,7 @@ public sealed partial class AlertFileReader : IDisposable, IAsyncDisposable
     /// <param name="limits">Bounds on the header and on each block; <see cref="AvroLimits.Default"/> where null.</param>
     /// <exception cref="AvroException">The file is no container, is damaged, or has a codec that is not supported.</exception>
     public static AlertFileReader Open(string path, AvroLimits? limits = null) =>
-        OpenAsync(OpenFile(path, isAsync: false), false, Named(path, limits), null, false, default).Ended();
+        OpenAsync(OpenFile(path, isAsync: false), false, Named(path, limits), false, default).Ended();
 
     /// <summary>Opens a file and reads its header asynchronously; ask for alerts with <see cref="ReadDatumsAsync"/>.</summary>
     /// <param name="path">The file; whether it is gzip'ed is seen from its first bytes.</param>
@@ -67,7 +67,7 @@ public sealed partial class AlertFileReader : IDisposable, IAsyncDisposable
     /// <param name="stop">Ends the reading.</param>
     /// <exception cref="AvroException">The file is no container, is damaged, or has a codec that is not supported.</exception>
     public static ValueTask<AlertFileReader> OpenAsync(string path, AvroLimits? limits = null, CancellationToken stop = default) =>
-        OpenAsync(OpenFile(path, isAsync: true), false, Named(path, limits), null, true, stop);
+        OpenAsync(OpenFile(path, isAsync: true), false, Named(path, limits), true, stop);
 
     /// <summary>Reads the header of a container in a stream.</summary>
     /// <param name="stream">The stream, at the container's first byte.</param>
@@ -78,7 +78,7 @@ public sealed partial class AlertFileReader : IDisposable, IAsyncDisposable
     public static AlertFileReader Open(Stream stream, string name, AvroLimits? limits = null, bool leaveOpen = false)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return OpenAsync(stream, leaveOpen, Named(name, limits), null, false, default).Ended();
+        return OpenAsync(stream, leaveOpen, Named(name, limits), false, default).Ended();
     }
 
     /// <summary>Reads the header of a container in a stream asynchronously; ask for alerts with <see cref="ReadDatumsAsync"/>.</summary>
@@ -92,11 +92,11 @@ public sealed partial class AlertFileReader : IDisposable, IAsyncDisposable
         Stream stream, string name, AvroLimits? limits = null, bool leaveOpen = false, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return OpenAsync(stream, leaveOpen, Named(name, limits), null, true, stop);
+        return OpenAsync(stream, leaveOpen, Named(name, limits), true, stop);
     }
 
     /// <summary>Reads the next alert's bytes.</summary>
-    /// <param name="datum">The alert. Its bytes are a window over the reader's memory, valid until the next call.</param>
+    /// <param name="datum">The alert. Its bytes stay valid for as long as they are referred to.</param>
     /// <returns>False at the end of the file.</returns>
     /// <exception cref="AvroException">The file is damaged; the message says where. The next call goes on behind the damage, if it can.</exception>
     public bool TryRead(out AlertDatum datum)
@@ -126,7 +126,7 @@ public sealed partial class AlertFileReader : IDisposable, IAsyncDisposable
         return alert is not null;
     }
 
-    /// <summary>Reads the alerts that are left. The bytes of each are a window over the reader's memory, valid until the next is asked for.</summary>
+    /// <summary>Reads the alerts that are left. Their bytes stay valid for as long as they are referred to.</summary>
     /// <param name="stop">Ends the reading.</param>
     /// <exception cref="AvroException">The file is damaged; the message says where.</exception>
     public async IAsyncEnumerable<AlertDatum> ReadDatumsAsync(
@@ -152,29 +152,8 @@ public sealed partial class AlertFileReader : IDisposable, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Opens a file of several that are read one after the other.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="limits">Bounds.</param>
-    /// <param name="schemas">The schema of the file before, which this one's is likely to be.</param>
-    /// <param name="reuseMemory">Whether the windows over alerts need only be valid until the next one.</param>
-    /// <param name="async">Whether to read asynchronously.</param>
-    /// <param name="stop">Ends the reading.</param>
-    internal static ValueTask<AlertFileReader> OpenAsync(
-        string path, AvroLimits limits, LastSchema schemas, bool reuseMemory, bool async, CancellationToken stop) =>
-        OpenAsync(OpenFile(path, async), false, new Source(path, limits, reuseMemory), schemas, async, stop);
-
-    /// <summary>The same of a stream.</summary>
-    internal static ValueTask<AlertFileReader> OpenAsync(
-        Stream stream, string name, AvroLimits limits, LastSchema schemas, bool reuseMemory, bool async, CancellationToken stop) =>
-        OpenAsync(stream, false, new Source(name, limits, reuseMemory), schemas, async, stop);
-
-    private static Source Named(string path, AvroLimits? limits)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        return new Source(path, limits ?? AvroLimits.Default, ReuseMemory: true);
-    }
-
-    private static FileStream OpenFile(string path, bool isAsync) => new(
+    /// <summary>Opens a file to read from its first byte to its last.</summary>
+    internal static FileStream OpenFile(string path, bool isAsync) => new(
         path,
         new FileStreamOptions
         {
@@ -184,38 +163,57 @@ public sealed partial class AlertFileReader : IDisposable, IAsyncDisposable
             Options = FileOptions.SequentialScan | (isAsync ? FileOptions.Asynchronous : FileOptions.None),
         });
 
-    private static async ValueTask<AlertFileReader> OpenAsync(
-        Stream stream, bool leaveOpen, Source source, LastSchema? schemas, bool async, CancellationToken stop)
+    /// <summary>Reads the header of a container, unzipped where it was zipped. The input is disposed with the reader, and where this throws.</summary>
+    internal static async ValueTask<AlertFileReader> OpenAsync(ContainerInput input, ContainerSource source, bool async, CancellationToken stop)
     {
-        var input = new ContainerInput(stream, leaveOpen);
         try
         {
-            await input.FillAsync(2, async, stop).ConfigureAwait(false);
-            if (input.Buffered is [0x1F, 0x8B, ..])
+            if (source.RawSchema is { } raw)
             {
-                var unzipped = new GZipStream(new ContainerInputStream(input), CompressionMode.Decompress);
-                input = new ContainerInput(unzipped, leaveOpen: false);
+                await input.FillAsync(ContainerHeader.Magic.Length, async, stop).ConfigureAwait(false);
+                if (!input.Buffered.StartsWith(ContainerHeader.Magic))
+                {
+                    var datum = await RawDatum.ReadAsync(input, raw, source.Limits, async, stop).ConfigureAwait(false);
+                    return new AlertFileReader(input, null, raw, AlertBlockCodec.Get(AlertFileCodec.Null), source) { _rest = datum, _left = 1, _block = 0, _isEnded = true };
+                }
             }
 
             var header = await ContainerHeader.ReadAsync(input, source.Limits, async, stop).ConfigureAwait(false);
-            if (!AlertFileCodecs.TryParse(header.CodecName, out var codec))
+            if (!AlertBlockCodec.TryFind(header.CodecName, out var codec))
             {
-                throw new AlertFileException(
-                    source.Path, AlertFileFault.UnknownCodec, $"the codec '{header.CodecName}' is not supported: only null and deflate are");
+                throw new ContainerException(AlertFileFault.UnknownCodec, AlertBlockCodec.Unsupported(header.CodecName));
             }
 
-            var schema = (schemas ?? new LastSchema()).Parse(header.SchemaJson, source.Limits);
-            return new AlertFileReader(input, header, schema, codec, source);
+            return new AlertFileReader(input, header, AvroSchema.ParseWriter(header.SchemaJson.Span, source.Limits), codec, source);
         }
         catch (Exception e)
         {
+            var position = input.Position;
             input.Dispose();
-            if (e is AvroException and not AlertFileException) throw InHeader((AvroException)e, source.Path);
-            if (e is InvalidDataException) throw new AlertFileException(source.Path, AlertFileFault.Damaged, NotGzip, input.Position, innerException: e);
+            if (e is AvroException fault) throw InHeader(fault, source.Path);
+            if (e is InvalidDataException) throw new AlertFileException(source.Path, AlertFileFault.Damaged, ContainerOpener.NotGzip, position, innerException: e);
             throw;
         }
     }
 
-    /// <summary>Where the container comes from, and how it is to be read.</summary>
-    private readonly record struct Source(string Path, AvroLimits Limits, bool ReuseMemory);
+    private static ContainerSource Named(string path, AvroLimits? limits)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return new ContainerSource(path, limits ?? AvroLimits.Default, ReusesMemory: true);
+    }
+
+    private static async ValueTask<AlertFileReader> OpenAsync(Stream stream, bool leaveOpen, ContainerSource source, bool async, CancellationToken stop)
+    {
+        ContainerInput input;
+        try
+        {
+            input = await ContainerOpener.UnzipAsync(stream, leaveOpen, async, stop).ConfigureAwait(false);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new AlertFileException(source.Path, AlertFileFault.Damaged, ContainerOpener.NotGzip, innerException: e);
+        }
+
+        return await OpenAsync(input, source, async, stop).ConfigureAwait(false);
+    }
 }

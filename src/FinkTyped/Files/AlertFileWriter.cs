@@ -1,5 +1,4 @@
-using System.Buffers;
-using System.Text.Json;
+using System.IO.Compression;
 
 namespace FinkTyped;
 
@@ -16,7 +15,7 @@ public sealed class AlertFileWriter : IDisposable, IAsyncDisposable
     private readonly Stream _stream;
     private readonly bool _leaveOpen;
     private readonly byte[] _sync;
-    private readonly AlertFileCodec _codec;
+    private readonly AlertBlockCodec _codec;
     private readonly int _blockBytes;
     private readonly ContainerBuffer _plain = new(pooled: true);
     private readonly ContainerBuffer _packed = new(pooled: true);
@@ -24,7 +23,7 @@ public sealed class AlertFileWriter : IDisposable, IAsyncDisposable
     private long _inBlock;
     private bool _isDisposed;
 
-    private AlertFileWriter(Stream stream, bool leaveOpen, AvroSchema schema, byte[] sync, AlertFileCodec codec, int blockBytes)
+    private AlertFileWriter(Stream stream, bool leaveOpen, AvroSchema schema, byte[] sync, AlertBlockCodec codec, int blockBytes)
     {
         _stream = stream;
         _leaveOpen = leaveOpen;
@@ -39,13 +38,13 @@ public sealed class AlertFileWriter : IDisposable, IAsyncDisposable
     public AvroSchema WriterSchema { get; }
 
     /// <summary>How the blocks are compressed.</summary>
-    public AlertFileCodec Codec => _codec;
+    public AlertFileCodec Codec => _codec.Codec;
 
     /// <summary>How many alerts this writer was given.</summary>
     public long Count { get; private set; }
 
     /// <summary>Makes a new file, which must not be there yet.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file. Where it ends in <c>.gz</c>, the file as a whole is gzip'ed.</param>
     /// <param name="writerSchemaJson">The schema of the alerts as JSON; it goes into the header as it is.</param>
     /// <param name="options">How to write; <see cref="AlertFileWriterOptions.Default"/> where null.</param>
     /// <exception cref="IOException">The file exists, or cannot be made.</exception>
@@ -53,15 +52,30 @@ public sealed class AlertFileWriter : IDisposable, IAsyncDisposable
     public static AlertFileWriter Create(string path, ReadOnlySpan<byte> writerSchemaJson, AlertFileWriterOptions? options = null)
     {
         options ??= AlertFileWriterOptions.Default;
-        var schema = AvroSchema.Parse(writerSchemaJson, options.Limits);
-        return Begin(OpenFile(path, FileMode.CreateNew), false, schema, writerSchemaJson, options);
+        return Create(path, AvroSchema.ParseWriter(writerSchemaJson, options.Limits), options);
+    }
+
+    /// <summary>Makes a new file, which must not be there yet.</summary>
+    /// <param name="path">The file. Where it ends in <c>.gz</c>, the file as a whole is gzip'ed.</param>
+    /// <param name="writerSchema">The schema of the alerts; its text goes into the header as it came.</param>
+    /// <param name="options">How to write; <see cref="AlertFileWriterOptions.Default"/> where null.</param>
+    /// <exception cref="IOException">The file exists, or cannot be made.</exception>
+    /// <exception cref="NotSupportedException">The codec is not registered.</exception>
+    public static AlertFileWriter Create(string path, AvroSchema writerSchema, AlertFileWriterOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(writerSchema);
+        options ??= AlertFileWriterOptions.Default;
+        // Asked for before the file is made.
+        var codec = AlertBlockCodec.Get(options.Codec);
+        Stream file = OpenFile(path, FileMode.CreateNew);
+        return Begin(IsGzip(path) ? new GZipStream(file, CompressionLevel.Optimal) : file, false, writerSchema, codec, options);
     }
 
     /// <summary>Makes a new file for records of a compiled type.</summary>
     /// <typeparam name="T">A record type generated from a schema file.</typeparam>
     /// <inheritdoc cref="Create(string, ReadOnlySpan{byte}, AlertFileWriterOptions?)"/>
     public static AlertFileWriter Create<T>(string path, AlertFileWriterOptions? options = null) where T : class, IAvroRecord<T> =>
-        Create(path, JsonOf(T.Schema), options);
+        Create(path, T.Schema, options);
 
     /// <summary>Begins a container in a stream, which has to be empty or at its end.</summary>
     /// <param name="stream">The stream.</param>
@@ -72,9 +86,21 @@ public sealed class AlertFileWriter : IDisposable, IAsyncDisposable
     public static AlertFileWriter Create(
         Stream stream, ReadOnlySpan<byte> writerSchemaJson, AlertFileWriterOptions? options = null, bool leaveOpen = false)
     {
-        ArgumentNullException.ThrowIfNull(stream);
         options ??= AlertFileWriterOptions.Default;
-        return Begin(stream, leaveOpen, AvroSchema.Parse(writerSchemaJson, options.Limits), writerSchemaJson, options);
+        return Create(stream, AvroSchema.ParseWriter(writerSchemaJson, options.Limits), options, leaveOpen);
+    }
+
+    /// <inheritdoc cref="Create(Stream, ReadOnlySpan{byte}, AlertFileWriterOptions?, bool)"/>
+    /// <param name="stream">The stream.</param>
+    /// <param name="writerSchema">The schema of the alerts; its text goes into the header as it came.</param>
+    /// <param name="options">How to write; <see cref="AlertFileWriterOptions.Default"/> where null.</param>
+    /// <param name="leaveOpen">Whether the stream is left open when the writer is disposed.</param>
+    public static AlertFileWriter Create(Stream stream, AvroSchema writerSchema, AlertFileWriterOptions? options = null, bool leaveOpen = false)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(writerSchema);
+        options ??= AlertFileWriterOptions.Default;
+        return Begin(stream, leaveOpen, writerSchema, AlertBlockCodec.Get(options.Codec), options);
     }
 
     /// <summary>
@@ -89,13 +115,26 @@ public sealed class AlertFileWriter : IDisposable, IAsyncDisposable
     public static AlertFileWriter OpenOrCreate(string path, ReadOnlySpan<byte> writerSchemaJson, AlertFileWriterOptions? options = null)
     {
         options ??= AlertFileWriterOptions.Default;
-        var schema = AvroSchema.Parse(writerSchemaJson, options.Limits);
+        return OpenOrCreate(path, AvroSchema.ParseWriter(writerSchemaJson, options.Limits), options);
+    }
+
+    /// <inheritdoc cref="OpenOrCreate(string, ReadOnlySpan{byte}, AlertFileWriterOptions?)"/>
+    /// <param name="path">The file; not gzip'ed.</param>
+    /// <param name="writerSchema">The schema of the alerts; its text goes into the header of a new file as it came.</param>
+    /// <param name="options">How to write; <see cref="AlertFileWriterOptions.Default"/> where null.</param>
+    public static AlertFileWriter OpenOrCreate(string path, AvroSchema writerSchema, AlertFileWriterOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(writerSchema);
+        if (IsGzip(path)) throw new ArgumentException($"{path}: a gzip'ed file cannot be appended to. Use a name without .gz, or Create for a new file.", nameof(path));
+        options ??= AlertFileWriterOptions.Default;
+        var codec = AlertBlockCodec.Get(options.Codec);
         var file = OpenFile(path, FileMode.OpenOrCreate);
         try
         {
-            if (file.Length == 0) return Begin(file, false, schema, writerSchemaJson, options);
+            if (file.Length == 0) return Begin(file, false, writerSchema, codec, options);
             var tail = ContainerTail.Find(file, path, options.Limits);
-            if (!tail.Schema.Equals(schema)) throw new AvroException($"{path}: holds alerts of another schema");
+            if (!tail.Schema.Equals(writerSchema)) throw new AvroException($"{path}: holds alerts of another schema");
             if (tail.End < file.Length) file.SetLength(tail.End);
             file.Position = tail.End;
             return new AlertFileWriter(file, false, tail.Schema, tail.Sync, tail.Codec, options.BlockBytes);
@@ -111,7 +150,7 @@ public sealed class AlertFileWriter : IDisposable, IAsyncDisposable
     /// <typeparam name="T">A record type generated from a schema file.</typeparam>
     /// <inheritdoc cref="OpenOrCreate(string, ReadOnlySpan{byte}, AlertFileWriterOptions?)"/>
     public static AlertFileWriter OpenOrCreate<T>(string path, AlertFileWriterOptions? options = null) where T : class, IAvroRecord<T> =>
-        OpenOrCreate(path, JsonOf(T.Schema), options);
+        OpenOrCreate(path, T.Schema, options);
 
     /// <summary>Appends an encoded alert. It is copied, and written with its block.</summary>
     /// <param name="datum">One whole datum of <see cref="WriterSchema"/>; this is not checked.</param>
@@ -220,23 +259,18 @@ public sealed class AlertFileWriter : IDisposable, IAsyncDisposable
     }
 
     private static AlertFileWriter Begin(
-        Stream stream, bool leaveOpen, AvroSchema schema, ReadOnlySpan<byte> schemaJson, AlertFileWriterOptions options)
+        Stream stream, bool leaveOpen, AvroSchema schema, AlertBlockCodec codec, AlertFileWriterOptions options)
     {
         using var header = new ContainerBuffer(pooled: true);
-        var sync = ContainerHeader.Write(header, schemaJson, options);
+        var sync = ContainerHeader.Write(header, schema.SourceJson.Span, options);
         WriteWhole(stream, header.Written);
-        return new AlertFileWriter(stream, leaveOpen, schema, sync, options.Codec, options.BlockBytes);
+        return new AlertFileWriter(stream, leaveOpen, schema, sync, codec, options.BlockBytes);
     }
+
+    private static bool IsGzip(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 
     private static FileStream OpenFile(string path, FileMode mode) => new(
         path, new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.Read, BufferSize = 0 });
-
-    private static byte[] JsonOf(AvroSchema schema)
-    {
-        var json = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(json)) schema.WriteTo(writer);
-        return json.WrittenSpan.ToArray();
-    }
 
     private static void WriteWhole(Stream stream, ReadOnlyMemory<byte> bytes)
     {
@@ -288,13 +322,13 @@ public sealed class AlertFileWriter : IDisposable, IAsyncDisposable
         // Called again after a write that failed, the block still has to be what it was.
         var plain = _plain.Length;
         var block = _plain;
-        if (_codec == AlertFileCodec.Deflate)
+        if (Codec != AlertFileCodec.Null)
         {
             block = _packed;
             block.Clear();
             block.Memory(MaxHeaderLength);
             block.Advance(MaxHeaderLength);
-            AlertFileCodecs.Deflate(_plain.Written.Span[MaxHeaderLength..], block);
+            _codec.Pack(_plain.Written.Span[MaxHeaderLength..], block);
         }
 
         using var header = new ContainerBuffer(pooled: true);
@@ -305,7 +339,7 @@ public sealed class AlertFileWriter : IDisposable, IAsyncDisposable
         block.Write(_sync);
         var start = MaxHeaderLength - header.Length;
         var whole = block.Overwrite(start, header.Written.Span);
-        if (_codec == AlertFileCodec.Null) _plain.CutTo(plain);
+        if (Codec == AlertFileCodec.Null) _plain.CutTo(plain);
         return whole;
     }
 

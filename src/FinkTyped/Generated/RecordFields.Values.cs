@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
+using FinkTyped.Plans;
 
 namespace FinkTyped.Generated;
 
-// Values that are simply there. With a constant field the first line of each goes away.
+// Values that are simply there. With a constant field the first line of each goes away; the others call as little as they can, for methods that
+// ask for a hundred fields come to the end of what the JIT inlines.
 public readonly ref partial struct RecordFields<TFields>
 {
     /// <summary>A boolean that is never null.</summary>
@@ -10,7 +12,8 @@ public readonly ref partial struct RecordFields<TFields>
     public bool Boolean(int field)
     {
         if (!TFields.IsBoolean(field)) Check(field, AvroType.Boolean);
-        return _record.Boolean(field);
+        var entry = Unsafe.Add(ref _record._entries, field);
+        return entry >= 0 ? Unsafe.Add(ref _record._origin, entry) != 0 : _record.BooleanSlow(field, entry) ?? _record.ThrowNull<bool>(field);
     }
 
     /// <summary>A boolean; null for null.</summary>
@@ -18,7 +21,8 @@ public readonly ref partial struct RecordFields<TFields>
     public bool? BooleanOrNull(int field)
     {
         if (!TFields.IsBoolean(field)) Check(field, AvroType.Boolean);
-        return _record.BooleanOrNull(field);
+        var entry = Unsafe.Add(ref _record._entries, field);
+        return entry >= 0 ? Unsafe.Add(ref _record._origin, entry) != 0 : entry == Slots.Null ? null : _record.BooleanSlow(field, entry);
     }
 
     /// <summary>A boolean; false for null.</summary>
@@ -26,7 +30,8 @@ public readonly ref partial struct RecordFields<TFields>
     public bool BooleanOrDefault(int field)
     {
         if (!TFields.IsBoolean(field)) Check(field, AvroType.Boolean);
-        return _record.BooleanOrDefault(field);
+        var entry = Unsafe.Add(ref _record._entries, field);
+        return entry >= 0 ? Unsafe.Add(ref _record._origin, entry) != 0 : entry == Slots.Null ? false : _record.BooleanSlow(field, entry).GetValueOrDefault();
     }
 
     /// <summary>An int, or the index of an enum's symbol that is never null.</summary>
@@ -34,7 +39,8 @@ public readonly ref partial struct RecordFields<TFields>
     public int Int(int field)
     {
         if (!TFields.IsInt(field)) Check(field, AvroType.Int);
-        return _record.Int(field);
+        var entry = Unsafe.Add(ref _record._entries, field);
+        return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : _record.IntSlow(field, entry) ?? _record.ThrowNull<int>(field);
     }
 
     /// <summary>An int, or the index of an enum's symbol; null for null.</summary>
@@ -42,7 +48,8 @@ public readonly ref partial struct RecordFields<TFields>
     public int? IntOrNull(int field)
     {
         if (!TFields.IsInt(field)) Check(field, AvroType.Int);
-        return _record.IntOrNull(field);
+        var entry = Unsafe.Add(ref _record._entries, field);
+        return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == Slots.Null ? null : _record.IntSlow(field, entry);
     }
 
     /// <summary>An int, or the index of an enum's symbol; 0 for null.</summary>
@@ -50,7 +57,8 @@ public readonly ref partial struct RecordFields<TFields>
     public int IntOrDefault(int field)
     {
         if (!TFields.IsInt(field)) Check(field, AvroType.Int);
-        return _record.IntOrDefault(field);
+        var entry = Unsafe.Add(ref _record._entries, field);
+        return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == Slots.Null ? 0 : _record.IntSlow(field, entry).GetValueOrDefault();
     }
 
     /// <summary>A long that is never null.</summary>
@@ -58,7 +66,8 @@ public readonly ref partial struct RecordFields<TFields>
     public long Long(int field)
     {
         if (!TFields.IsLong(field)) Check(field, AvroType.Long);
-        return _record.Long(field);
+        var entry = Unsafe.Add(ref _record._entries, field);
+        return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : _record.LongSlow(field, entry) ?? _record.ThrowNull<long>(field);
     }
 
     /// <summary>A long; null for null.</summary>
@@ -66,7 +75,8 @@ public readonly ref partial struct RecordFields<TFields>
     public long? LongOrNull(int field)
     {
         if (!TFields.IsLong(field)) Check(field, AvroType.Long);
-        return _record.LongOrNull(field);
+        var entry = Unsafe.Add(ref _record._entries, field);
+        return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == Slots.Null ? null : _record.LongSlow(field, entry);
     }
 
     /// <summary>A long; 0 for null.</summary>
@@ -74,7 +84,8 @@ public readonly ref partial struct RecordFields<TFields>
     public long LongOrDefault(int field)
     {
         if (!TFields.IsLong(field)) Check(field, AvroType.Long);
-        return _record.LongOrDefault(field);
+        var entry = Unsafe.Add(ref _record._entries, field);
+        return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == Slots.Null ? 0 : _record.LongSlow(field, entry).GetValueOrDefault();
     }
 
     /// <summary>A float that is never null.</summary>
@@ -82,7 +93,8 @@ public readonly ref partial struct RecordFields<TFields>
     public float Float(int field)
     {
         if (!TFields.IsFloat(field)) Check(field, AvroType.Float);
-        return _record.Float(field);
+        var entry = Unsafe.Add(ref _record._entries, field);
+        return entry >= 0 ? AvroBits.Float(ref Unsafe.Add(ref _record._origin, entry)) : _record.FloatSlow(field, entry) ?? _record.ThrowNull<float>(field);
     }
 
     /// <summary>A float; null for null.</summary>
@@ -90,7 +102,8 @@ public readonly ref partial struct RecordFields<TFields>
     public float? FloatOrNull(int field)
     {
         if (!TFields.IsFloat(field)) Check(field, AvroType.Float);
-        return _record.FloatOrNull(field);
+        var entry = Unsafe.Add(ref _record._entries, field);
+        return entry >= 0 ? AvroBits.Float(ref Unsafe.Add(ref _record._origin, entry)) : entry == Slots.Null ? null : _record.FloatSlow(field, entry);
     }
 
     /// <summary>A float; 0 for null.</summary>
@@ -98,7 +111,8 @@ public readonly ref partial struct RecordFields<TFields>
     public float FloatOrDefault(int field)
     {
         if (!TFields.IsFloat(field)) Check(field, AvroType.Float);
-        return _record.FloatOrDefault(field);
+        var entry = Unsafe.Add(ref _record._entries, field);
+        return entry >= 0 ? AvroBits.Float(ref Unsafe.Add(ref _record._origin, entry)) : entry == Slots.Null ? 0 : _record.FloatSlow(field, entry).GetValueOrDefault();
     }
 
     /// <summary>A double that is never null.</summary>
@@ -106,7 +120,8 @@ public readonly ref partial struct RecordFields<TFields>
     public double Double(int field)
     {
         if (!TFields.IsDouble(field)) Check(field, AvroType.Double);
-        return _record.Double(field);
+        var entry = Unsafe.Add(ref _record._entries, field);
+        return entry >= 0 ? AvroBits.Double(ref Unsafe.Add(ref _record._origin, entry)) : _record.DoubleSlow(field, entry) ?? _record.ThrowNull<double>(field);
     }
 
     /// <summary>A double; null for null.</summary>
@@ -114,7 +129,8 @@ public readonly ref partial struct RecordFields<TFields>
     public double? DoubleOrNull(int field)
     {
         if (!TFields.IsDouble(field)) Check(field, AvroType.Double);
-        return _record.DoubleOrNull(field);
+        var entry = Unsafe.Add(ref _record._entries, field);
+        return entry >= 0 ? AvroBits.Double(ref Unsafe.Add(ref _record._origin, entry)) : entry == Slots.Null ? null : _record.DoubleSlow(field, entry);
     }
 
     /// <summary>A double; 0 for null.</summary>
@@ -122,7 +138,8 @@ public readonly ref partial struct RecordFields<TFields>
     public double DoubleOrDefault(int field)
     {
         if (!TFields.IsDouble(field)) Check(field, AvroType.Double);
-        return _record.DoubleOrDefault(field);
+        var entry = Unsafe.Add(ref _record._entries, field);
+        return entry >= 0 ? AvroBits.Double(ref Unsafe.Add(ref _record._origin, entry)) : entry == Slots.Null ? 0 : _record.DoubleSlow(field, entry).GetValueOrDefault();
     }
 
     /// <summary>Text; null for null.</summary>

@@ -45,8 +45,8 @@ public readonly ref partial struct RecordFields<TFields> where TFields : struct,
     public AvroBytesView Fixed(int field) => Value(field).Bytes();
 
     /// <summary>A record.</summary>
-    public TView Record<TView>(int field) where TView : IAvroView<TView>, allows ref struct =>
-        SchemaOf(field) is AvroRecordSchema ? TView.Open(_record.Record(field)) : throw OtherType(field);
+    /// <exception cref="IndexOutOfRangeException">There is no such field.</exception>
+    public TView Record<TView>(int field) where TView : IAvroView<TView>, allows ref struct => TView.Open(_record.Record(field));
 
     /// <summary>An array.</summary>
     public AvroArrayView<T, TOpener> Array<T, TOpener>(int field) where T : allows ref struct where TOpener : IAvroView<T>, allows ref struct

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace FinkTyped;
 
 /// <summary>What writing a record as JSON takes, prepared once per record schema.</summary>
@@ -27,7 +25,7 @@ internal readonly struct JsonFieldPlan
 
     public JsonFieldPlan(AvroField field, bool isFirst)
     {
-        var text = Encoding.UTF8.GetBytes($"{(isFirst ? "" : ",")}\"{field.Name}\":null");
+        byte[] text = [.. isFirst ? ""u8 : ","u8, .. JsonText.Quoted(field.Name), .. ":null"u8];
         NameLength = text.Length;
         Name = new byte[(text.Length + 15) & ~15];
         text.CopyTo(Name, 0);

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace FinkTyped;
 
@@ -32,6 +34,9 @@ internal ref struct JsonText
         _maxBytes = maxBytes;
         _buffer = memory.Length >= MinCapacity ? memory : _rented = ArrayPool<byte>.Shared.Rent(Math.Max(expectedBytes, MinCapacity));
     }
+
+    /// <summary>A name or a symbol as a JSON string: of a writer's schema it may be of any characters.</summary>
+    public static byte[] Quoted(string text) => [(byte)'"', .. JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, (byte)'"'];
 
     /// <summary>What was written so far.</summary>
     public readonly ReadOnlySpan<byte> Written => _buffer[.._length];

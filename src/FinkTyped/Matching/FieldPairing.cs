@@ -6,6 +6,8 @@ internal static class FieldPairing
     /// <summary>The writer's field of each of the reader's: by name first; then by aliases, among those no name has taken.</summary>
     public static AvroField?[] FindSources(AvroRecordSchema writer, AvroRecordSchema reader)
     {
+        // Fields of one name are told apart by their places.
+        if (ReferenceEquals(writer, reader)) return [.. writer.FieldArray];
         var free = new Dictionary<string, AvroField>(StringComparer.Ordinal);
         foreach (var field in writer.Fields) free.TryAdd(field.Name, field);
         var sources = new AvroField?[reader.Fields.Count];

@@ -4,8 +4,15 @@ namespace FinkTyped;
 /// Keeps what was made for the latest writer schemas. The same instance is found by reference without a lock; another instance of the same
 /// text is found by its canonical form, which holds all of a writer's schema that resolution looks at.
 /// </summary>
+/// <param name="capacity">How many are kept.</param>
 internal sealed class SchemaCache<TValue>(int capacity) where TValue : class
 {
+    /// <summary>
+    /// How many bytes of writer schemas' text are kept with what was made of them, which takes ten to thirty times as much. Alerts' schemas have
+    /// up to 73 kB, so that this binds for hostile ones only; the latest is kept whatever its size.
+    /// </summary>
+    private const int MostBytes = 2 * 1024 * 1024;
+
     // So many instances of one schema are found by reference: a folder of thousands of files must not push all other schemas out.
     private const int Instances = 4;
 
@@ -46,8 +53,15 @@ internal sealed class SchemaCache<TValue>(int capacity) where TValue : class
             // First in, first out: a schema that is still in use and falls out is made once more.
             var entries = new List<Entry>(_entries);
             if (entries.Count(e => ReferenceEquals(e.Value, value)) >= Instances) entries.Remove(entries.Find(e => ReferenceEquals(e.Value, value))!);
-            if (entries.Count == capacity) entries.RemoveAt(0);
-            Volatile.Write(ref _entries, [.. entries, new Entry(writer, reader, resolution, value)]);
+            entries.Add(new Entry(writer, reader, resolution, value));
+            var bytes = entries.Sum(static e => (long)e.Writer.TextLength);
+            while (entries.Count > capacity || (entries.Count > 1 && bytes > MostBytes))
+            {
+                bytes -= entries[0].Writer.TextLength;
+                entries.RemoveAt(0);
+            }
+
+            Volatile.Write(ref _entries, [.. entries]);
             return value;
         }
     }

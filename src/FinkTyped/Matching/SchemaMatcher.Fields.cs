@@ -14,7 +14,9 @@ internal sealed partial class SchemaMatcher
             if (sources[i] is { } source)
             {
                 used[source.Index] = true;
-                fields[i] = new FieldMatch(field) { Writer = source, Pair = Part(pair, source.Schema, field.Schema), Moved = moved[i] };
+                fields[i] = source.IsAmbiguous && !ReferenceEquals(source, field)
+                    ? new FieldMatch(field) { Problem = $"the writer has more than one field '{source.Name}'" }
+                    : new FieldMatch(field) { Writer = source, Pair = Part(pair, source.Schema, field.Schema), Moved = moved[i] };
             }
             else
             {

@@ -15,10 +15,10 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
     /// <summary>What <see cref="MinBytes"/> stops at, so that a key or a branch can be added to it.</summary>
     internal const int MostMinBytes = 1 << 30;
 
+    private ReadOnlyMemory<byte> _text;
     private string? _canonicalForm;
     private ulong _fingerprint;
     private int _hash;
-    private byte[]? _source;
 
     private protected AvroSchema(AvroType type) => Type = type;
 
@@ -43,8 +43,21 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
         }
     }
 
-    /// <summary>The JSON that <see cref="Parse(ReadOnlySpan{byte}, AvroLimits?)"/> read the schema from, in UTF-8 and as it came; of a part of a schema, what <see cref="ToString"/> prints.</summary>
-    public ReadOnlyMemory<byte> SourceJson => _source ??= Encoding.UTF8.GetBytes(ToString());
+    /// <summary>
+    /// The schema's JSON in UTF-8, as it came: with its docs, logical types, unknown attributes and their order, but without a byte order mark.
+    /// Of a part of a schema, and of a primitive type, the text that <see cref="WriteTo"/> writes.
+    /// </summary>
+    public ReadOnlyMemory<byte> SourceJson
+    {
+        get
+        {
+            if (_text.IsEmpty) _text = Encoding.UTF8.GetBytes(Print(canonical: false, indented: false));
+            return _text;
+        }
+    }
+
+    /// <summary>How long the text was that the schema was read from; 0 for a part of another one.</summary>
+    internal int TextLength { get; private set; }
 
     /// <summary>How to walk over a value without wanting anything of it.</summary>
     internal StepProgram Program => field ??= StepProgramBuilder.Of(this);
@@ -57,16 +70,12 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
     /// <param name="limits">Bounds on size and nesting; <see cref="AvroLimits.Default"/> where null.</param>
     /// <remarks>
     /// Strict but for what Fink's streams ask for: unknown attributes are ignored, a name may be defined again (the last definition before
-    /// a reference counts), Spark's names of primitive types are taken for Avro's, and defaults are kept unchecked.
+    /// a reference counts), Spark's names of primitive types are taken for Avro's, and defaults are kept unchecked. Meant for schemas to read
+    /// with, and to write with; for those of data there is <see cref="ParseWriter"/>.
     /// </remarks>
     /// <exception cref="AvroSchemaException">The text is no valid schema.</exception>
-    public static AvroSchema Parse(ReadOnlySpan<byte> utf8Json, AvroLimits? limits = null)
-    {
-        var schema = AvroSchemaParser.Parse(utf8Json, limits ?? AvroLimits.Default);
-        // Primitive ones are shared.
-        if (schema is AvroRecordSchema) schema._source = utf8Json.ToArray();
-        return schema;
-    }
+    public static AvroSchema Parse(ReadOnlySpan<byte> utf8Json, AvroLimits? limits = null) =>
+        Parse(utf8Json, utf8Json.ToArray(), limits ?? AvroLimits.Default, isLenient: false);
 
     /// <summary>Reads a schema from its JSON text.</summary>
     /// <inheritdoc cref="Parse(ReadOnlySpan{byte}, AvroLimits?)"/>
@@ -75,6 +84,20 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
         ArgumentNullException.ThrowIfNull(json);
         return Parse(Encoding.UTF8.GetBytes(json), limits);
     }
+
+    /// <summary>
+    /// Reads the schema that data were written with. Of it only what reaches the bytes has to be right: names may be of any characters, a field
+    /// may be there twice, a union may hold two types of a kind, and attributes that say nothing about the bytes (docs, aliases, an enum's
+    /// default) may be anything. What a reader then asks for and cannot be sure of is told by <see cref="SchemaResolutionException"/>.
+    /// </summary>
+    /// <param name="utf8Json">The text; only read during the call.</param>
+    /// <param name="limits">Bounds on size and nesting; <see cref="AvroLimits.Default"/> where null.</param>
+    /// <remarks>
+    /// The latest are kept for the whole process and recognised by their bytes: asking for the schema of each message or file costs a comparison.
+    /// </remarks>
+    /// <exception cref="AvroSchemaException">The text describes no bytes.</exception>
+    public static AvroSchema ParseWriter(ReadOnlySpan<byte> utf8Json, AvroLimits? limits = null) =>
+        WriterSchemas.Get(utf8Json, limits ?? AvroLimits.Default);
 
     /// <summary>Goes over a datum from its first byte to its last.</summary>
     /// <param name="datum">The encoded value.</param>
@@ -118,6 +141,18 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
 
     /// <summary>The schema as indented JSON, which <see cref="Parse(string, AvroLimits?)"/> reads back as an equal schema.</summary>
     public override string ToString() => Print(canonical: false, indented: true);
+
+    /// <summary>Reads a schema that keeps its text.</summary>
+    internal static AvroSchema Parse(ReadOnlySpan<byte> utf8Json, byte[] text, AvroLimits limits, bool isLenient)
+    {
+        var schema = AvroSchemaParser.Parse(utf8Json, limits, isLenient);
+        // Primitive types are shared, and say all there is to say.
+        var mark = utf8Json.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+        if (schema is AvroPrimitiveSchema) return schema;
+        schema._text = text.AsMemory(mark);
+        schema.TextLength = text.Length;
+        return schema;
+    }
 
     private string Print(bool canonical, bool indented)
     {

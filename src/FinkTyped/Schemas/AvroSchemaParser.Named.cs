@@ -5,6 +5,9 @@ namespace FinkTyped;
 
 internal ref partial struct AvroSchemaParser
 {
+    /// <summary>What a type without a name is called.</summary>
+    private const string Unnamed = "unnamed";
+
     private static readonly JsonElement NullElement = JsonElement.Parse("null"u8);
 
     private AvroRecordSchema ParseRecord(int at, in SchemaAttributes attributes, string? enclosing)
@@ -22,7 +25,12 @@ internal ref partial struct AvroSchemaParser
         for (var i = attributes.Fields + 1; i < end; i = _text.After(i))
         {
             var field = ParseField(i, fields.Count, @namespace);
-            if (!byName.TryAdd(field.Name, field)) throw Fault(i, $"the record '{name}' has two fields named '{field.Name}'");
+            if (!byName.TryAdd(field.Name, field))
+            {
+                if (!_isLenient) throw Fault(i, $"the record '{name}' has two fields named '{field.Name}'");
+                field.IsAmbiguous = byName[field.Name].IsAmbiguous = true;
+            }
+
             fields.Add(field);
         }
 
@@ -34,10 +42,10 @@ internal ref partial struct AvroSchemaParser
     private AvroField ParseField(int at, int index, string? @namespace)
     {
         Require(at, JsonTokenType.StartObject, "a field");
-        var attributes = SchemaAttributes.Of(ref _text, at);
+        var attributes = SchemaAttributes.Of(ref _text, at, _isLenient);
         if (attributes.Name == 0) throw Fault(at, "a field has no 'name'");
         var name = RequireText(attributes.Name, "the name of a field");
-        if (!SchemaNames.IsName(name)) throw Fault(attributes.Name, NotAName(name));
+        if (!IsAccepted(name)) throw Fault(attributes.Name, NotAName(name));
         _path.Add(name);
         if (attributes.Type == 0) throw Fault(at, $"the field '{name}' has no 'type'");
         var type = ParseType(attributes.Type, @namespace);
@@ -60,13 +68,13 @@ internal ref partial struct AvroSchemaParser
         for (var i = attributes.Symbols + 1; i < end; i = _text.After(i))
         {
             var symbol = RequireText(i, "a symbol of an enum");
-            if (!SchemaNames.IsName(symbol)) throw Fault(i, NotAName(symbol));
-            if (!known.Add(symbol)) throw Fault(i, $"the enum '{name}' has the symbol '{symbol}' twice");
+            if (!IsAccepted(symbol)) throw Fault(i, NotAName(symbol));
+            if (!known.Add(symbol) && !_isLenient) throw Fault(i, $"the enum '{name}' has the symbol '{symbol}' twice");
             symbols.Add(symbol);
         }
 
         string? @default = null;
-        if (attributes.Default != 0)
+        if (attributes.Default != 0 && !_isLenient)
         {
             @default = RequireText(attributes.Default, "the default of an enum");
             if (!known.Contains(@default)) throw Fault(attributes.Default, $"'{Shorten(@default)}' is no symbol of the enum '{name}'");
@@ -82,9 +90,8 @@ internal ref partial struct AvroSchemaParser
     {
         var (name, @namespace) = ParseName(at, attributes, enclosing);
         if (attributes.Size == 0) throw Fault(at, $"the fixed '{name}' has no 'size'");
-        Require(attributes.Size, JsonTokenType.Number, "the size of a fixed");
-        var digits = _text.Raw(attributes.Size);
-        if (!Utf8Parser.TryParse(digits, out int size, out var used) || used != digits.Length || size < 0)
+        if (!_isLenient) Require(attributes.Size, JsonTokenType.Number, "the size of a fixed");
+        if (!TryParseSize(_text.Raw(attributes.Size), out var size))
         {
             throw Fault(attributes.Size, $"the size of the fixed '{name}' is no number of bytes between 0 and {int.MaxValue}");
         }
@@ -97,10 +104,11 @@ internal ref partial struct AvroSchemaParser
 
     private readonly (string Name, string? Namespace) ParseName(int at, in SchemaAttributes attributes, string? enclosing)
     {
+        if (_isLenient && (attributes.Name == 0 || _text[attributes.Name].Kind != JsonTokenType.String)) return (Unnamed, enclosing);
         if (attributes.Name == 0) throw Fault(at, "a record, enum or fixed has no 'name'");
         var name = RequireText(attributes.Name, "the name of a type");
         var @namespace = enclosing;
-        if (attributes.Namespace != 0 && _text[attributes.Namespace].Kind == JsonTokenType.Null)
+        if (attributes.Namespace != 0 && IsIdle(attributes.Namespace, JsonTokenType.String))
         {
             @namespace = null;
         }
@@ -108,20 +116,21 @@ internal ref partial struct AvroSchemaParser
         {
             @namespace = RequireText(attributes.Namespace, "a namespace");
             if (@namespace.Length == 0) @namespace = null;
-            else if (!SchemaNames.IsDotted(@namespace)) throw Fault(attributes.Namespace, NotAName(@namespace));
+            else if (!IsAcceptedDotted(@namespace)) throw Fault(attributes.Namespace, NotAName(@namespace));
         }
 
         // Dots in a name outdo the namespace, given or inherited.
         var dot = name.LastIndexOf('.');
         if (dot >= 0)
         {
-            if (dot > 0 && !SchemaNames.IsDotted(name.AsSpan(0, dot))) throw Fault(attributes.Name, NotAName(name));
+            if (dot > 0 && !IsAcceptedDotted(name.AsSpan(0, dot))) throw Fault(attributes.Name, NotAName(name));
             @namespace = dot == 0 ? null : name[..dot];
             name = name[(dot + 1)..];
         }
 
-        if (!SchemaNames.IsName(name)) throw Fault(attributes.Name, NotAName(name));
-        if (SchemaNames.Primitive(System.Text.Encoding.UTF8.GetBytes(name)) is not null)
+        if (_isLenient && name.Length == 0) name = Unnamed;
+        if (!IsAccepted(name)) throw Fault(attributes.Name, NotAName(name));
+        if (!_isLenient && SchemaNames.Primitive(System.Text.Encoding.UTF8.GetBytes(name)) is not null)
         {
             throw Fault(attributes.Name, $"a type cannot be named '{name}', as one of Avro's own");
         }
@@ -131,14 +140,16 @@ internal ref partial struct AvroSchemaParser
 
     private readonly string[] ParseAliases(int at, string? @namespace)
     {
-        if (at == 0 || _text[at].Kind == JsonTokenType.Null) return [];
+        if (at == 0 || IsIdle(at, JsonTokenType.StartArray)) return [];
         Require(at, JsonTokenType.StartArray, "the aliases");
         var aliases = new List<string>();
         var end = _text.After(at);
         for (var i = at + 1; i < end; i = _text.After(i))
         {
+            if (IsIdle(i, JsonTokenType.String)) continue;
             var alias = RequireText(i, "an alias");
-            if (!SchemaNames.IsDotted(alias)) throw Fault(i, NotAName(alias));
+            if (_isLenient && alias.Length > SchemaNames.MaxLength) continue;
+            if (!_isLenient && !SchemaNames.IsDotted(alias)) throw Fault(i, NotAName(alias));
             aliases.Add(alias.Contains('.') ? alias : SchemaNames.Full(@namespace, alias));
         }
 
@@ -146,7 +157,27 @@ internal ref partial struct AvroSchemaParser
     }
 
     private readonly string? ParseDoc(int at) =>
-        at == 0 || _text[at].Kind == JsonTokenType.Null ? null : RequireText(at, "a doc");
+        at == 0 || IsIdle(at, JsonTokenType.String) ? null : RequireText(at, "a doc");
+
+    /// <summary>Whether an attribute that does not reach the bytes says nothing: null, or, where that is let pass, something it should not be.</summary>
+    private readonly bool IsIdle(int at, JsonTokenType expected) =>
+        _text[at].Kind == JsonTokenType.Null || (_isLenient && _text[at].Kind != expected);
+
+    private readonly bool IsAccepted(string name) => _isLenient ? name.Length <= SchemaNames.MaxLength : SchemaNames.IsName(name);
+
+    private readonly bool IsAcceptedDotted(ReadOnlySpan<char> names) =>
+        _isLenient ? names.Length <= SchemaNames.MaxLength : SchemaNames.IsDotted(names);
+
+    // Some writers give it as text, or with a fraction of zero.
+    private readonly bool TryParseSize(ReadOnlySpan<byte> digits, out int size)
+    {
+        if (Utf8Parser.TryParse(digits, out size, out var used) && used == digits.Length && size >= 0) return true;
+        size = 0;
+        if (!_isLenient || !Utf8Parser.TryParse(digits, out decimal number, out used) || used != digits.Length) return false;
+        if (number < 0 || number > int.MaxValue || number != decimal.Truncate(number)) return false;
+        size = (int)number;
+        return true;
+    }
 
     private readonly string RequireText(int at, string what)
     {
@@ -159,6 +190,7 @@ internal ref partial struct AvroSchemaParser
         if (_text[at].Kind != kind) throw Fault(at, $"{what} must be {Describe(kind)}, not {Describe(_text[at].Kind)}");
     }
 
-    private static string NotAName(string name) =>
-        $"'{Shorten(name)}' is no name: letters, digits and underscores of ASCII, no digit first, at most {SchemaNames.MaxLength}";
+    private readonly string NotAName(string name) => _isLenient
+        ? $"'{Shorten(name)}' is longer than {SchemaNames.MaxLength} characters"
+        : $"'{Shorten(name)}' is no name: letters, digits and underscores of ASCII, no digit first, at most {SchemaNames.MaxLength}";
 }

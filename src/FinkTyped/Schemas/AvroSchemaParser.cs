@@ -7,23 +7,29 @@ namespace FinkTyped;
 internal ref partial struct AvroSchemaParser
 {
     private readonly int _maxDepth;
+    private readonly bool _isLenient;
     private readonly Dictionary<string, AvroNamedSchema> _named = new(StringComparer.Ordinal);
     private readonly List<string> _path = [];
     private SchemaText _text;
     private int _depth;
 
-    private AvroSchemaParser(SchemaText text, int maxDepth)
+    private AvroSchemaParser(SchemaText text, int maxDepth, bool isLenient)
     {
         _text = text;
         _maxDepth = maxDepth;
+        _isLenient = isLenient;
     }
 
-    public static AvroSchema Parse(ReadOnlySpan<byte> utf8Json, AvroLimits limits)
+    /// <summary>Reads a schema's text.</summary>
+    /// <param name="utf8Json">The text.</param>
+    /// <param name="limits">Bounds on size and nesting.</param>
+    /// <param name="isLenient">Whether only what reaches the bytes of datums has to be right.</param>
+    public static AvroSchema Parse(ReadOnlySpan<byte> utf8Json, AvroLimits limits, bool isLenient)
     {
         var text = SchemaText.Index(utf8Json, limits);
         try
         {
-            return new AvroSchemaParser(text, limits.MaxDepth).ParseType(0, null);
+            return new AvroSchemaParser(text, limits.MaxDepth, isLenient).ParseType(0, null);
         }
         finally
         {
@@ -64,7 +70,7 @@ internal ref partial struct AvroSchemaParser
 
     private AvroSchema ParseObject(int at, string? enclosing)
     {
-        var attributes = SchemaAttributes.Of(ref _text, at);
+        var attributes = SchemaAttributes.Of(ref _text, at, _isLenient);
         if (attributes.Type == 0) throw Fault(at, "a schema object has no 'type'");
         if (_text[attributes.Type].Kind != JsonTokenType.String) return ParseType(attributes.Type, enclosing);
         var type = _text.Utf8(attributes.Type);
@@ -105,7 +111,11 @@ internal ref partial struct AvroSchemaParser
         {
             var branch = ParseType(i, enclosing);
             if (branch is AvroUnionSchema) throw Fault(i, "a union holds a union as a branch of its own");
-            if (branch is AvroNamedSchema name)
+            if (_isLenient)
+            {
+                // Two of a kind are told apart by their index.
+            }
+            else if (branch is AvroNamedSchema name)
             {
                 named ??= new(ReferenceEqualityComparer.Instance);
                 if (!named.Add(branch)) throw Fault(i, $"a union holds '{name.FullName}' twice");

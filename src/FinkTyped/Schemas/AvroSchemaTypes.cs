@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using System.Text.Json;
 
 namespace FinkTyped;
@@ -112,6 +111,9 @@ public sealed class AvroField
 
     /// <summary>The place among the record's fields, from 0.</summary>
     public int Index { get; }
+
+    /// <summary>Whether the record has another field of this name, as a writer's may: then nobody knows which one a reader would mean.</summary>
+    internal bool IsAmbiguous { get; set; }
 }
 
 /// <summary>An enum: one of several symbols, encoded as its index.</summary>
@@ -131,7 +133,7 @@ public sealed class AvroEnumSchema : AvroNamedSchema
     internal string[] SymbolArray { get; }
 
     /// <summary>The symbols with quotes, as UTF-8.</summary>
-    internal byte[][] SymbolsAsJson => field ??= Array.ConvertAll(SymbolArray, symbol => Encoding.UTF8.GetBytes($"\"{symbol}\""));
+    internal byte[][] SymbolsAsJson => field ??= Array.ConvertAll(SymbolArray, symbol => JsonText.Quoted(symbol));
 
     internal override int MinBytes => 1;
 

@@ -16,7 +16,7 @@ internal struct SchemaAttributes
     public int Default;
 
     /// <summary>Finds the attributes that mean something to Avro; any other is ignored, as the specification asks.</summary>
-    public static SchemaAttributes Of(ref SchemaText text, int container)
+    public static SchemaAttributes Of(ref SchemaText text, int container, bool isLenient)
     {
         var found = default(SchemaAttributes);
         var end = text.After(container);
@@ -24,26 +24,27 @@ internal struct SchemaAttributes
         {
             switch (text.Utf8(name))
             {
-                case var key when key.SequenceEqual("type"u8): Set(ref text, ref found.Type, name); break;
-                case var key when key.SequenceEqual("name"u8): Set(ref text, ref found.Name, name); break;
-                case var key when key.SequenceEqual("namespace"u8): Set(ref text, ref found.Namespace, name); break;
-                case var key when key.SequenceEqual("doc"u8): Set(ref text, ref found.Doc, name); break;
-                case var key when key.SequenceEqual("aliases"u8): Set(ref text, ref found.Aliases, name); break;
-                case var key when key.SequenceEqual("fields"u8): Set(ref text, ref found.Fields, name); break;
-                case var key when key.SequenceEqual("symbols"u8): Set(ref text, ref found.Symbols, name); break;
-                case var key when key.SequenceEqual("items"u8): Set(ref text, ref found.Items, name); break;
-                case var key when key.SequenceEqual("values"u8): Set(ref text, ref found.Values, name); break;
-                case var key when key.SequenceEqual("size"u8): Set(ref text, ref found.Size, name); break;
-                case var key when key.SequenceEqual("default"u8): Set(ref text, ref found.Default, name); break;
+                case var key when key.SequenceEqual("type"u8): Set(ref text, ref found.Type, name, isLenient); break;
+                case var key when key.SequenceEqual("name"u8): Set(ref text, ref found.Name, name, isLenient); break;
+                case var key when key.SequenceEqual("namespace"u8): Set(ref text, ref found.Namespace, name, isLenient); break;
+                case var key when key.SequenceEqual("doc"u8): Set(ref text, ref found.Doc, name, isLenient); break;
+                case var key when key.SequenceEqual("aliases"u8): Set(ref text, ref found.Aliases, name, isLenient); break;
+                case var key when key.SequenceEqual("fields"u8): Set(ref text, ref found.Fields, name, isLenient); break;
+                case var key when key.SequenceEqual("symbols"u8): Set(ref text, ref found.Symbols, name, isLenient); break;
+                case var key when key.SequenceEqual("items"u8): Set(ref text, ref found.Items, name, isLenient); break;
+                case var key when key.SequenceEqual("values"u8): Set(ref text, ref found.Values, name, isLenient); break;
+                case var key when key.SequenceEqual("size"u8): Set(ref text, ref found.Size, name, isLenient); break;
+                case var key when key.SequenceEqual("default"u8): Set(ref text, ref found.Default, name, isLenient); break;
             }
         }
 
         return found;
     }
 
-    private static void Set(ref SchemaText text, ref int attribute, int name)
+    // The last one counts where two are let pass, as in other JSON readers.
+    private static void Set(ref SchemaText text, ref int attribute, int name, bool isLenient)
     {
-        if (attribute != 0) throw text.Fault(name, $"the attribute '{text.Text(name)}' comes twice");
+        if (attribute != 0 && !isLenient) throw text.Fault(name, $"the attribute '{text.Text(name)}' comes twice");
         attribute = name + 1;
     }
 }

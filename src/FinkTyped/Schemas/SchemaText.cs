@@ -30,9 +30,9 @@ internal ref struct SchemaText
     /// <summary>Checks and indexes a text. <see cref="Dispose"/> the result.</summary>
     public static SchemaText Index(ReadOnlySpan<byte> text, AvroLimits limits)
     {
-        if (text.Length > limits.MaxBytes)
+        if (text.Length > limits.MaxSchemaBytes)
         {
-            var reason = $"{text.Length} bytes of schema, more than {nameof(AvroLimits)}.{nameof(AvroLimits.MaxBytes)} = {limits.MaxBytes}";
+            var reason = $"{text.Length} bytes of schema, more than {nameof(AvroLimits)}.{nameof(AvroLimits.MaxSchemaBytes)} = {limits.MaxSchemaBytes}";
             throw new AvroSchemaException(reason, 1, 1, 0);
         }
 

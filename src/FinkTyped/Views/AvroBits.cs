@@ -10,15 +10,15 @@ internal static class AvroBits
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Float(ref byte at)
     {
-        var bits = Unsafe.ReadUnaligned<int>(ref at);
-        return BitConverter.Int32BitsToSingle(BitConverter.IsLittleEndian ? bits : BinaryPrimitives.ReverseEndianness(bits));
+        if (BitConverter.IsLittleEndian) return Unsafe.ReadUnaligned<float>(ref at);
+        return BitConverter.Int32BitsToSingle(BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<int>(ref at)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Double(ref byte at)
     {
-        var bits = Unsafe.ReadUnaligned<long>(ref at);
-        return BitConverter.Int64BitsToDouble(BitConverter.IsLittleEndian ? bits : BinaryPrimitives.ReverseEndianness(bits));
+        if (BitConverter.IsLittleEndian) return Unsafe.ReadUnaligned<double>(ref at);
+        return BitConverter.Int64BitsToDouble(BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<long>(ref at)));
     }
 
     /// <param name="at">The integer's first byte.</param>
@@ -39,14 +39,14 @@ internal static class AvroBits
         return first < 0x80 ? (first >> 1) ^ -(first & 1) : LongSlow(ref at, left);
     }
 
-    /// <summary>The window that a length and its bytes make.</summary>
+    /// <summary>The bytes that a length counts, which is held once more against what is readable: it may have changed since it was checked.</summary>
     /// <param name="at">The length's first byte.</param>
-    /// <param name="left">How many bytes are readable from there, at least all of the value.</param>
+    /// <param name="left">How many bytes are readable from there.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ReadOnlySpan<byte> Bytes(ref byte at, int left)
     {
         uint first = at;
-        return first < 0x80
+        return first < 0x80 && first >> 1 < (uint)left
             ? MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref at, 1), (int)(first >> 1))
             : BytesSlow(ref at, left);
     }
@@ -60,6 +60,7 @@ internal static class AvroBits
     private static ReadOnlySpan<byte> BytesSlow(ref byte at, int left)
     {
         var count = Varint.Read(ref at, left, out var length);
+        if (count <= 0 || (ulong)length > (ulong)(left - count)) throw new AvroException("the bytes changed while they were looked at");
         return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref at, count), (int)length);
     }
 }

@@ -1,11 +1,11 @@
 namespace FinkTyped;
 
-/// <summary>Bytes of an alert, as a window over the datum. Null and empty are told apart.</summary>
+/// <summary>Bytes of an alert, where they lie. Null and empty are told apart.</summary>
 public readonly ref struct AvroBytesView
 {
     private readonly bool _hasValue;
 
-    /// <summary>A window over bytes.</summary>
+    /// <summary>Some bytes.</summary>
     public AvroBytesView(ReadOnlySpan<byte> span)
     {
         Span = span;

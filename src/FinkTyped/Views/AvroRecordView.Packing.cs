@@ -34,46 +34,6 @@ public readonly ref partial struct AvroRecordView
         return (~absent & fields) | (isOpen == 0 ? 0 : PresenceOfOpen(firstField, isOpen & fields));
     }
 
-    /// <summary>A boolean; false for null.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool BooleanOrDefault(int field)
-    {
-        var entry = Entry(field);
-        return entry >= 0 ? At(entry) != 0 : entry != Slots.Null && BooleanSlow(field, entry).GetValueOrDefault();
-    }
-
-    /// <summary>An int; 0 for null.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal int IntOrDefault(int field)
-    {
-        var entry = Entry(field);
-        return entry >= 0 ? AvroBits.Int(ref At(entry), _table.Length - entry) : entry == Slots.Null ? 0 : IntSlow(field, entry).GetValueOrDefault();
-    }
-
-    /// <summary>A long; 0 for null.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal long LongOrDefault(int field)
-    {
-        var entry = Entry(field);
-        return entry >= 0 ? AvroBits.Long(ref At(entry), _table.Length - entry) : entry == Slots.Null ? 0 : LongSlow(field, entry).GetValueOrDefault();
-    }
-
-    /// <summary>A float; 0 for null.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal float FloatOrDefault(int field)
-    {
-        var entry = Entry(field);
-        return entry >= 0 ? AvroBits.Float(ref At(entry)) : entry == Slots.Null ? 0 : FloatSlow(field, entry).GetValueOrDefault();
-    }
-
-    /// <summary>A double; 0 for null.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal double DoubleOrDefault(int field)
-    {
-        var entry = Entry(field);
-        return entry >= 0 ? AvroBits.Double(ref At(entry)) : entry == Slots.Null ? 0 : DoubleSlow(field, entry).GetValueOrDefault();
-    }
-
     // Fields not yet looked for, to be converted or of the reader's default.
     private ulong PresenceOfOpen(int firstField, ulong fields)
     {

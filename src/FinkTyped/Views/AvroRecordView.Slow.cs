@@ -9,7 +9,7 @@ namespace FinkTyped.Generated;
 public readonly ref partial struct AvroRecordView
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool? BooleanSlow(int field, int entry)
+    internal bool? BooleanSlow(int field, int entry)
     {
         if (entry == Slots.Unknown) entry = Find(field);
         if (entry >= 0) return At(entry) != 0;
@@ -17,7 +17,7 @@ public readonly ref partial struct AvroRecordView
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int? IntSlow(int field, int entry)
+    internal int? IntSlow(int field, int entry)
     {
         if (entry == Slots.Unknown) entry = Find(field);
         if (entry >= 0) return AvroBits.Int(ref At(entry), _table.Length - entry);
@@ -26,7 +26,7 @@ public readonly ref partial struct AvroRecordView
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private long? LongSlow(int field, int entry)
+    internal long? LongSlow(int field, int entry)
     {
         if (entry == Slots.Unknown) entry = Find(field);
         if (entry >= 0) return AvroBits.Long(ref At(entry), _table.Length - entry);
@@ -34,7 +34,7 @@ public readonly ref partial struct AvroRecordView
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private float? FloatSlow(int field, int entry)
+    internal float? FloatSlow(int field, int entry)
     {
         if (entry == Slots.Unknown) entry = Find(field);
         if (entry >= 0) return AvroBits.Float(ref At(entry));
@@ -43,7 +43,7 @@ public readonly ref partial struct AvroRecordView
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private double? DoubleSlow(int field, int entry)
+    internal double? DoubleSlow(int field, int entry)
     {
         if (entry == Slots.Unknown) entry = Find(field);
         if (entry >= 0) return AvroBits.Double(ref At(entry));
@@ -67,7 +67,7 @@ public readonly ref partial struct AvroRecordView
     }
 
     [DoesNotReturn]
-    private T ThrowNull<T>(int field) =>
+    internal T ThrowNull<T>(int field) =>
         throw new InvalidOperationException($"the record is null, so that its field {_shape.Schema.Fields[field].Name} has no value");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -113,6 +113,7 @@ public readonly ref partial struct AvroRecordView
     // A record that contains itself has a plan of its own, and every look at it walks anew.
     private AvroRecordView RecordByReference(int field, int entry)
     {
+        if (_shape.Schema.FieldArray[field].Schema.AsRecord(out _) is null) throw new InvalidOperationException($"the field {_shape.Schema.FieldArray[field].Name} is no record");
         if (!TryOpenSlow(field, entry, out var reader)) return NullOf(IdentityPlans.Of(_shape.Schema.FieldArray[field].Schema, _table.Limits));
         return Pass(reader, PlanOfItems(field));
     }

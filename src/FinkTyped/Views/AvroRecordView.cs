@@ -22,10 +22,10 @@ namespace FinkTyped.Generated;
 public readonly ref partial struct AvroRecordView
 {
     // Four fields at most: the JIT keeps such a struct in registers.
-    private readonly ref byte _origin;
-    private readonly ref int _entries;
+    internal readonly ref byte _origin;
+    internal readonly ref int _entries;
+    internal readonly OffsetTable _table;
     private readonly RecordShape _shape;
-    private readonly OffsetTable _table;
 
     internal AvroRecordView(ref byte origin, ref int entries, RecordShape shape, OffsetTable table)
     {
@@ -164,9 +164,11 @@ public readonly ref partial struct AvroRecordView
     /// <summary>The record that is a field.</summary>
     internal AvroRecordView Record(int field)
     {
+        // First of all, for it is held against the number of fields.
+        var child = _shape.Children[field];
         var entry = Entry(field);
         if (entry == Slots.Unknown) entry = Find(field);
-        if (_shape.Children[field] is not { } child || Slots.IsConverted(entry)) return RecordByReference(field, entry);
+        if (child is null || Slots.IsConverted(entry)) return RecordByReference(field, entry);
         if (entry >= 0 && _table is DatumWindow window && window.LayoutOf(SlotOf(field), out var start, out var first) is { } layout)
         {
             ref var fields = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(layout.Entries), first);
@@ -186,7 +188,7 @@ public readonly ref partial struct AvroRecordView
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Entry(int field) => Unsafe.Add(ref _entries, field);
+    internal int Entry(int field) => Unsafe.Add(ref _entries, field);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref byte At(int offset) => ref Unsafe.Add(ref _origin, offset);

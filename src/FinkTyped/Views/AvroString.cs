@@ -4,14 +4,14 @@ using System.Text;
 namespace FinkTyped;
 
 /// <summary>
-/// Text of an alert, still encoded: a window over valid UTF-8. Compare it with <c>"text"u8</c> or with a string; <see cref="ToString"/> makes
-/// a string to keep.
+/// Text of an alert, still encoded, as valid UTF-8. Compare it with <c>"text"u8</c> or with a string, take it for the span of bytes that it is
+/// (<c>alert.Band is [(byte)'g']</c> or <c>switch</c> over <see cref="Utf8Bytes"/>); <see cref="ToString"/> makes a string to keep. Comparisons are ordinal.
 /// </summary>
 public readonly ref struct AvroString
 {
     private readonly bool _hasValue;
 
-    /// <summary>A window over valid UTF-8.</summary>
+    /// <summary>Text that is valid UTF-8.</summary>
     public AvroString(ReadOnlySpan<byte> utf8)
     {
         Utf8Bytes = utf8;
@@ -75,10 +75,52 @@ public readonly ref struct AvroString
         return bytes.IsEmpty;
     }
 
-    /// <summary>Whether the text begins with UTF-8 text.</summary>
+    /// <summary>The text as UTF-8; empty for null.</summary>
+    public static implicit operator ReadOnlySpan<byte>(AvroString text) => text.Utf8Bytes;
+
+    /// <summary>A byte of the text in UTF-8, which lets list patterns look at it.</summary>
+    /// <exception cref="IndexOutOfRangeException">There are not so many bytes.</exception>
+    public byte this[int index] => Utf8Bytes[index];
+
+    /// <summary>Whether the text begins with UTF-8 text; null begins with nothing.</summary>
     public bool StartsWith(ReadOnlySpan<byte> utf8) => _hasValue && Utf8Bytes.StartsWith(utf8);
 
-    /// <summary>Always false: a window is never boxed.</summary>
+    /// <summary>Whether the text begins with other text; null begins with nothing.</summary>
+    public bool StartsWith(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var length = Encoding.UTF8.GetByteCount(text);
+        return _hasValue && length <= Utf8Bytes.Length && new AvroString(Utf8Bytes[..length]).Equals(text);
+    }
+
+    /// <summary>Whether the text ends with UTF-8 text; null ends with nothing.</summary>
+    public bool EndsWith(ReadOnlySpan<byte> utf8) => _hasValue && Utf8Bytes.EndsWith(utf8);
+
+    /// <summary>Whether the text ends with other text; null ends with nothing.</summary>
+    public bool EndsWith(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var length = Encoding.UTF8.GetByteCount(text);
+        return _hasValue && length <= Utf8Bytes.Length && new AvroString(Utf8Bytes[^length..]).Equals(text);
+    }
+
+    /// <summary>Whether UTF-8 text is part of the text; null contains nothing.</summary>
+    public bool Contains(ReadOnlySpan<byte> utf8) => _hasValue && Utf8Bytes.IndexOf(utf8) >= 0;
+
+    /// <summary>Whether other text is part of the text; null contains nothing.</summary>
+    public bool Contains(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (!_hasValue || text.Length > Utf8Bytes.Length) return false;
+        const int most = 256;
+        var length = Encoding.UTF8.GetByteCount(text);
+        if (length > Utf8Bytes.Length) return false;
+        // Longer text than anybody looks for costs an array.
+        var utf8 = length <= most ? stackalloc byte[most] : new byte[length];
+        return Contains(utf8[..Encoding.UTF8.GetBytes(text, utf8)]);
+    }
+
+    /// <summary>Always false: a view is never boxed.</summary>
     public override bool Equals([NotNullWhen(true)] object? obj) => false;
 
     /// <summary>A hash of the text's bytes; equal texts have equal hashes.</summary>
@@ -88,6 +130,9 @@ public readonly ref struct AvroString
         hash.AddBytes(Utf8Bytes);
         return hash.ToHashCode();
     }
+
+    /// <summary>The text as a string of its own; null for null.</summary>
+    public string? ToStringOrNull() => _hasValue ? ToString() : null;
 
     /// <summary>The text as a string of its own; empty for null.</summary>
     public override string ToString() => _hasValue ? AvroText.ToText(Utf8Bytes, 0) : string.Empty;

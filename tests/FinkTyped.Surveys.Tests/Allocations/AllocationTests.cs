@@ -219,15 +219,6 @@ public class AllocationTests
     private static long EncodedHistory(AvroSchema writer, byte[] datum)
     {
         var alert = AlertDecoder<LsstAlert>.For(writer).Decode(datum);
-        return Length(alert) - Length(alert with { PrvDiaSources = [], PrvDiaForcedSources = [] });
-    }
-
-    private static int Length(LsstAlert alert)
-    {
-        var output = new ArrayBufferWriter<byte>();
-        var writer = new AvroWriter(output);
-        alert.Write(ref writer);
-        writer.Flush();
-        return output.WrittenCount;
+        return alert.Encode().Length - (alert with { PrvDiaSources = [], PrvDiaForcedSources = [] }).Encode().Length;
     }
 }

@@ -14,7 +14,7 @@ public class AlertFileWriterTests
         var datums = SharedAlerts.Datums(name);
         using var original = AlertFileReader.Open(SharedAlerts.PathOf(name));
         using var folder = new TemporaryFolder();
-        foreach (var codec in Enum.GetValues<AlertFileCodec>())
+        foreach (var codec in new[] { AlertFileCodec.Null, AlertFileCodec.Deflate })
         {
             var path = folder[$"{codec}.avro"];
             await using (var writer = AlertFileWriter.Create(path, original.SchemaJson.Span, new() { Codec = codec }))
@@ -115,7 +115,7 @@ public class AlertFileWriterTests
         // The size of the first block now goes beyond the end of the file.
         bytes[header + 1] = 0x7E;
         File.WriteAllBytes(path, bytes);
-        Assert.Throws<AvroException>(() => AlertFileWriter.OpenOrCreate(path, Json));
+        Assert.Throws<AlertFileException>(() => AlertFileWriter.OpenOrCreate(path, Json));
         Assert.Equal(bytes, File.ReadAllBytes(path));
     }
 
@@ -129,7 +129,7 @@ public class AlertFileWriterTests
         // One alert in as many bytes as there are numbers for, and the marker of a finished block behind it.
         byte[] bytes = [.. header, 2, 0xFE, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01, 1, 2, 3, .. header[^16..]];
         File.WriteAllBytes(path, bytes);
-        Assert.Equal(header.Length, Assert.Throws<AvroException>(() => AlertFileWriter.OpenOrCreate(path, Json)).Offset);
+        Assert.Equal(header.Length, Assert.Throws<AlertFileException>(() => AlertFileWriter.OpenOrCreate(path, Json)).Offset);
         Assert.Equal(bytes, File.ReadAllBytes(path));
     }
 
@@ -138,7 +138,7 @@ public class AlertFileWriterTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder["a.avro"], [0x1F, 0x8B, 8, 0, 0]);
-        Assert.Throws<AvroException>(() => AlertFileWriter.OpenOrCreate(folder["a.avro"], Json));
+        Assert.Throws<AlertFileException>(() => AlertFileWriter.OpenOrCreate(folder["a.avro"], Json));
     }
 
     [Fact]
@@ -195,5 +195,62 @@ public class AlertFileWriterTests
             base.Write(buffer[..(buffer.Length / 2)]);
             throw new IOException("No space left on device");
         }
+    }
+
+    [Fact]
+    public void The_schema_of_a_file_is_the_text_that_came()
+    {
+        using var folder = new TemporaryFolder();
+        var text = """{"fields": [{"type": {"logicalType":"timestamp-micros", "type":"long"}, "name":"t", "unit":"d"}],  "name":"R", "type":"record", "doc":"å"}""";
+        var schema = AvroSchema.ParseWriter(Encoding.UTF8.GetBytes("\uFEFF" + text));
+        AlertFileWriter.Create(folder["a.avro"], schema).Dispose();
+        AlertFileWriter.OpenOrCreate(folder["b.avro"], schema).Dispose();
+        foreach (var name in new[] { "a.avro", "b.avro" })
+        {
+            using var reader = AlertFileReader.Open(folder[name]);
+            Assert.Equal(text, Encoding.UTF8.GetString(reader.SchemaJson.Span));
+            Assert.Equal(text, Encoding.UTF8.GetString(reader.WriterSchema.SourceJson.Span));
+        }
+    }
+
+    [Fact]
+    public void A_name_that_ends_in_gz_is_gzipped_and_not_appended_to()
+    {
+        using var folder = new TemporaryFolder();
+        using (var writer = AlertFileWriter.Create<SmallAlert>(folder["a.avro.gz"]))
+        {
+            foreach (var alert in SmallAlert.Make(3000)) writer.Append(alert);
+            writer.Flush(toDisk: true);
+        }
+
+        Assert.Equal([0x1F, 0x8B], File.ReadAllBytes(folder["a.avro.gz"])[..2]);
+        Assert.Equal(SmallAlert.Make(3000), AlertFile.Read<SmallAlert>(folder["a.avro.gz"]));
+        Assert.Contains("gzip", Assert.Throws<ArgumentException>(() => AlertFileWriter.OpenOrCreate<SmallAlert>(folder["b.avro.GZ"])).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["b.avro.GZ"]));
+    }
+
+    [Fact]
+    public void Large_alerts_have_a_block_each()
+    {
+        using var folder = new TemporaryFolder();
+        var alerts = Enumerable.Range(0, 5).Select(i => new SmallAlert(i, new string('x', 20_000))).ToList();
+        using (var writer = AlertFileWriter.Create<SmallAlert>(folder["a.avro"])) alerts.ForEach(writer.Append);
+        Assert.Equal([0, 1, 2, 3, 4], AlertFile.ReadDatums(folder["a.avro"]).Select(d => d.Place.Block));
+    }
+
+    [Fact]
+    public void A_codec_that_is_not_registered_is_refused_before_a_file_is_made()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Contains("FinkTyped.Codecs", Assert.Throws<NotSupportedException>(() => AlertFileWriter.Create<SmallAlert>(folder["a.avro"], new() { Codec = AlertFileCodec.Snappy })).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["a.avro"]));
+    }
+
+    [Fact]
+    public void A_record_encodes_itself_and_tells_itself_as_json()
+    {
+        var alert = new SmallAlert(7, "\u00e5\"");
+        Assert.Equal([14, 6, 0xC3, 0xA5, (byte)'"'], alert.Encode());
+        Assert.Equal("""{"id":7,"name":"å\""}""", alert.ToJson());
     }
 }

@@ -19,6 +19,15 @@ internal static class Container
         return file.ToArray();
     }
 
+    /// <summary>The alerts of a container.</summary>
+    public static List<SmallAlert> Read(byte[] file)
+    {
+        using var reader = AlertFileReader.Open(new MemoryStream(file), "a stream");
+        var alerts = new List<SmallAlert>();
+        while (reader.TryRead<SmallAlert>(out var alert)) alerts.Add(alert);
+        return alerts;
+    }
+
     /// <summary>Gzip'ed bytes.</summary>
     public static byte[] Gzip(byte[] file)
     {

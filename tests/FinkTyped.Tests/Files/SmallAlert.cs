@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using FinkTyped.Generated;
 
@@ -20,15 +19,6 @@ internal sealed record SmallAlert(long Id, string Name) : IAvroRecord<SmallAlert
     {
         writer.WriteLong(Id);
         writer.WriteString(Name);
-    }
-
-    public byte[] Encode()
-    {
-        var datum = new ArrayBufferWriter<byte>();
-        var writer = new AvroWriter(datum);
-        Write(ref writer);
-        writer.Flush();
-        return datum.WrittenSpan.ToArray();
     }
 }
 

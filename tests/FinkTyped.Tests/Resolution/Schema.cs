@@ -3,6 +3,8 @@ namespace FinkTyped.Tests.Resolution;
 /// <summary>Short ways to write schemas in tests.</summary>
 internal static class Schema
 {
+    private static readonly AvroLimits Large = new() { MaxSchemaBytes = 100_000_000 };
+
     /// <summary>A record R of fields given as JSON objects, quotes written as apostrophes.</summary>
     public static AvroSchema Record(params string[] fields) => Parse($"{{'type':'record','name':'R','fields':[{string.Join(',', fields)}]}}");
 
@@ -10,7 +12,7 @@ internal static class Schema
     public static string Field(string name, string type, string? more = null) =>
         $"{{'name':'{name}','type':{type}{(more is null ? "" : "," + more)}}}";
 
-    public static AvroSchema Parse(string json) => AvroSchema.Parse(json.Replace('\'', '"'));
+    public static AvroSchema Parse(string json) => AvroSchema.Parse(json.Replace('\'', '"'), Large);
 
     /// <summary>What a datum of one writer is for a reader, shown as text.</summary>
     public static string Resolve(AvroSchema writer, AvroSchema reader, string hex, SchemaResolution? resolution = null) =>

@@ -7,6 +7,8 @@ namespace FinkTyped.Tests;
 /// <summary>The text of a schema is input like any other: it ends in a schema or in an exception that says where, in linear time.</summary>
 public class HostileSchemaTests
 {
+    private static readonly AvroLimits Large = new() { MaxSchemaBytes = 100_000_000, MaxItems = 10_000_000 };
+
     [Theory]
     [InlineData("", 1, 1)]
     [InlineData("{", 1, 2)]
@@ -151,7 +153,7 @@ public class HostileSchemaTests
         var (elapsed, schema) = Time(text.Append(']').ToString());
         Assert.True(elapsed < TimeSpan.FromSeconds(2), $"{elapsed}");
         var last = ((AvroUnionSchema)schema).Branches[60];
-        var again = AvroSchema.Parse(last.ToString());
+        var again = AvroSchema.Parse(last.ToString(), Large);
         Assert.Equal(last, again);
         // A datum of no bytes that stands for 2^60 records is refused, not walked over.
         var clock = Stopwatch.StartNew();
@@ -165,8 +167,8 @@ public class HostileSchemaTests
         const int Length = 100_000;
         var text = new StringBuilder("[{\"type\":\"record\",\"name\":\"R0\",\"fields\":[]}");
         for (var i = 1; i <= Length; i++) text.Append($",{{\"type\":\"record\",\"name\":\"R{i}\",\"fields\":[{{\"name\":\"a\",\"type\":\"R{i - 1}\"}}]}}");
-        var union = (AvroUnionSchema)AvroSchema.Parse(text.Append(']').ToString());
-        var other = (AvroUnionSchema)AvroSchema.Parse(text.ToString());
+        var union = (AvroUnionSchema)AvroSchema.Parse(text.Append(']').ToString(), Large);
+        var other = (AvroUnionSchema)AvroSchema.Parse(text.ToString(), Large);
 
         Assert.Equal(union.Branches[Length], other.Branches[Length]);
         Assert.Equal(union.Branches[Length].GetHashCode(), other.Branches[Length].GetHashCode());
@@ -183,8 +185,8 @@ public class HostileSchemaTests
         for (var i = 0; i < 50_000; i++) text.Append($"{(i > 0 ? "," : "")}{{\"name\":\"f{i}\",\"type\":{{\"type\":\"enum\",\"name\":\"E\",\"symbols\":[\"s{i}\"]}}}}");
         var (elapsed, schema) = Time(text.Append("]}").ToString());
         Assert.True(elapsed < TimeSpan.FromSeconds(10), $"{elapsed}");
-        Assert.Equal(schema, AvroSchema.Parse(schema.CanonicalForm));
-        Assert.Equal(schema, AvroSchema.Parse(schema.ToString()));
+        Assert.Equal(schema, AvroSchema.Parse(schema.CanonicalForm, Large));
+        Assert.Equal(schema, AvroSchema.Parse(schema.ToString(), Large));
     }
 
     [Fact]
@@ -203,7 +205,7 @@ public class HostileSchemaTests
     {
         var text = new StringBuilder("{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"f\",\"type\":\"null\"}");
         for (var i = 0; i < 20_000; i++) text.Append($",{{\"name\":\"f{i}\",\"type\":\"null\"}}");
-        var schema = AvroSchema.Parse(text.Append("]}}").ToString());
+        var schema = AvroSchema.Parse(text.Append("]}}").ToString(), Large);
         var datum = new ArrayBufferWriter<byte>();
         var writer = new AvroWriter(datum);
         writer.WriteLong(2_000_000);
@@ -221,14 +223,14 @@ public class HostileSchemaTests
     {
         var limits = new AvroLimits { MaxItems = 100 };
         Assert.Throws<AvroSchemaException>(() => AvroSchema.Parse($"{{\"type\":\"int\",\"x\":[{string.Join(',', Enumerable.Repeat(0, 100))}]}}", limits));
-        Assert.Throws<AvroSchemaException>(() => AvroSchema.Parse("\"int\"", new AvroLimits { MaxBytes = 4 }));
+        Assert.Throws<AvroSchemaException>(() => AvroSchema.Parse("\"int\"", new AvroLimits { MaxSchemaBytes = 4 }));
     }
 
     private static bool IsAccepted(string json)
     {
         try
         {
-            AvroSchema.Parse(json);
+            AvroSchema.Parse(json, Large);
             return true;
         }
         catch (AvroSchemaException)
@@ -254,8 +256,8 @@ public class HostileSchemaTests
     {
         var text = Encoding.UTF8.GetBytes(json);
         var clock = Stopwatch.StartNew();
-        var schema = AvroSchema.Parse(text);
-        var other = AvroSchema.Parse(text);
+        var schema = AvroSchema.Parse(text, Large);
+        var other = AvroSchema.Parse(text, Large);
         Assert.True(schema.Equals(other));
         Assert.Equal(schema.GetHashCode(), other.GetHashCode());
         Assert.Equal(schema.Fingerprint, other.Fingerprint);

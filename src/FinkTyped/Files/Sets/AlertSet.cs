@@ -9,14 +9,11 @@ namespace FinkTyped;
 /// </summary>
 internal sealed class AlertSet<TItem>(IEnumerable<string> paths, AlertTaker<TItem> taker, AlertFileOptions options) : IDisposable
 {
-    private readonly IEnumerator<FoundFile> _files = FileFinder.Find(paths).GetEnumerator();
+    private readonly ContainerQueue _files = new(paths, options, taker.ReusesMemory);
     private readonly List<BadFile> _bad = [];
-    private readonly LastSchema _schemas = new();
     private AlertFileReader? _reader;
-    private string _path = "";
     private Exception? _fault;
     private long _faults;
-    private int _count;
 
     /// <summary>Makes sure that there is a next alert in memory; false at the end of the last file.</summary>
     public async ValueTask<bool> NextAsync(bool async, CancellationToken stop)
@@ -27,16 +24,13 @@ internal sealed class AlertSet<TItem>(IEnumerable<string> paths, AlertTaker<TIte
             {
                 if (_reader is { } reader && await reader.NextBlockAsync(async, stop).ConfigureAwait(false)) return true;
                 Leave();
-                if (!_files.MoveNext()) break;
-                _count++;
-                _path = _files.Current.Path;
-                if (_files.Current.Fault is { } fault) AddFault(fault);
-                else _reader = await OpenAsync(async, stop).ConfigureAwait(false);
+                _reader = await _files.NextAsync(async, stop).ConfigureAwait(false);
+                if (_reader is null) break;
             }
             catch (Exception e) when (IsFault(e))
             {
+                // A reader may go on behind a damaged block; else it has ended.
                 AddFault(e);
-                Close();
             }
         }
 
@@ -54,7 +48,7 @@ internal sealed class AlertSet<TItem>(IEnumerable<string> paths, AlertTaker<TIte
         catch (SchemaResolutionException e)
         {
             // No other alert of the file will do better.
-            AddFault(new SchemaResolutionException(_path, e));
+            AddFault(new SchemaResolutionException(_files.Path, e));
             Close();
         }
         catch (AvroException e)
@@ -73,13 +67,6 @@ internal sealed class AlertSet<TItem>(IEnumerable<string> paths, AlertTaker<TIte
     }
 
     private static bool IsFault(Exception e) => e is AvroException or IOException or InvalidDataException or UnauthorizedAccessException;
-
-    private ValueTask<AlertFileReader> OpenAsync(bool async, CancellationToken stop)
-    {
-        if (_path != AlertFile.StandardInput) return AlertFileReader.OpenAsync(_path, options.Limits, _schemas, taker.ReusesMemory, async, stop);
-        _path = "standard input";
-        return AlertFileReader.OpenAsync(Console.OpenStandardInput(), _path, options.Limits, _schemas, taker.ReusesMemory, async, stop);
-    }
 
     private void AddFault(Exception fault)
     {
@@ -101,7 +88,7 @@ internal sealed class AlertSet<TItem>(IEnumerable<string> paths, AlertTaker<TIte
     {
         Close();
         if (_fault is not { } fault) return;
-        var file = new BadFile(_path, fault, _faults);
+        var file = new BadFile(_files.Path, fault, _faults);
         (_fault, _faults) = (null, 0);
         if (options.OnBadFile == OnBadFile.ThrowAtEnd) _bad.Add(file);
         options.BadFileFound?.Invoke(file);
@@ -110,7 +97,7 @@ internal sealed class AlertSet<TItem>(IEnumerable<string> paths, AlertTaker<TIte
     private void ThrowAtEnd()
     {
         if (_bad.Count == 0) return;
-        if (_count == 1) ExceptionDispatchInfo.Throw(_bad[0].Exception);
+        if (_files.Count == 1) ExceptionDispatchInfo.Throw(_bad[0].Exception);
         throw new AlertFilesException([.. _bad]);
     }
 }

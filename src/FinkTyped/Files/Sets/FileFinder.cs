@@ -11,7 +11,7 @@ internal readonly record struct FoundFile(string Path, Exception? Fault = null);
 /// </summary>
 internal sealed class FileFinder
 {
-    private const string Endings = ".avro, .avro.gz";
+    private const string Endings = ".avro, .avro.gz, .tar, .tar.gz or .tgz";
 
     private readonly HashSet<FileIdentity> _met = [];
 
@@ -26,11 +26,15 @@ internal sealed class FileFinder
         return paths.SelectMany(finder.Find);
     }
 
-    /// <summary>Whether a file of a folder is one of alerts, by its name.</summary>
+    /// <summary>Whether a file of a folder or an archive is one of alerts, by its name.</summary>
     public static bool IsAlertFile(ReadOnlySpan<char> name) =>
         name.EndsWith(".avro", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".avro.gz", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsAlertFileOrFolder(ref FileSystemEntry entry) => entry.IsDirectory || IsAlertFile(entry.FileName);
+    private static bool IsArchive(ReadOnlySpan<char> name) => name.EndsWith(".tar", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith(".tar.gz", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsAlertFileOrFolder(ref FileSystemEntry entry) =>
+        entry.IsDirectory || IsAlertFile(entry.FileName) || IsArchive(entry.FileName);
 
     private IEnumerable<FoundFile> Find(string path)
     {

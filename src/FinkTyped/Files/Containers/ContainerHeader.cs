@@ -7,6 +7,7 @@ namespace FinkTyped;
 internal sealed class ContainerHeader
 {
     public const int SyncLength = 16;
+    private const int MaxEntries = 10_000;
     private const string SchemaKey = "avro.schema";
     private const string CodecKey = "avro.codec";
 
@@ -42,7 +43,7 @@ internal sealed class ContainerHeader
 
         var metadata = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         using var value = new ContainerBuffer(pooled: true);
-        long left = limits.MaxBytes;
+        long left = limits.MaxSchemaBytes;
         while (await ReadCountAsync(input, limits, async, stop).ConfigureAwait(false) is var count and > 0)
         {
             for (; count > 0; count--)
@@ -51,6 +52,7 @@ internal sealed class ContainerHeader
                 var key = Encoding.UTF8.GetString(await ReadBytesAsync(input, value, left, async, stop).ConfigureAwait(false));
                 var bytes = await ReadBytesAsync(input, value, left, async, stop).ConfigureAwait(false);
                 left -= input.Position - start;
+                if (metadata.Count == MaxEntries) throw new AvroException($"a header of more than {MaxEntries} entries", start);
                 if (!metadata.TryAdd(key, bytes)) throw new AvroException($"the header gives '{key}' twice", start);
             }
         }
@@ -79,7 +81,7 @@ internal sealed class ContainerHeader
         }
 
         writer.WriteString(CodecKey);
-        writer.WriteBytes(Encoding.UTF8.GetBytes(AlertFileCodecs.Name(options.Codec)));
+        writer.WriteBytes(Encoding.UTF8.GetBytes(AlertBlockCodec.NameOf(options.Codec)));
         writer.WriteString(SchemaKey);
         writer.WriteBytes(schemaJson);
         writer.WriteLong(0);
@@ -120,7 +122,7 @@ internal sealed class ContainerHeader
             await ReadLongAsync(input, async, stop).ConfigureAwait(false);
         }
 
-        if (count < 0 || count > limits.MaxItems) throw new AvroException($"a header of {count} entries", start);
+        if (count < 0 || count > MaxEntries) throw new AvroException($"a header of {count} entries, where {MaxEntries} are allowed", start);
         return count;
     }
 
@@ -129,7 +131,13 @@ internal sealed class ContainerHeader
     {
         var start = input.Position;
         var length = await ReadLongAsync(input, async, stop).ConfigureAwait(false);
-        if (length < 0 || length > most) throw new AvroException($"a header entry of {length} bytes", start);
+        if (length < 0) throw new AvroException($"a header entry of {length} bytes", start);
+        if (length > most)
+        {
+            throw new ContainerException(
+                AlertFileFault.BeyondLimits, $"a header entry of {length} bytes: together more than {nameof(AvroLimits)}.{nameof(AvroLimits.MaxSchemaBytes)}", start);
+        }
+
         var taken = await input.TakeAsync(buffer, (int)length, async, stop).ConfigureAwait(false);
         if (taken < length) throw Truncated(input.Position);
         return buffer.Written.ToArray();

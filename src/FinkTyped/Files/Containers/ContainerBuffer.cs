@@ -7,8 +7,12 @@ internal sealed class ContainerBuffer(bool pooled) : IBufferWriter<byte>, IDispo
 {
     private const int MinCapacity = 4096;
 
+    // A pool keeps what it is given: one huge block would stay for ever.
+    private const int MostPooled = 1024 * 1024;
+
     private byte[] _bytes = [];
     private int _length;
+    private bool _isKept;
 
     /// <summary>The bytes.</summary>
     public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _length);
@@ -16,12 +20,16 @@ internal sealed class ContainerBuffer(bool pooled) : IBufferWriter<byte>, IDispo
     /// <summary>How many bytes there are.</summary>
     public int Length => _length;
 
-    /// <summary>Begins anew; windows handed out stay valid unless the buffer is pooled.</summary>
+    /// <summary>Begins anew; windows handed out stay valid where the buffer is not pooled, or was left to them.</summary>
     public void Clear()
     {
         _length = 0;
-        if (!pooled) _bytes = [];
+        if (!pooled || _isKept) _bytes = [];
+        _isKept = false;
     }
+
+    /// <summary>Leaves the memory to the windows over it: it is neither used again nor given back.</summary>
+    public void Keep() => _isKept = true;
 
     /// <summary>Appends bytes.</summary>
     public void Write(ReadOnlySpan<byte> bytes)
@@ -58,7 +66,7 @@ internal sealed class ContainerBuffer(bool pooled) : IBufferWriter<byte>, IDispo
 
     public void Dispose()
     {
-        if (pooled && _bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
+        if (!_isKept) GiveBack();
         _bytes = [];
         _length = 0;
     }
@@ -66,9 +74,15 @@ internal sealed class ContainerBuffer(bool pooled) : IBufferWriter<byte>, IDispo
     private void Grow(int count)
     {
         var capacity = (int)Math.Min(Math.Max(Math.Max(2L * _bytes.Length, MinCapacity), (long)_length + count), Array.MaxLength);
-        var larger = pooled ? ArrayPool<byte>.Shared.Rent(capacity) : GC.AllocateUninitializedArray<byte>(Math.Max(capacity, _length + count));
+        capacity = Math.Max(capacity, _length + count);
+        var larger = pooled && capacity <= MostPooled ? ArrayPool<byte>.Shared.Rent(capacity) : GC.AllocateUninitializedArray<byte>(capacity);
         _bytes.AsSpan(0, _length).CopyTo(larger);
-        if (pooled && _bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
+        GiveBack();
         _bytes = larger;
+    }
+
+    private void GiveBack()
+    {
+        if (pooled && _bytes.Length is > 0 and <= MostPooled) ArrayPool<byte>.Shared.Return(_bytes);
     }
 }

@@ -7,7 +7,7 @@ namespace FinkTyped;
 /// <param name="Sync">Its sync marker.</param>
 /// <param name="Codec">Its codec.</param>
 /// <param name="End">Where its last whole block ends. What follows is a block that was not written to its end.</param>
-internal readonly record struct ContainerTail(AvroSchema Schema, byte[] Sync, AlertFileCodec Codec, long End)
+internal readonly record struct ContainerTail(AvroSchema Schema, byte[] Sync, AlertBlockCodec Codec, long End)
 {
     private const int MaxBlockHeader = 20;
 
@@ -18,23 +18,24 @@ internal readonly record struct ContainerTail(AvroSchema Schema, byte[] Sync, Al
         try
         {
             using var input = new ContainerInput(file, leaveOpen: true);
-            if (input.FillAsync(2, false, default).Ended() >= 2 && input.Buffered.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
+            input.FillAsync(3, false, default).Ended();
+            if (ContainerOpener.IsGzip(input.Buffered))
             {
                 throw new AvroException("a gzip'ed file cannot be appended to");
             }
 
             var header = ContainerHeader.ReadAsync(input, limits, false, default).Ended();
-            if (!AlertFileCodecs.TryParse(header.CodecName, out var codec))
+            if (!AlertBlockCodec.TryFind(header.CodecName, out var codec))
             {
-                throw new AvroException($"the codec '{header.CodecName}' is not supported: only null and deflate are");
+                throw new ContainerException(AlertFileFault.UnknownCodec, AlertBlockCodec.Unsupported(header.CodecName));
             }
 
             var end = EndOfBlocks(file.SafeFileHandle, input.Position, header.Sync);
-            return new ContainerTail(AvroSchema.Parse(header.SchemaJson.Span, limits), header.Sync, codec, end);
+            return new ContainerTail(AvroSchema.ParseWriter(header.SchemaJson.Span, limits), header.Sync, codec, end);
         }
         catch (AvroException fault)
         {
-            throw new AvroException($"{path}: {fault.Reason}", fault.Offset, fault.FieldPath, fault);
+            throw AlertFileReader.InHeader(fault, path);
         }
     }
 

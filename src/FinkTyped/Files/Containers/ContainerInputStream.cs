@@ -1,13 +1,16 @@
 namespace FinkTyped;
 
 /// <summary>
-/// What is left of an input, as a stream: for gzip's decompressor, which takes over after the first bytes were looked at. It takes the end of
-/// the input for the end of the data, wherever that is. So an empty member follows the input: after whole data it is nothing, and in the
-/// middle of data, or of their checksum, it is damage, which is told.
+/// What is left of an input, as a stream: for gzip's decompressor or an archive's reader, which take over after the first bytes were looked
+/// at. Gzip's takes the end of the input for the end of the data, wherever that is. So an empty member follows the input: after whole data it
+/// is nothing, and in the middle of data, or of their checksum, it is damage, which is told.
 /// </summary>
-internal sealed class ContainerInputStream(ContainerInput input) : Stream
+internal sealed class ContainerInputStream(ContainerInput input, bool isGzip) : Stream
 {
     private int _ended;
+
+    /// <summary>How many bytes may still be read; whoever reads more gets an <see cref="InvalidDataException"/>.</summary>
+    public long Allowance { get; set; } = long.MaxValue;
 
     /// <summary>Gzip's header, no data, and their checksum and length.</summary>
     private static ReadOnlySpan<byte> EmptyMember => [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
@@ -62,8 +65,11 @@ internal sealed class ContainerInputStream(ContainerInput input) : Stream
     private int Take(Span<byte> buffer)
     {
         var isEnd = input.Buffered.IsEmpty;
+        if (isEnd && !isGzip) return 0;
         var from = isEnd ? EmptyMember[_ended..] : input.Buffered;
         var count = Math.Min(buffer.Length, from.Length);
+        if (count > Allowance) throw new InvalidDataException("a header goes on for too long");
+        Allowance -= count;
         from[..count].CopyTo(buffer);
         if (isEnd) _ended += count;
         else input.Advance(count);
