@@ -5,7 +5,10 @@ set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
-rm -rf artifacts/site artifacts/site-assemblies docs/site/api
+rm -rf artifacts/site artifacts/site-assemblies artifacts/site-source
+mkdir -p artifacts/site-source
+# The first page sends on to the README.
+printf -- '---\nredirect_url: README.html\n---\n' >artifacts/site-source/index.md
 # All in one folder, what they refer to beside them.
 mkdir -p artifacts/site-assemblies
 for assembly in src/*/bin/Release/net10.0/*.dll; do cp "$assembly" artifacts/site-assemblies; done
@@ -18,9 +21,8 @@ awk '
     while (match(line, /\[[^]]*\]\([^)]*\)/)) {
       link = substr(line, RSTART, RLENGTH); line = substr(line, RSTART + RLENGTH)
       name = substr(link, 2, index(link, "](") - 2); sub(/.*\]\(/, "", link); sub(/\)$/, "", link)
-      print "    - name: \"" name "\""; print "      href: ../" link } }
-  END { print "- name: API"; print "  href: api/" }' docs/README.md >docs/site/toc.yml
-dotnet docfx metadata docs/site/docfx.json
-dotnet docfx build docs/site/docfx.json --warningsAsErrors
-rm -rf docs/site/api docs/site/toc.yml
+      print "    - name: \"" name "\""; print "      href: ../../docs/" link } }
+  END { print "- name: API"; print "  href: api/" }' docs/README.md >artifacts/site-source/toc.yml
+dotnet docfx metadata docfx.json
+dotnet docfx build docfx.json --warningsAsErrors
 echo "$(find artifacts/site -name '*.html' | wc -l) pages in artifacts/site"

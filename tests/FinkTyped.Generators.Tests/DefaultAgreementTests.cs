@@ -35,7 +35,7 @@ public sealed class DefaultAgreementTests
         for (var i = 0; i < fields.Count; i++)
         {
             var property = type.GetProperty($"F{i}")!;
-            Assert.Equal((fields[i], property.GetValue(taken)), (fields[i], property.GetValue(written)));
+            Assert.Equal((fields[i], Comparable(property.GetValue(taken))), (fields[i], Comparable(property.GetValue(written))));
         }
 
         // Zero and its negative are equal to C#, and differ on the wire.
@@ -54,6 +54,8 @@ public sealed class DefaultAgreementTests
     [InlineData("bytes", "\"\\u0100\"")]
     public void A_default_that_does_not_fit_is_ignored(string type, string value) => Assert.Equal(
         "FINK013", Assert.Single(Generation.Run($$"""{"type": "record", "name": "R", "fields": [{"name": "x", "type": "{{type}}", "default": {{value}} }]}""").Diagnostics).Id);
+
+    private static object? Comparable(object? value) => value is ReadOnlyMemory<byte> bytes ? Convert.ToHexString(bytes.Span) : value;
 
     private static string Quoted(string type) => type[0] is '[' or '{' ? type : "\"" + type + "\"";
 }

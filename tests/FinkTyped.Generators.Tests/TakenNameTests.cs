@@ -35,7 +35,7 @@ public sealed class TakenNameTests
             if (!isRecord && !isFixed) continue;
             var fields = isRecord ? type.GetProperties(BindingFlags.Instance | BindingFlags.Public).Select(p => p.Name).ToHashSet() : [];
             var own = type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
-                .Select(m => m.Name.Split('`')[0]).Where(n => char.IsLetter(n[0]) && !n.Contains('_', StringComparison.Ordinal) && !fields.Contains(n));
+                .Select(m => m.Name.Split('`')[0]).Where(n => char.IsLetter(n[0]) && !n.Contains('.', StringComparison.Ordinal) && !n.Contains('_', StringComparison.Ordinal) && !fields.Contains(n));
             Assert.All(own, name => Assert.True(MemberNames.IsTaken(name, isFixed), $"{type}.{name} is not among the names that are taken"));
         }
     }

@@ -140,7 +140,8 @@ internal sealed class DatumWindow : OffsetTable
         var step = Plan.StepOf(slot);
         reader = default;
         // An array of something else than the reader's records is converted as a whole.
-        if (_step > step || Plan.Steps[step] is not { Kind: WireKind.Array, Items: not null }) return false;
+        // One that the writer lacks has no step, though a query that is probed may still ask for it.
+        if (_step > step || step >= Plan.Steps.Length || Plan.Steps[step] is not { Kind: WireKind.Array, Items: not null }) return false;
         WalkTo(step, ref origin);
         if (_step != step) return false;
         var at = Plan.Steps[step];
