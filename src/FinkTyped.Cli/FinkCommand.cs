@@ -78,7 +78,6 @@ internal static class FinkCommand
             CountCommand.Create(console),
             ConvertCommand.Create(console),
             ViewCommand.Create(console),
-            ConvertCommand.Create(console),
             WatchCommand.Create(console),
             DashboardCommand.Create(console),
             SimulateCommand.Create(console),
