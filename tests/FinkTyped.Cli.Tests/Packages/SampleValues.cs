@@ -49,7 +49,7 @@ internal static class SampleValues
         if (items is [var key, var value])
         {
             var map = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(key, value))!;
-            if (Of(value, depth + 1) is { } entry) map.Add("key", entry);
+            if (Of(key, depth + 1) is { } name && Of(value, depth + 1) is { } entry) map.Add(name, entry);
             return type.IsInstanceOfType(map) ? map : null;
         }
 
