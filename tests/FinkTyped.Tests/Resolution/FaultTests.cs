@@ -79,7 +79,7 @@ public class FaultTests
         // A million items of no bytes become a million texts of a thousand.
         var writer = Parse("{'type':'array','items':{'type':'record','name':'N','fields':[]}}");
         var reader = Parse($"{{'type':'array','items':{{'type':'record','name':'N','fields':[{Field("f", "'string'", $"'default':'{new string('x', 1000)}'")}]}}}}");
-        var limits = AvroLimits.Default with { MaxBytes = 1_000_000 };
+        var limits = AvroLimits.Default with { MaxBytes = 1_000_000, MaxItems = 16_000_000 };
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         var fault = FaultOf(writer, reader, "80897a00", SchemaResolution.Default with { Limits = limits });
