@@ -1,5 +1,6 @@
 #:property PublishAot=false
 #:property GenerateDocumentationFile=false
+#:property RunAnalyzers=false
 
 // Takes what is internal out of XML documentation files, which users read in their editors and on the site. Arguments: assemblies, each with its
 // documentation beside it.
