@@ -31,6 +31,7 @@ public abstract class AlertQuery<TAlert, TResult> where TAlert : class, IAvroRec
     /// <returns>Whether the alert is wanted.</returns>
     /// <remarks>
     /// The bytes must not change until the call returns (by another thread, or by the query's own functions). Whoever breaks that gets wrong
+    /// values or an exception, but never what lies beyond the datum.
     /// </remarks>
     /// <exception cref="SchemaResolutionException">
     /// Some fields cannot be resolved, or the writer lacks every field that the query asked the first alert for; it names them all.
