@@ -12,8 +12,6 @@ public sealed class ZstandardCodec(int level = ZstandardCodec.DefaultLevel) : Al
     /// <summary>The level by default.</summary>
     public const int DefaultLevel = 3;
 
-    private const int MinRead = 4096;
-
     // What unpacking looks back on, as a power of 2: 8 MB is what any level up to 19 needs; beyond 64 MB no block goes.
     private const int MaxWindow = 26;
 
@@ -29,16 +27,7 @@ public sealed class ZstandardCodec(int level = ZstandardCodec.DefaultLevel) : Al
         using var stream = new DecompressionStream(ToStream(packed), unpacker, checkEndOfStream: true, leaveOpen: false, preserveDecompressor: true);
         try
         {
-            for (var length = 0; ;)
-            {
-                // One byte beyond the limit tells a block that just fits from one that does not.
-                var room = plain.GetSpan(Math.Min(Math.Max(packed.Length, MinRead), maxBytes));
-                var read = stream.Read(room[..(int)Math.Min(room.Length, (long)maxBytes + 1 - length)]);
-                if (read == 0) return true;
-                plain.Advance(read);
-                length += read;
-                if (length > maxBytes) return false;
-            }
+            return TryCopy(stream, plain, packed.Length, maxBytes);
         }
         catch (Exception e) when (e is ZstdException or EndOfStreamException)
         {

@@ -9,6 +9,8 @@ namespace FinkTyped;
 /// </summary>
 public abstract class AlertBlockCodec
 {
+    private const int MinRead = 4096;
+
     private static readonly AlertBlockCodec?[] Known = new AlertBlockCodec?[Enum.GetValues<AlertFileCodec>().Length];
 
     static AlertBlockCodec()
@@ -39,6 +41,28 @@ public abstract class AlertBlockCodec
     /// <param name="plain">The alerts.</param>
     /// <param name="packed">Where the block goes.</param>
     public abstract void Pack(ReadOnlySpan<byte> plain, IBufferWriter<byte> packed);
+
+    /// <summary>Copies what a stream unpacks, as <see cref="TryUnpack"/> is to.</summary>
+    /// <param name="unpacking">Gives the plain bytes.</param>
+    /// <param name="plain">Where they go.</param>
+    /// <param name="packedLength">How many bytes the packed block has: memory is asked for in pieces of this size.</param>
+    /// <param name="maxBytes">How many plain bytes there may be.</param>
+    /// <returns>False where there are more.</returns>
+    protected static bool TryCopy(Stream unpacking, IBufferWriter<byte> plain, int packedLength, int maxBytes)
+    {
+        ArgumentNullException.ThrowIfNull(unpacking);
+        ArgumentNullException.ThrowIfNull(plain);
+        for (var length = 0; ;)
+        {
+            // One byte beyond the limit tells a block that just fits from one that does not.
+            var room = plain.GetSpan(Math.Min(Math.Max(packedLength, MinRead), maxBytes));
+            var read = unpacking.Read(room[..(int)Math.Min(room.Length, (long)maxBytes + 1 - length)]);
+            if (read == 0) return true;
+            plain.Advance(read);
+            length += read;
+            if (length > maxBytes) return false;
+        }
+    }
 
     /// <summary>Finds a codec by its name in a container's header.</summary>
     internal static bool TryFind(string name, [NotNullWhen(true)] out AlertBlockCodec? codec)

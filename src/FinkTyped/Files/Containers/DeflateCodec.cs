@@ -22,8 +22,6 @@ internal sealed class NullCodec : AlertBlockCodec
 /// <summary>Deflated blocks.</summary>
 internal sealed class DeflateCodec : AlertBlockCodec
 {
-    private const int MinRead = 4096;
-
     public override AlertFileCodec Codec => AlertFileCodec.Deflate;
 
     public override bool TryUnpack(ReadOnlyMemory<byte> packed, IBufferWriter<byte> plain, int maxBytes)
@@ -31,16 +29,7 @@ internal sealed class DeflateCodec : AlertBlockCodec
         using var stream = new DeflateStream(ToStream(packed), CompressionMode.Decompress);
         try
         {
-            for (var length = 0; ;)
-            {
-                // One byte beyond the limit tells a block that just fits from one that does not.
-                var room = plain.GetSpan(Math.Min(Math.Max(packed.Length, MinRead), maxBytes));
-                var read = stream.Read(room[..(int)Math.Min(room.Length, (long)maxBytes + 1 - length)]);
-                if (read == 0) return true;
-                plain.Advance(read);
-                length += read;
-                if (length > maxBytes) return false;
-            }
+            return TryCopy(stream, plain, packed.Length, maxBytes);
         }
         catch (InvalidDataException e)
         {
