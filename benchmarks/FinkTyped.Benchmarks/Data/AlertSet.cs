@@ -7,8 +7,9 @@ namespace FinkTyped.Benchmarks.Data;
 /// <summary>Alerts of one survey and one writer that operations are measured on.</summary>
 internal sealed class AlertSet
 {
-    private AlertSet(string survey, string name, AvroSchema writer, byte[][] datums, int period)
+    private AlertSet(string survey, string name, AvroSchema writer, byte[][] datums, int period, bool isVaried = false)
     {
+        IsVaried = isVaried;
         Survey = survey;
         Name = name;
         Writer = writer;
@@ -25,6 +26,9 @@ internal sealed class AlertSet
 
     /// <summary>What it holds, for people.</summary>
     public string Name { get; }
+
+    /// <summary>Whether the alerts are all different, and more than a cache holds.</summary>
+    public bool IsVaried { get; }
 
     public AvroSchema Writer { get; }
 
@@ -57,6 +61,6 @@ internal sealed class AlertSet
         var rounds = (1000 + Period - 1) / Period;
         var datums = new byte[rounds * Period][];
         for (var i = 0; i < datums.Length; i++) datums[i] = new DatumVariation(Writer, seed: i).Vary(Datums[i % Period]);
-        return new(Survey, $"{datums.Length:N0} varied", Writer, datums, Period);
+        return new(Survey, $"{datums.Length:N0} varied", Writer, datums, Period, isVaried: true);
     }
 }

@@ -59,13 +59,13 @@ internal static class QuickRun
 
     private static string Row(string key, Figure figure, Dictionary<string, Figure> figures, AlertSet set)
     {
-        var target = Target.Ratios.FirstOrDefault(t => t.Operation == key);
+        var target = Target.Ratios.FirstOrDefault(t => t.Operation == key && t.Base.Split('+').All(figures.ContainsKey));
         var (wanted, verdict) = ("", "");
         if (target is not null)
         {
-            var ratio = figure.Nanoseconds / figures[target.Base].Nanoseconds;
-            wanted = string.Create(CultureInfo.InvariantCulture, $"{ratio:0.###} of ≤ {target.For(set.Survey)} {target.Base}");
-            verdict = figure.IsBusy ? "too busy" : ratio <= target.For(set.Survey) ? "met" : "MISSED";
+            var ratio = figure.Nanoseconds / target.Base.Split('+').Sum(key => figures[key].Nanoseconds);
+            wanted = string.Create(CultureInfo.InvariantCulture, $"{ratio:0.###} of ≤ {target.For(set)} {target.Base}");
+            verdict = figure.IsBusy ? "too busy" : ratio <= target.For(set) ? "met" : "MISSED";
         }
 
         var limit = Target.AllocationLimit(key, set);
