@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds everything and runs all tests: the test projects, the check of the code's format, and the packages as a user meets them.
+# Builds everything and runs all tests: the test projects, the check of the code's format, the site, and the packages as a user meets them.
 # The last line of the output is the sum: N passed, N failed, N skipped. Exit code 0 only when nothing failed.
 #
 # Arguments: names of test projects to run nothing else, for example `eng/test.sh FinkTyped.Cli.Tests`.
@@ -76,6 +76,9 @@ fi
 # The generator must be the one just built: without it the format check knows none of the generated types.
 check "format" env Configuration=Release dotnet format "$root/FinkTyped.sln" --verify-no-changes --no-restore
 for project in "$root"/tests/*/*.csproj; do run_project "$(basename "$project" .csproj)"; done
+echo "== site"
+# Restoring the tool, making the pages: half a minute. A feed that does not answer is no reason to wait for ever.
+check "the site can be made and all its links lead somewhere" timeout --kill-after=10 600 "$root/eng/site.sh"
 echo "== packages"
 packages=$("$root/eng/package-test.sh")
 echo "$packages"
