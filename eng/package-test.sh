@@ -14,14 +14,14 @@ stream=
 # A cache of its own, so that no package of the same version packed before hides this one.
 export NUGET_PACKAGES=$work/cache
 
+source "$root/eng/steps.sh"
 check() {
-  local name=$1 log=$work/log
+  local name=$1
   shift
-  if "$@" >"$log" 2>&1; then
-    echo "passed: $name"
+  if step "$name" "$@"; then
+    echo "passed: $name ($took s)"
     passed=$((passed + 1))
   else
-    cat "$log"
     echo "FAILED: $name"
     failed=$((failed + 1))
     return 1
@@ -148,19 +148,20 @@ check "the guides' code compiles from the packages" guides_compile
 check "the packed tool runs" tool_runs
 write_small_programs
 check "a trimmed program with the Kafka client runs" publishes_and_runs PublishTrimmed -p:SuppressTrimAnalysisWarnings=true
-if can_link; then
-  check "a native program with the Kafka client runs" publishes_and_runs PublishAot -p:SuppressTrimAnalysisWarnings=true "-p:CppCompilerAndLinker=$(command -v clang gcc | head -1 | xargs basename)"
-else
-  skip "a native program with the Kafka client runs" "needs clang or gcc"
-fi
 prepare_samples
 check "the samples compile from the packages" samples_compile
 if check "the samples' broker runs" start_broker; then
   check "sample follow.cs runs" follow_runs
+  if can_link; then
+    check "sample follow.cs, published, is a native program and runs" follow_is_native
+  else
+    skip "sample follow.cs as a native program" "needs clang or gcc"
+  fi
   check "sample Worker runs" worker_runs
   check "sample WebPage runs" page_runs
 fi
-check "sample FSharp runs" fsharp_runs
+check "sample lightcurves.fsx runs" fsharp_runs
+check "sample first.cs is what the guide shows, and runs" first_hour_runs
 check "sample ArchiveSifter runs" sifter_runs
 check "sample sql.cs runs" sql_runs
 finish
