@@ -135,6 +135,11 @@ check "packages have icon, readme, licence, tags and symbols" packages_are_compl
 check "their documentation is of what is public" documentation_is_of_what_is_public
 check "every public type is named on some page" every_type_is_on_a_page
 check "their assemblies hold no path of this machine" paths_of_this_machine_are_in_no_assembly
+if git -C "$root" rev-parse HEAD >/dev/null 2>&1; then
+  check "source links follow the repository's address" source_links_follow_the_address
+else
+  skip "source links follow the repository's address" "needs a clone"
+fi
 write_own_schema_program
 check "a program with its own schema file compiles from the packages and reads an alert" reads_an_alert
 check "a misspelt field is a compile error" misspelt_is_an_error
