@@ -137,7 +137,9 @@ check "every public type is named on some page" every_type_is_on_a_page
 check "their assemblies hold no path of this machine" paths_of_this_machine_are_in_no_assembly
 if git -C "$root" rev-parse HEAD >/dev/null 2>&1; then
   check "source links follow the repository's address" source_links_follow_the_address
+  check "a release is rehearsed, onto a feed that is a folder" release_is_rehearsed
 else
+  skip "a release is rehearsed, onto a feed that is a folder" "needs a clone"
   skip "source links follow the repository's address" "needs a clone"
 fi
 write_own_schema_program

@@ -68,7 +68,7 @@ fsharp_runs() {
 # What a guide shows is this sample.
 first_hour_runs() {
   local said block=$work/first-hour
-  awk '/^```csharp$/ { inside = 1; next } /^```/ { if (inside) exit } inside' "$root/docs/guides/alerts.md" >"$block"
+  first_block "$root/docs/guides/alerts.md" csharp >"$block"
   sed '1,/^$/d' "$work/samples/first.cs" | tail -n +2 | diff - "$block" || return 1
   "$work/tools/fink" simulate "$work/samples/alerts/simulated.avro" --survey lsst --alerts 2 || return 1
   said=$(cd "$work/samples" && dotnet run -c Release --no-build first.cs) || return 1

@@ -1,22 +1,5 @@
 # The code of the README, the packages' own readmes and the guides.
 
-# Each block of C# in the README is a program of its own, beside the README's schema file.
-readme_compiles() {
-  local blocks=$work/blocks block count=0 name
-  mkdir -p "$blocks"
-  awk -v out="$blocks" '
-    /^```/ { if (inside) { inside = 0; close(file) } else if ($0 ~ /^```(csharp|json)$/) { inside = 1; file = sprintf("%s/%02d.%s", out, ++n, substr($0, 4)) } ; next }
-    inside { print > file }' "$root/README.md"
-  for block in "$blocks"/*.csharp; do
-    name=readme$((++count))
-    new_project "$name" "$(package FinkTyped)$(package FinkTyped.Kafka)$(package FinkTyped.Surveys)"
-    cp "$blocks"/*.json "$work/$name/my_topic.avsc"
-    cp "$block" "$work/$name/Program.cs"
-    (cd "$work" && dotnet new sln --format sln -n readme --force >/dev/null 2>&1; dotnet sln readme.sln add "$name" >/dev/null) || return 1
-  done
-  [[ $count -gt 0 ]] && dotnet build "$work/readme.sln" -c Release --nologo -v q
-}
-
 # All packages of the feed but the tool.
 all_packages() {
   local file
@@ -29,7 +12,35 @@ all_packages() {
 # The version of a package that the repository uses.
 foreign() { sed -n "s:.*<PackageVersion Include=\"$1\" Version=\"\([^\"]*\)\".*:<PackageReference Include=\"$1\" Version=\"\1\" />:p" "$root/Directory.Packages.props"; }
 
-# Each block of C# in the guides becomes a method beside what the guides take for granted; its own types stand after it.
+# Each block of C# in a page becomes a class with a method, its own types beside it. Arguments: page, name, folder, the class to derive from.
+write_blocks() {
+  awk -v prefix="$3/$2" -v base="$4" '
+    function finish() {
+      file = sprintf("%s%d.cs", prefix, ++n)
+      name = prefix n; sub(/.*\//, "", name); gsub(/[-.]/, "_", name)
+      printf "%s\nnamespace Block_%s {\nsealed class Block : %s {\nstatic async Task Run() {\n%s}\n}\n%s}\n", usings, name, base, body, types > file
+      close(file); usings = body = types = ""; inside = after = 0
+    }
+    /^```csharp$/ { inside = 1; next }
+    /^```/ { if (inside) finish(); next }
+    !inside { next }
+    /^using [A-Za-z.]+;$/ { usings = usings $0 "\n"; next }
+    /^(public |internal |sealed |partial )*(class|record|struct|enum) / { after = 1 }
+    after { types = types $0 "\n"; next }
+    { body = body $0 "\n" }' "$1"
+}
+
+first_block() { awk -v kind='```'"$2" '$0 == kind { inside = 1; next } /^```/ { if (inside) exit } inside' "$1"; }
+
+# The README's code names all that it uses: nothing is taken for granted.
+readme_compiles() {
+  new_project readme "$(package FinkTyped)$(package FinkTyped.Kafka)$(package FinkTyped.Surveys)"
+  sed -i 's:<OutputType>Exe</OutputType>:<NoWarn>CS1998</NoWarn>:' "$work/readme/readme.csproj"
+  first_block "$root/README.md" json >"$work/readme/my_topic.avsc"
+  write_blocks "$root/README.md" readme "$work/readme" object
+  [[ $(ls "$work"/readme/*.cs | wc -l) -ge 4 ]] && dotnet build "$work/readme" -c Release --nologo -v q
+}
+
 write_guides() {
   local folder=$1 guide name
   cat >"$folder/Context.cs" <<'CONTEXT'
@@ -58,24 +69,11 @@ abstract class Context
 }
 CONTEXT
   # The schema that "your own schema" writes, with the names that it gives.
-  awk '/^```json$/ { inside = 1; next } /^```/ { if (inside) exit } inside' "$root/docs/guides/own-schema.md" >"$folder/my_topic.avsc"
+  first_block "$root/docs/guides/own-schema.md" json >"$folder/my_topic.avsc"
   for guide in "$root"/docs/guides/*.md "$root"/docs/*.md "$root"/src/*/README.md; do
     name=$(basename "$guide" .md)
     [[ $name == README ]] && name=$(basename "$(dirname "$guide")")
-    awk -v prefix="$folder/$name" '
-      function finish() {
-        file = sprintf("%s%d.cs", prefix, ++n)
-        name = prefix n; sub(/.*\//, "", name); gsub(/[-.]/, "_", name)
-        printf "%s\nnamespace Block_%s {\nsealed class Block : Context {\nstatic async Task Run() {\n%s}\n}\n%s}\n", usings, name, body, types > file
-        close(file); usings = body = types = ""; inside = after = 0
-      }
-      /^```csharp$/ { inside = 1; next }
-      /^```/ { if (inside) finish(); next }
-      !inside { next }
-      /^using [A-Za-z.]+;$/ { usings = usings $0 "\n"; next }
-      /^(public |internal |sealed |partial )*(class|record|struct|enum) / { after = 1 }
-      after { types = types $0 "\n"; next }
-      { body = body $0 "\n" }' "$guide"
+    write_blocks "$guide" "$name" "$folder" Context
   done
 }
 
