@@ -46,14 +46,13 @@ ship_diagnostics() {
 }
 
 publish() {
-  local feed=$1 folder=$2 version package count=0
+  local feed=$1 folder=$2 version packages
   version=$(current)
-  for package in "$folder"/*."$version".nupkg; do
-    [[ -f $package ]] || fail "$folder has no packages of $version"
-    dotnet nuget push "$package" --source "$feed" ${NUGET_API_KEY:+--api-key "$NUGET_API_KEY"} --skip-duplicate
-    count=$((count + 1))
-  done
-  echo "$count packages of $version are on $feed"
+  packages=("$folder"/*."$version".nupkg)
+  [[ -f ${packages[0]} ]] || fail "$folder has no packages of $version"
+  # Symbols go along; what is there from an attempt before is passed over where the feed can tell.
+  dotnet nuget push "$folder/*.$version.nupkg" --source "$feed" ${NUGET_API_KEY:+--api-key "$NUGET_API_KEY"} --skip-duplicate
+  echo "${#packages[@]} packages of $version are on $feed"
 }
 
 release() {
