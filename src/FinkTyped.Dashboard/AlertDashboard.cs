@@ -12,12 +12,15 @@ namespace FinkTyped.Dashboard;
 /// </summary>
 public sealed class AlertDashboard
 {
+    private static readonly AlertGlance Unknown = new() { Identity = new AlertIdentity { Survey = "", ObjectId = "alert" } };
+
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private readonly LiveCounts _counts;
     private readonly KeptAlerts _kept;
     private DashboardConsumer? _stream;
     private long _last;
+    private int _openPages;
 
     /// <summary>A dashboard that nothing was told yet.</summary>
     public AlertDashboard(AlertDashboardOptions? options = null) : this(options, TimeProvider.System)
@@ -42,12 +45,13 @@ public sealed class AlertDashboard
     {
         ArgumentNullException.ThrowIfNull(topic);
         ArgumentNullException.ThrowIfNull(alert);
-        var glimpse = Glimpse.Of(alert.WriterSchema, alert.Datum.Span);
+        var glance = Look(alert);
         lock (_lock)
         {
-            _counts.Count(topic, glimpse);
             var place = new AlertPlace(topic, 0, ++_last);
-            _kept.Add(new ShownAlert(_last, topic, _time.GetUtcNow(), glimpse, new AlertDatum(alert.WriterSchema, alert.Datum, place)));
+            var shown = new ShownAlert(_last, topic, _time.GetUtcNow(), glance, new AlertDatum(alert.WriterSchema, alert.Datum, place));
+            _counts.Count(shown);
+            _kept.Add(shown);
         }
     }
 
@@ -94,6 +98,13 @@ public sealed class AlertDashboard
         return [.. alerts.Select(a => (a.Topic, Line(a)))];
     }
 
+    /// <summary>How many pages are told the news now.</summary>
+    internal int OpenPages => Volatile.Read(ref _openPages);
+
+    internal void Opened() => Interlocked.Increment(ref _openPages);
+
+    internal void Closed() => Interlocked.Decrement(ref _openPages);
+
     internal ShownAlert? Find(long id)
     {
         lock (_lock) return _kept.Find(id);
@@ -104,11 +115,24 @@ public sealed class AlertDashboard
         lock (_lock) return (_kept.Since(id), _last);
     }
 
+    // An alert of no known survey, or a damaged one, has a name only.
+    private static AlertGlance Look(EncodedAlert alert)
+    {
+        try
+        {
+            return AlertGlance.TryOf(alert.WriterSchema, alert.Datum.Span, out var glance) ? glance : Unknown;
+        }
+        catch (AvroException)
+        {
+            return Unknown;
+        }
+    }
+
     private static string Line(ShownAlert shown)
     {
         try
         {
-            return SurveyAlert.TryDecode(shown.Datum.WriterSchema, shown.Datum.Datum.Span, out var alert) ? alert.ToString()! : shown.Glimpse.Name;
+            return SurveyAlert.TryDecode(shown.Datum.WriterSchema, shown.Datum.Datum.Span, out var alert) ? alert.ToString()! : shown.Glance.Identity.Name;
         }
         catch (AvroException e)
         {

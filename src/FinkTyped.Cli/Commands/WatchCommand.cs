@@ -41,7 +41,19 @@ internal static class WatchCommand
 
     private static async Task RefreshAsync(LiveDisplayContext live, AlertDashboard dashboard, Task looking, CancellationToken stop)
     {
-        while (await WaitAsync(looking, stop).ConfigureAwait(false)) live.UpdateTarget(Table(dashboard));
+        while (await WaitAsync(looking, stop).ConfigureAwait(false) && !IsAskedToEnd()) live.UpdateTarget(Table(dashboard));
+    }
+
+    // q as in other programs that fill a terminal; keys that mean nothing are taken off, so that they are not left to the shell.
+    private static bool IsAskedToEnd()
+    {
+        if (Console.IsInputRedirected) return false;
+        while (Console.KeyAvailable)
+        {
+            if (Console.ReadKey(intercept: true).Key is ConsoleKey.Q or ConsoleKey.Escape) return true;
+        }
+
+        return false;
     }
 
     // Without a terminal: each alert once, as it comes.
@@ -74,7 +86,7 @@ internal static class WatchCommand
         latest.AddColumn(new TableColumn("") { NoWrap = true });
         foreach (var (_, words) in dashboard.Latest(LatestShown)) latest.AddRow(Text(words));
         var state = now.Stream is { } stream ? $"{stream.Partitions} partitions, {stream.Lag} waiting{(stream.LastError is { } error ? "; " + PrintableText.Of(error) : "")}" : "connecting …";
-        return new Rows(rates, latest, Text($"{state}. Ctrl-C ends."));
+        return new Rows(rates, latest, Text($"{state}. q or Ctrl-C ends."));
     }
 
     private static TableColumn Right(string heading) => new(heading) { Alignment = Justify.Right };
