@@ -8,7 +8,9 @@ namespace FinkTyped.DashboardRun;
 internal sealed class BrokerFeed : IFeed
 {
     private const int BrokerId = 1;
-    private const int Partitions = 24;
+
+    // Of each partition the embedded broker keeps 5 MB: enough of them that nothing is gone before a slow machine has seen it.
+    private const int Partitions = 64;
     private static readonly TimeSpan Down = TimeSpan.FromSeconds(15);
 
     private readonly EmbeddedBroker _broker = EmbeddedBroker.Start(new EmbeddedBrokerOptions { Partitions = Partitions });

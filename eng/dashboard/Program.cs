@@ -12,7 +12,7 @@ await using IFeed feed = args.Contains("--direct") ? await DirectFeed.StartAsync
 using var browser = Process.Start(new ProcessStartInfo("node", [Path.Combine(root, "eng", "pages", "dashboard.mjs"), feed.Address.AbsoluteUri, $"{length.TotalSeconds:F0}", $"{tabs}"]) { RedirectStandardOutput = true })!;
 var report = browser.StandardOutput.ReadToEndAsync();
 
-var memory = new List<double>();
+var (memory, load) = (new List<double>(), new List<double>());
 var busy = feed.Server.TotalProcessorTime;
 var clock = Stopwatch.StartNew();
 var sent = 0L;
@@ -25,6 +25,7 @@ while (!report.IsCompleted)
     {
         feed.Server.Refresh();
         memory.Add(feed.Server.WorkingSet64 / 1e6);
+        if (File.Exists("/proc/loadavg")) load.Add(double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture));
         await feed.DisturbAsync(clock.Elapsed / length);
     }
 
@@ -48,6 +49,7 @@ Console.WriteLine(JsonSerializer.Serialize(new
     processMbFirstQuarter = Math.Round(memory.Take(quarter).DefaultIfEmpty().Max()),
     processMbLastQuarter = Math.Round(memory.TakeLast(quarter).DefaultIfEmpty().Max()),
     cores = Math.Round(cores, 2),
+    loadOfMachine = Math.Round(load.DefaultIfEmpty().Average()),
     disturbed = feed.Disturbances,
 }));
 foreach (var name in new[] { "framesPerSecond", "longestFrameMs", "slowFrames", "events", "came", "cards", "heapMb", "heaps", "nodes", "sky", "total", "state", "errors", "requests", "overflow", "axe" })
