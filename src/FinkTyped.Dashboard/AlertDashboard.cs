@@ -38,14 +38,27 @@ public sealed class AlertDashboard
     /// <summary>What is kept and who may look.</summary>
     public AlertDashboardOptions Options { get; }
 
-    /// <summary>Shows an encoded alert. Its bytes are kept as they are, not copied.</summary>
+    /// <summary>
+    /// Shows an encoded alert. Its bytes are kept as they are, not copied. One that is malformed where it is looked at counts as not decodable.
+    /// </summary>
     /// <param name="topic">Where it came from.</param>
     /// <param name="alert">The alert.</param>
     public void Show(string topic, EncodedAlert alert)
     {
         ArgumentNullException.ThrowIfNull(topic);
         ArgumentNullException.ThrowIfNull(alert);
-        var glance = Look(alert);
+        AlertGlance? glance;
+        try
+        {
+            // An alert of no known survey has a name only.
+            if (!AlertGlance.TryOf(alert.WriterSchema, alert.Datum.Span, out glance)) glance = Unknown;
+        }
+        catch (AvroException e)
+        {
+            ShowError(topic, e.Message);
+            return;
+        }
+
         lock (_lock)
         {
             var place = new AlertPlace(topic, 0, ++_last);
@@ -90,13 +103,11 @@ public sealed class AlertDashboard
 
     /// <summary>The names and one-line summaries of the latest alerts, the newest first.</summary>
     /// <param name="most">How many at most.</param>
-    public IReadOnlyList<(string Topic, string Line)> Latest(int most)
-    {
-        List<ShownAlert> alerts;
-        lock (_lock) alerts = _kept.Since(_last - most);
-        alerts.Reverse();
-        return [.. alerts.Select(a => (a.Topic, Line(a)))];
-    }
+    public IReadOnlyList<(string Topic, string Line)> Latest(int most) => [.. Newest(most).Select(a => (a.Topic, Line(a)))];
+
+    /// <summary>What was seen of the latest alerts at a glance, the newest first; an alert of no known survey has a name only.</summary>
+    /// <param name="most">How many at most.</param>
+    public IReadOnlyList<AlertGlance> LatestGlances(int most) => [.. Newest(most).Select(a => a.Glance)];
 
     /// <summary>How many pages are told the news now.</summary>
     internal int OpenPages => Volatile.Read(ref _openPages);
@@ -115,17 +126,12 @@ public sealed class AlertDashboard
         lock (_lock) return (_kept.Since(id), _last);
     }
 
-    // An alert of no known survey, or a damaged one, has a name only.
-    private static AlertGlance Look(EncodedAlert alert)
+    private List<ShownAlert> Newest(int most)
     {
-        try
-        {
-            return AlertGlance.TryOf(alert.WriterSchema, alert.Datum.Span, out var glance) ? glance : Unknown;
-        }
-        catch (AvroException)
-        {
-            return Unknown;
-        }
+        List<ShownAlert> alerts;
+        lock (_lock) alerts = _kept.Since(_last - most);
+        alerts.Reverse();
+        return alerts;
     }
 
     private static string Line(ShownAlert shown)

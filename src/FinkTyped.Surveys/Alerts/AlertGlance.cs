@@ -7,7 +7,7 @@ namespace FinkTyped.Astronomy;
 
 /// <summary>
 /// What a list, a map or a message says of an alert: who, when, where, how bright, what. It is looked up in the encoded alert, of whichever
-/// survey, at a few per cent of the cost of decoding it.
+/// survey, without decoding the rest.
 /// </summary>
 public sealed record AlertGlance
 {
