@@ -1,3 +1,5 @@
+using FinkTyped.Plans;
+
 namespace FinkTyped;
 
 /// <summary>
@@ -13,9 +15,13 @@ public sealed partial class AlertFileReader : IDisposable, IAsyncDisposable
     private readonly ContainerBuffer _plain;
     private readonly AlertBlockCodec _codec;
     private readonly AvroLimits _limits;
+    private readonly bool _lends;
+    private readonly LazyBlock? _lazy;
+    private RecordPlan? _framing;
     private ReadOnlyMemory<byte> _rest;
     private long _left;
     private long _block = -1;
+    private long _blockStart;
     private long _inBlock;
     private bool _isEnded;
 
@@ -26,8 +32,10 @@ public sealed partial class AlertFileReader : IDisposable, IAsyncDisposable
         _codec = codec;
         _limits = source.Limits;
         // A packed block is read again and again into the same memory; what alerts are handed out of may have to stay.
-        _packed = new ContainerBuffer(pooled: source.ReusesMemory || codec.Codec != AlertFileCodec.Null);
-        _plain = new ContainerBuffer(source.ReusesMemory);
+        _packed = new ContainerBuffer(pooled: source.Use != BlockUse.Keep || codec.Codec != AlertFileCodec.Null);
+        _plain = new ContainerBuffer(pooled: source.Use != BlockUse.Keep);
+        _lends = source.Use is BlockUse.Lend or BlockUse.Look;
+        if (source.Use == BlockUse.Look && codec.Codec == AlertFileCodec.Null) _lazy = new LazyBlock(this);
         WriterSchema = schema;
         Path = source.Path;
     }
@@ -199,7 +207,7 @@ public sealed partial class AlertFileReader : IDisposable, IAsyncDisposable
     private static ContainerSource Named(string path, AvroLimits? limits)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return new ContainerSource(path, limits ?? AvroLimits.Default, ReusesMemory: true);
+        return new ContainerSource(path, limits ?? AvroLimits.Default, BlockUse.Either);
     }
 
     private static async ValueTask<AlertFileReader> OpenAsync(Stream stream, bool leaveOpen, ContainerSource source, bool async, CancellationToken stop)

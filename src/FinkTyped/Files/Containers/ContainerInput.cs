@@ -8,14 +8,18 @@ namespace FinkTyped;
 /// </summary>
 internal sealed class ContainerInput(Stream stream, bool leaveOpen) : IDisposable
 {
-    private const int BufferSize = 32 * 1024;
+    public const int BufferSize = 32 * 1024;
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
     private int _start;
     private int _end;
+    private long _length;
 
     /// <summary>Bytes of the container taken so far.</summary>
     public long Position { get; private set; }
+
+    /// <summary>How many bytes are read at once, though fewer may be asked for.</summary>
+    public int ReadAhead { get; set; } = BufferSize;
 
     /// <summary>What is in the buffer and not yet taken.</summary>
     public ReadOnlySpan<byte> Buffered => _buffer.AsSpan(_start, _end - _start);
@@ -29,9 +33,10 @@ internal sealed class ContainerInput(Stream stream, bool leaveOpen) : IDisposabl
         _start = 0;
         while (_end < count)
         {
+            var room = Math.Min(_buffer.Length - _end, Math.Max(count - _end, ReadAhead));
             var read = async
-                ? await stream.ReadAsync(_buffer.AsMemory(_end), stop).ConfigureAwait(false)
-                : stream.Read(_buffer.AsSpan(_end));
+                ? await stream.ReadAsync(_buffer.AsMemory(_end, room), stop).ConfigureAwait(false)
+                : stream.Read(_buffer.AsSpan(_end, room));
             if (read == 0) break;
             _end += read;
         }
@@ -44,6 +49,44 @@ internal sealed class ContainerInput(Stream stream, bool leaveOpen) : IDisposabl
     {
         _start += count;
         Position += count;
+    }
+
+    /// <summary>Whether so many more bytes are known to be there and can be passed over: the stream is a file that is as long.</summary>
+    public bool CanSkip(long count)
+    {
+        if (stream is not FileStream { CanSeek: true } file) return false;
+        var end = file.Position - (_end - _start) + count;
+        if (end > _length) _length = file.Length;
+        return end <= _length;
+    }
+
+    /// <summary>Passes over bytes that <see cref="CanSkip"/> told of.</summary>
+    public void Skip(int count)
+    {
+        var buffered = Math.Min(count, _end - _start);
+        Advance(buffered);
+        if (count > buffered) stream.Position += count - buffered;
+        Position += count - buffered;
+    }
+
+    /// <summary>Takes what is buffered of so many bytes, for which there is room then: the others are for <see cref="TakeRest"/>, or to be skipped.</summary>
+    public int TakeBuffered(ContainerBuffer into, int count)
+    {
+        var taken = Math.Min(count, _end - _start);
+        into.Clear();
+        into.Memory(count);
+        into.Write(_buffer.AsSpan(_start, taken));
+        into.Advance(count - taken);
+        Advance(taken);
+        return taken;
+    }
+
+    /// <summary>Takes bytes, with nothing buffered; tells how many there were.</summary>
+    public int TakeRest(Span<byte> rest)
+    {
+        var read = stream.ReadAtLeast(rest, rest.Length, throwOnEndOfStream: false);
+        Position += read;
+        return read;
     }
 
     /// <summary>Takes so many bytes, fewer where the stream ends. Memory grows with what comes, not with what was announced.</summary>

@@ -9,7 +9,7 @@ namespace FinkTyped;
 /// </summary>
 internal sealed class AlertSet<TItem>(IEnumerable<string> paths, AlertTaker<TItem> taker, AlertFileOptions options) : IDisposable
 {
-    private readonly ContainerQueue _files = new(paths, options, taker.ReusesMemory);
+    private readonly ContainerQueue _files = new(paths, options, taker.Use);
     private readonly List<BadFile> _bad = [];
     private AlertFileReader? _reader;
     private Exception? _fault;
