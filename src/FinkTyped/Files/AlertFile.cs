@@ -14,7 +14,7 @@ namespace FinkTyped;
 /// <see cref="AlertFileException"/>, a <see cref="SchemaResolutionException"/>, an <see cref="AvroException"/> for one of its alerts, or what
 /// the file system throws.
 /// </remarks>
-public static class AlertFile
+public static partial class AlertFile
 {
     /// <summary>The path that stands for standard input: a container, gzip'ed or not.</summary>
     public const string StandardInput = "-";

@@ -204,6 +204,21 @@ public sealed partial class AlertFileReader : IDisposable, IAsyncDisposable
         }
     }
 
+    /// <summary>About how many bytes the next alert has: those of its block, divided by how many are left in it.</summary>
+    internal int BytesOfNext => (int)(_rest.Length / Math.Max(1, _left));
+
+    /// <summary>A reader of some of this reader's blocks, which others may read at the same time.</summary>
+    /// <param name="range">The blocks.</param>
+    /// <param name="use">What becomes of their bytes.</param>
+    internal AlertFileReader OfBlocks(BlockRange range, BlockUse use)
+    {
+        var input = new ContainerInput(new RangeStream(range.File, range.Start, range.End), leaveOpen: false) { Position = range.Start };
+        return new AlertFileReader(input, _header, WriterSchema, _codec, new ContainerSource(Path, _limits, use)) { _block = range.FirstBlock - 1, Index = range.FirstAlert };
+    }
+
+    /// <summary>Where the first block begins, and the marker behind each, before any was read.</summary>
+    internal (long Start, byte[] Sync) Blocks => (_input.Position, _header!.Sync);
+
     private static ContainerSource Named(string path, AvroLimits? limits)
     {
         ArgumentNullException.ThrowIfNull(path);

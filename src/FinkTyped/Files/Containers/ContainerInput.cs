@@ -15,8 +15,8 @@ internal sealed class ContainerInput(Stream stream, bool leaveOpen) : IDisposabl
     private int _end;
     private long _length;
 
-    /// <summary>Bytes of the container taken so far.</summary>
-    public long Position { get; private set; }
+    /// <summary>Where in the container the next byte is to be taken; where the first was, for a stream of a part of it.</summary>
+    public long Position { get; set; }
 
     /// <summary>How many bytes are read at once, though fewer may be asked for.</summary>
     public int ReadAhead { get; set; } = BufferSize;
@@ -54,9 +54,9 @@ internal sealed class ContainerInput(Stream stream, bool leaveOpen) : IDisposabl
     /// <summary>Whether so many more bytes are known to be there and can be passed over: the stream is a file that is as long.</summary>
     public bool CanSkip(long count)
     {
-        if (stream is not FileStream { CanSeek: true } file) return false;
-        var end = file.Position - (_end - _start) + count;
-        if (end > _length) _length = file.Length;
+        if (stream is not (FileStream { CanSeek: true } or RangeStream)) return false;
+        var end = stream.Position - (_end - _start) + count;
+        if (end > _length) _length = stream.Length;
         return end <= _length;
     }
 

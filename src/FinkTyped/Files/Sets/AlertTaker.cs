@@ -11,6 +11,13 @@ internal abstract class AlertTaker<TItem>
     /// <summary>Takes an alert that is there; false where it is not wanted.</summary>
     /// <exception cref="AvroException">It cannot be read; the reader is behind it.</exception>
     public abstract bool TryTake(AlertFileReader reader, [MaybeNullWhen(false)] out TItem item);
+
+    /// <summary>Takes what is left behind the last alert; false where nothing is.</summary>
+    public virtual bool TryFinish([MaybeNullWhen(false)] out TItem item)
+    {
+        item = default;
+        return false;
+    }
 }
 
 /// <summary>Takes the bytes.</summary>
