@@ -103,14 +103,14 @@ public sealed partial class AlertFileReader
         if (WriterSchema.AsRecord(out _) is not null)
         {
             // Over items and runs of known layouts in one step each.
-            var window = DatumWindow.Open(_framing ??= IdentityPlans.Of(WriterSchema, _limits), _rest.Length);
-            var length = window.FindEnd(_rest.Span);
-            window.Close();
+            var table = DatumTable.Open(_framing ??= IdentityPlans.Of(WriterSchema, _limits), _rest.Length);
+            var length = table.FindEnd(_rest.Span);
+            table.Close();
             return length;
         }
 
         var reader = new AvroReader(_rest.Span, _limits);
-        DatumWalker.Skip(ref reader, WriterSchema);
+        StepWalker.Skip(ref reader, WriterSchema);
         return reader.Position;
     }
 
@@ -225,7 +225,7 @@ public sealed partial class AlertFileReader
     private AvroException InDatum(AvroException fault)
     {
         // Only whole datums have been looked into for the field at fault; here the datum may be followed by others.
-        if (fault.FieldPath is null) fault = DatumWalker.Locate(fault, WriterSchema, _rest.Span, _limits, isWhole: _left == 1);
+        if (fault.FieldPath is null) fault = DatumFaults.LocateMalformed(fault, WriterSchema, _rest.Span, _limits, isWhole: _left == 1);
         return new AvroException($"{Path}: alert {Index} (block {_block}, datum {_inBlock}): {fault.Reason}", fault.Offset, fault.FieldPath, fault);
     }
 }

@@ -118,7 +118,7 @@ internal readonly record struct ContainerSource(string Path, AvroLimits Limits, 
 /// <summary>What becomes of the bytes of blocks.</summary>
 internal enum BlockUse
 {
-    /// <summary>Windows over them are handed out, and stay valid.</summary>
+    /// <summary>Views over them are handed out, and stay valid.</summary>
     Keep,
 
     /// <summary>The same, or records are made of them, as each alert is asked for.</summary>
