@@ -36,11 +36,11 @@ public static class AlertArrow
     /// <param name="stop">Ends the reading.</param>
     /// <exception cref="AvroPathException">While reading: a field that is wanted is not there.</exception>
     /// <exception cref="AvroException">While reading: a file or an alert is bad.</exception>
-    public static IAsyncEnumerable<RecordBatch> ReadAsync(
-        IEnumerable<string> paths, ColumnOptions? options = null, CancellationToken stop = default)
+    public static async IAsyncEnumerable<RecordBatch> ReadAsync(
+        IEnumerable<string> paths, ColumnOptions? options = null, [EnumeratorCancellation] CancellationToken stop = default)
     {
-        options ??= ColumnOptions.Default;
-        return ReadAsync(AlertFile.ReadDatumsAsync(paths, options.Files, stop), options, stop);
+        using var batches = new ColumnBatches(options ?? ColumnOptions.Default);
+        await foreach (var columns in batches.Of(paths, stop).ConfigureAwait(false)) yield return ToRecordBatch(columns);
     }
 
     /// <summary>Makes record batches of alerts that come from anywhere, such as a consumer.</summary>

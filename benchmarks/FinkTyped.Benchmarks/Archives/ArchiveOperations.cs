@@ -12,6 +12,8 @@ internal static class ArchiveOperations
     // The two lengths before a block are no longer, and the marker behind it is.
     private const int MaxHeader = 20;
 
+    private static AlertParallelOptions Two { get; } = new() { Threads = 2 };
+
     private static AlertFileOptions Lent { get; } = new() { ReusesMemory = true };
 
     public static ArchiveOperation[] Of<T>(ArchiveFiles files, AlertQuery<T, int> early, AlertQuery<T, int> late, string[] columns)
@@ -28,18 +30,26 @@ internal static class ArchiveOperations
             new("query on an early field", Reading, plain, () => Count(AlertFile.Read(plain, early))),
             new("query on a late field", Reading, plain, () => Count(AlertFile.Read(plain, late))),
             new("records", Reading, plain, () => Count(AlertFile.Read<T>(plain))),
-            new("20 columns and 4 lists", Reading, plain, () => Fill(plain, columns)),
-            new("all columns", Reading, plain, () => Fill(plain, [])),
+            new("20 columns and 4 lists", Reading, plain, () => Fill(plain, wanted)),
+            new("all columns", Reading, plain, () => Fill(plain, ColumnOptions.Default)),
+            new("3 columns of early fields", Reading, plain, () => Fill(plain, new ColumnOptions { Fields = [.. columns.Take(3)] })),
             new("20 columns and 4 lists to Arrow", Reading, plain, () => AlertArrow.WriteFileAsync([plain], Stream.Null, wanted).GetAwaiter().GetResult()),
             new("20 columns and 4 lists to Parquet, zstd", Reading, plain, () => ToParquet(plain, wanted)),
+            new("bytes to keep, two threads", "bytes to keep", plain, () => Count(AlertFile.ReadDatumsParallel([plain], Two))),
+            new("query on a late field, two threads", "query on a late field", plain, () => Count(AlertFile.ReadParallel([plain], late, Two))),
+            new("records, two threads", "records", plain, () => Count(AlertFile.ReadParallel<T>([plain], Two))),
+            new("20 columns and 4 lists, two threads", "20 columns and 4 lists", plain, () => Fill(plain, wanted with { Threads = 2 })),
+            new("20 columns and 4 lists to Parquet, two threads", "20 columns and 4 lists to Parquet, zstd", plain, () => ToParquet(plain, wanted with { Threads = 2 })),
             new("reading packed blocks", Reading, packed, () => Read(packed)),
             new("bytes, packed blocks", "reading packed blocks", packed, () => Count(AlertFile.ReadDatums(packed, Lent))),
             new("query on an early field, packed blocks", "reading packed blocks", packed, () => Count(AlertFile.Read(packed, early))),
             new("reading one-alert files", Reading, folder, () => Array.ForEach(singles, Read)),
             new("records of one-alert files", "reading one-alert files", folder, () => Count(AlertFile.Read<T>(folder))),
             new("records of one-alert files, a parallel loop", "reading one-alert files", folder, () => Parallel.ForEach(singles, file => Count(AlertFile.Read<T>(file)))),
+            new("records of one-alert files, two threads", "reading one-alert files", folder, () => Count(AlertFile.ReadParallel<T>([folder], Two))),
             new("inflating", "inflating", deflated, () => Inflate(deflated)),
             new("bytes, deflated", "inflating", deflated, () => Count(AlertFile.ReadDatums(deflated, Lent))),
+            new("query on a late field, deflated, two threads", "inflating", deflated, () => Count(AlertFile.ReadParallel([deflated], late, Two))),
         ];
     }
 
@@ -59,18 +69,7 @@ internal static class ArchiveOperations
         }
     }
 
-    private static void Fill(string path, string[] names)
-    {
-        AlertColumns? columns = null;
-        foreach (var datum in AlertFile.ReadDatums(path, Lent))
-        {
-            columns ??= new AlertColumns(datum.WriterSchema, names);
-            columns.Add(datum.WriterSchema, datum.Datum.Span);
-            if (columns.Count == 1000) columns.Clear();
-        }
-
-        columns?.Dispose();
-    }
+    private static void Fill(string path, ColumnOptions wanted) => Count(AlertFile.ReadColumns([path], wanted));
 
     private static void ToParquet(string path, ColumnOptions wanted)
     {

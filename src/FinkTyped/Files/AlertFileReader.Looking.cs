@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using FinkTyped.Columns;
 using FinkTyped.Plans;
 
 namespace FinkTyped;
@@ -25,6 +26,42 @@ public sealed partial class AlertFileReader
         {
             _lazy?.Complete();
             throw PassedOver(fault);
+        }
+    }
+
+    /// <summary>Adds the next alert, which <see cref="NextBlockAsync"/> made sure of, to columns if it is wanted.</summary>
+    internal void TryTake(AlertColumns columns, ColumnOptions options)
+    {
+        try
+        {
+            // Where an alert ends is found first: columns do not look to its end.
+            var length = _left == 1 ? _rest.Length : LengthOfFirst();
+            var datum = _rest[..length];
+            var before = columns.Count;
+            if (options.Where is not { } filter || filter.Accepts(WriterSchema, datum.Span, _lazy?.Pending, _limits))
+            {
+                columns.Add(WriterSchema, datum.Span, _lazy?.Pending, options.Files.Resolution);
+            }
+
+            try
+            {
+                _lazy?.End();
+            }
+            catch
+            {
+                columns.TruncateTo(before);
+                throw;
+            }
+
+            Took(length);
+        }
+        catch (AvroException fault) when (fault is not AlertFileException && (fault is not SchemaResolutionException || options.AlertIsBad is not null))
+        {
+            _lazy?.Complete();
+            var datum = new AlertDatum(WriterSchema, _rest, Place);
+            fault = PassedOver(fault);
+            if (options.AlertIsBad is not { } isBad) throw fault;
+            isBad(datum with { Datum = datum.Datum[..(datum.Datum.Length - _rest.Length)] }, fault);
         }
     }
 

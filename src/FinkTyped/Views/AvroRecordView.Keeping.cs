@@ -1,3 +1,4 @@
+using FinkTyped.Columns;
 using FinkTyped.Plans;
 
 namespace FinkTyped.Generated;
@@ -30,6 +31,22 @@ public readonly ref partial struct AvroRecordView
         }
 
         return TryOpen(field, out reader) ? EncodedRecords<T>.Keep(ref reader, PlanOfItems(field)) : null;
+    }
+
+    /// <summary>Reads an array of records for columns; false where there is none.</summary>
+    internal bool ReadItems(int field, RecordItems items)
+    {
+        var slot = SlotOf(field);
+        if (Entry(field) == SlotEntry.Unknown && _table is DatumTable table && table.TryReachArray(slot, ref _origin, out var reader))
+        {
+            items.Read(ref reader, StepAt(slot).Items!);
+            table.Resume(reader);
+            return true;
+        }
+
+        if (!TryOpen(field, out reader)) return false;
+        items.Read(ref reader, PlanOfItems(field));
+        return true;
     }
 
     /// <summary>A map of records to keep; null for null.</summary>

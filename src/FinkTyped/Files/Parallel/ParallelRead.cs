@@ -41,7 +41,7 @@ internal sealed class ParallelRead<TItem> : IDisposable
         _end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _parts = new PartQueue<TItem>(paths, options.Files);
         _room = new SemaphoreSlim(options.Threads + 2);
-        _any = Channel.CreateBounded<AlertBatch<TItem>>(4 * options.Threads);
+        _any = Channel.CreateBounded<AlertBatch<TItem>>(options.Threads);
         _running = options.Threads;
         _threads = [.. Enumerable.Range(0, options.Threads).Select(i => new Thread(Work) { IsBackground = true, Name = $"alert files {i}" })];
         foreach (var thread in _threads) thread.Start();

@@ -7,7 +7,7 @@ internal sealed class PartReader<TItem>(AlertTaker<TItem> taker, AlertFileOption
     private const long MostBytes = 1024 * 1024;
 
     // What is bad is told by the thread that asks for alerts.
-    private readonly AlertFileOptions _quiet = options with { OnBadFile = OnBadFile.Skip };
+    private readonly AlertFileOptions _quiet = options.OnBadFile == OnBadFile.ThrowAtEnd ? options with { OnBadFile = OnBadFile.Skip } : options;
     private readonly List<TItem> _items = [];
     private long _bytes;
 
@@ -39,10 +39,13 @@ internal sealed class PartReader<TItem>(AlertTaker<TItem> taker, AlertFileOption
     {
         var bad = new List<BadFile>();
         using var set = new AlertSet<TItem>(part.Paths, taker, _quiet with { BadFileFound = bad.Add });
-        while (set.NextAsync(false, default).Ended())
+        try
         {
-            Take(part, set.BytesOfNext, set.TryTake(out var item), item);
-            if (bad.Count > 0 && options.OnBadFile == OnBadFile.ThrowAtOnce) break;
+            while (set.NextAsync(false, default).Ended()) Take(part, set.BytesOfNext, set.TryTake(out var item), item);
+        }
+        catch (Exception e) when (bad.Count > 0 && ReferenceEquals(e, bad[^1].Exception))
+        {
+            // It is told, and thrown, where the alerts are asked for.
         }
 
         return new PartResult(bad, null, 0, null, set.FileCount);
