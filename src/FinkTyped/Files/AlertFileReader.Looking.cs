@@ -73,9 +73,6 @@ public sealed partial class AlertFileReader
     {
         private const int FirstPrefix = 4096;
 
-        // What stands between two alerts: a sync marker, and two lengths.
-        private const int Between = ContainerHeader.SyncLength + (2 * Varint.MaxBytes);
-
         private int _prefix = FirstPrefix;
         private int _available;
         private int _size;
@@ -92,7 +89,7 @@ public sealed partial class AlertFileReader
         {
             var isWorthIt = count == 1 && size / 2 >= _prefix && size >= reader.WriterSchema.MinBytes;
             // The blocks of a file are alike.
-            reader._input.ReadAhead = isWorthIt ? _prefix + Between : ContainerInput.BufferSize;
+            reader._input.ReadAhead = isWorthIt ? _prefix + ContainerInput.Behind : ContainerInput.BufferSize;
             if (!isWorthIt || !reader._input.CanSkip(size + ContainerHeader.SyncLength)) return false;
             _available = reader._input.TakeBuffered(reader._packed, size);
             _size = size;

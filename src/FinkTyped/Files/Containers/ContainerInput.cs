@@ -10,6 +10,9 @@ internal sealed class ContainerInput(Stream stream, bool leaveOpen) : IDisposabl
 {
     public const int BufferSize = 32 * 1024;
 
+    /// <summary>What is read together with a block: the marker behind it, and the two lengths of the next.</summary>
+    public const int Behind = ContainerHeader.SyncLength + (2 * Varint.MaxBytes);
+
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
     private int _start;
     private int _end;
@@ -93,20 +96,27 @@ internal sealed class ContainerInput(Stream stream, bool leaveOpen) : IDisposabl
     public async ValueTask<int> TakeAsync(ContainerBuffer into, int count, bool async, CancellationToken stop)
     {
         const int FirstStep = 1024 * 1024;
+        // Of what is small, much is read at once and copied; what is large is read to where it belongs.
+        if (count <= BufferSize / 2) await FillAsync(count, async, stop).ConfigureAwait(false);
         var taken = Math.Min(count, _end - _start);
         into.Clear();
         into.Write(_buffer.AsSpan(_start, taken));
         Advance(taken);
         for (var step = FirstStep; taken < count; step = Math.Min(2 * step, int.MaxValue / 2))
         {
-            var room = into.Memory(Math.Min(count - taken, step))[..Math.Min(count - taken, step)];
+            var wanted = Math.Min(count - taken, step);
+            // With the end of a block comes what is needed to go on: one call for each.
+            var room = into.Memory(wanted + Behind)[..(wanted + (taken + wanted == count ? Behind : 0))];
             var read = async
-                ? await stream.ReadAtLeastAsync(room, room.Length, throwOnEndOfStream: false, stop).ConfigureAwait(false)
-                : stream.ReadAtLeast(room.Span, room.Length, throwOnEndOfStream: false);
-            into.Advance(read);
-            Position += read;
-            taken += read;
-            if (read < room.Length) break;
+                ? await stream.ReadAtLeastAsync(room, wanted, throwOnEndOfStream: false, stop).ConfigureAwait(false)
+                : stream.ReadAtLeast(room.Span, wanted, throwOnEndOfStream: false);
+            var more = Math.Max(0, read - wanted);
+            room.Span.Slice(wanted, more).CopyTo(_buffer);
+            (_start, _end) = (0, more);
+            into.Advance(read - more);
+            Position += read - more;
+            taken += read - more;
+            if (read < wanted) break;
         }
 
         return taken;

@@ -27,10 +27,9 @@ internal sealed class AlertPart<TItem>(string[] paths, SplitFile? file, BlockRan
 
 /// <summary>Items that are handed from one thread to another; or the end of a part.</summary>
 /// <param name="Items">The items.</param>
-/// <param name="Count">How many there are.</param>
 /// <param name="Ended">The part that ends with them; null where more of it follows.</param>
 /// <param name="Result">How it ended.</param>
-internal readonly record struct AlertBatch<TItem>(TItem[] Items, int Count, AlertPart<TItem>? Ended, PartResult Result);
+internal readonly record struct AlertBatch<TItem>(TItem[] Items, AlertPart<TItem>? Ended, PartResult Result);
 
 /// <summary>How a part ended.</summary>
 /// <param name="Bad">Files that are bad.</param>

@@ -24,6 +24,7 @@ internal sealed class ParallelRead<TItem> : IDisposable
     private readonly List<BadFile> _bad = [];
     private readonly HashSet<SplitFile> _open = [];
     private AlertPart<TItem>? _current;
+    private AlertBatch<TItem>? _left;
     private int _running;
     private int _files;
     private long _bytes;
@@ -51,11 +52,15 @@ internal sealed class ParallelRead<TItem> : IDisposable
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public async ValueTask<TItem[]?> NextAsync(bool async)
     {
-        while (await TakeAsync(async).ConfigureAwait(false) is { } batch)
+        while (true)
         {
-            foreach (var item in batch.Items) _alerts += _alertsOf(item);
-            if (batch.Ended is { } part) Leave(part, batch.Result);
+            // Not before what came with its end was handed out: it may be bad.
+            if (_left is { } left) Leave(left);
+            _left = null;
+            if (await TakeAsync(async).ConfigureAwait(false) is not { } batch) break;
             _stop.ThrowIfCancellationRequested();
+            foreach (var item in batch.Items) _alerts += _alertsOf(item);
+            if (batch.Ended is not null) _left = batch;
             if (batch.Items.Length > 0) return batch.Items;
         }
 
@@ -105,8 +110,9 @@ internal sealed class ParallelRead<TItem> : IDisposable
         return async ? await isThere.ConfigureAwait(false) : isThere.IsCompleted ? isThere.Result : isThere.AsTask().GetAwaiter().GetResult();
     }
 
-    private void Leave(AlertPart<TItem> part, PartResult result)
+    private void Leave(AlertBatch<TItem> batch)
     {
+        var (part, result) = (batch.Ended!, batch.Result);
         _room.Release();
         _bytes += part.Bytes;
         _files += result.Files;
@@ -171,7 +177,7 @@ internal sealed class ParallelRead<TItem> : IDisposable
         lock (_gate) _order.Writer.TryWrite(part);
         try
         {
-            Hand(part, new AlertBatch<TItem>([], 0, part, new PartResult([], null, 0, e, 0)));
+            Hand(part, new AlertBatch<TItem>([], part, new PartResult([], null, 0, e, 0)));
         }
         catch (OperationCanceledException)
         {

@@ -90,6 +90,6 @@ internal sealed class PartReader<TItem>(AlertTaker<TItem> taker, AlertFileOption
         var items = _items.ToArray();
         _items.Clear();
         _bytes = 0;
-        hand(part, new AlertBatch<TItem>(items, items.Length, ended, result));
+        hand(part, new AlertBatch<TItem>(items, ended, result));
     }
 }
