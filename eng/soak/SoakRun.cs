@@ -8,11 +8,11 @@ namespace FinkTyped.Soak;
 /// are killed. Counts what was produced, received, duplicated and lost; lost must be 0, and memory must stay flat.
 /// </summary>
 /// <param name="isCalm">Whether nothing goes wrong and alerts flow as fast as they can: for looking at memory.</param>
-internal sealed class SoakRun(bool isCalm) : IDisposable
+/// <param name="partitions">How many partitions the topic has.</param>
+internal sealed class SoakRun(bool isCalm, int partitions) : IDisposable
 {
     private static readonly string Topic = $"fink_soak_{Guid.NewGuid():N}_lsst";
     private static readonly string Group = Topic;
-    private const int Partitions = 12;
 
     // The embedded broker keeps 5 MB of a partition: the publisher must not run ahead of the readers further than that.
     private const int MaxOutstanding = 20_000;
@@ -34,7 +34,7 @@ internal sealed class SoakRun(bool isCalm) : IDisposable
     public async Task<int> RunAsync(TimeSpan? time, long alerts = long.MaxValue)
     {
         Console.WriteLine("  time   produced   received duplicated outstanding malformed faults kills consumers  heap MB  RSS MB threads  last fault");
-        await _broker.CreateTopicAsync(Topic, Partitions);
+        await _broker.CreateTopicAsync(Topic, partitions);
         _broker.Embedded?.SetCoordinator(Group, 1);
         var watch = Stopwatch.StartNew();
         using var stopPublishing = new CancellationTokenSource(time ?? Timeout.InfiniteTimeSpan);
@@ -209,7 +209,7 @@ internal sealed class SoakRun(bool isCalm) : IDisposable
         {
             await PauseAsync(2, 10);
             _faults++;
-            await Faults.HappenAsync(broker, Topic, Partitions, Group, fault => _lastFault = fault);
+            await Faults.HappenAsync(broker, Topic, partitions, Group, fault => _lastFault = fault);
         }
     }
 
