@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using FinkTyped.Kafka;
 
@@ -22,6 +23,7 @@ internal sealed class SoakRun(bool isCalm, int partitions) : IDisposable
     private readonly MemoryWatch _memory = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _stopFaults = new();
+    private readonly ConcurrentDictionary<int, AlertConsumer<TestAlert>> _reading = [];
     private long _produced;
     private long _malformed;
     private int _kills;
@@ -57,6 +59,7 @@ internal sealed class SoakRun(bool isCalm, int partitions) : IDisposable
         await publishing;
 
         for (var waited = 0; waited < 120 && _ledger.Received < _produced; waited++) await Task.Delay(1000);
+        if (_ledger.Received < _produced) await TellConsumersAsync();
         await _stop.CancelAsync();
         await Task.WhenAll(reading);
         Report(watch.Elapsed);
@@ -116,6 +119,7 @@ internal sealed class SoakRun(bool isCalm, int partitions) : IDisposable
             if (number > 0 && !isCalm) leave.CancelAfter(TimeSpan.FromSeconds(Random.Shared.Next(5, 60)));
             Interlocked.Increment(ref _consumers);
             await using var consumer = new AlertConsumer<TestAlert>(Options(number == 2 ? CommitMode.Manual : CommitMode.OnNext));
+            _reading[number] = consumer;
             try
             {
                 while (true)
@@ -164,6 +168,22 @@ internal sealed class SoakRun(bool isCalm, int partitions) : IDisposable
 
             message.Complete();
         });
+    }
+
+    /// <summary>What those who should have read everything say of themselves.</summary>
+    private async Task TellConsumersAsync()
+    {
+        foreach (var (number, consumer) in _reading)
+        {
+            try
+            {
+                Console.WriteLine($"consumer {number}: {await consumer.GetStatusAsync().WaitAsync(TimeSpan.FromSeconds(20))}");
+            }
+            catch (Exception e) when (e is TimeoutException or AlertException or ObjectDisposedException)
+            {
+                Console.WriteLine($"consumer {number} does not say how it stands: {e.Message}");
+            }
+        }
     }
 
     private bool Skip(AlertMessage<TestAlert> message)

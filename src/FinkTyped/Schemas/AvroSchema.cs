@@ -109,7 +109,7 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
         try
         {
             var reader = new AvroReader(datum, limits);
-            DatumWalker.Skip(ref reader, this);
+            StepWalker.Skip(ref reader, this);
             if (reader.Position < datum.Length) throw new AvroException($"{datum.Length - reader.Position} byte(s) follow the value", reader.Position);
         }
         catch (AvroException fault)
