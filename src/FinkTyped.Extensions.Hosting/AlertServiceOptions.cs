@@ -113,6 +113,14 @@ public sealed class AlertServiceOptions<T> where T : class, IAvroRecord<T>
     /// </summary>
     public Func<T, long>? OrderKey { get; set; }
 
+    /// <summary>The most alerts that an <see cref="IAlertBatchHandler{T}"/> is given at once. Default 100. Other handlers take one at a time.</summary>
+    public int BatchSize { get; set; } = 100;
+
+    /// <summary>
+    /// How long a batch that is not full waits for more alerts, from its first one on. Default 1 s; with zero it takes what is there.
+    /// </summary>
+    public TimeSpan BatchWait { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>What happens when a handler throws. Default <see cref="Hosting.OnHandlerError.StopHost"/>.</summary>
     public OnHandlerError OnHandlerError { get; set; }
 
