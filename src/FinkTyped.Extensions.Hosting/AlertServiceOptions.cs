@@ -41,6 +41,12 @@ public sealed class AlertServiceOptions<T> where T : class, IAvroRecord<T>
     /// <summary>Whether the service ends when every partition has been read to its end; the host goes on. Default false.</summary>
     public bool StopAtEnd { get; set; }
 
+    /// <summary>
+    /// Whether the host stops when every partition has been read to its end and every alert handled: a job that runs over what is there, and a test.
+    /// Default false. It implies <see cref="StopAtEnd"/>.
+    /// </summary>
+    public bool StopHostAtEnd { get; set; }
+
     /// <inheritdoc cref="AlertConsumerOptions.CommitInterval"/>
     public TimeSpan CommitInterval { get; set; } = TimeSpan.FromSeconds(1);
 
@@ -173,7 +179,7 @@ public sealed class AlertServiceOptions<T> where T : class, IAvroRecord<T>
             WireFormat = WireFormat,
             Where = string.IsNullOrWhiteSpace(Where) ? null : AlertFilter.Parse(Where, WhereFunctions),
             StartAt = StartAt,
-            StopAtEnd = StopAtEnd,
+            StopAtEnd = StopAtEnd || StopHostAtEnd,
             CommitInterval = CommitInterval,
             OnMalformed = OnMalformed,
             DeadLetters = DeadLetters,

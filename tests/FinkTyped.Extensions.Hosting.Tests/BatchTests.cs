@@ -28,6 +28,18 @@ public sealed class BatchTests
     }
 
     [Fact]
+    public async Task A_host_can_end_when_everything_has_been_handled()
+    {
+        await using var service = new Service(partitions: 3);
+        await service.PublishAsync(TestAlert.Make(25));
+        var probe = new Probe();
+        using var host = service.Host<BatchProbeHandler>(probe, o => (o.BatchSize, o.BatchWait, o.StopHostAtEnd) = (10, Long, true));
+        await host.RunAsync(Stop).WaitAsync(TimeSpan.FromMinutes(1), Stop);
+        Assert.Equal(25, probe.Handled.Count);
+        Assert.Empty(await service.LeftAsync());
+    }
+
+    [Fact]
     public async Task A_batch_that_is_not_full_waits_no_longer_than_it_may()
     {
         await using var service = new Service();
