@@ -32,6 +32,9 @@ public enum NetworkFault
 
     /// <summary>Something speaks HTTP.</summary>
     Http,
+
+    /// <summary>The names of alerts are other ones.</summary>
+    OtherNames,
 }
 
 /// <summary>Passes everything on to consumers, or does to them what networks and strangers do. Publishers are left alone.</summary>
@@ -83,7 +86,7 @@ internal sealed class FaultyProxy(EmbeddedBroker broker) : BrokerProxy(broker)
     private async Task<bool> AnswerAsync(NetworkStream near, byte[] answer)
     {
         var fault = _fault;
-        if (fault != NetworkFault.None) Interlocked.Increment(ref _met);
+        if (fault == NetworkFault.OtherNames ? Rename(answer) : fault != NetworkFault.None) Interlocked.Increment(ref _met);
         switch (fault)
         {
             case NetworkFault.Cut:
@@ -116,6 +119,20 @@ internal sealed class FaultyProxy(EmbeddedBroker broker) : BrokerProxy(broker)
 
         await WriteFrameAsync(near, answer);
         return true;
+    }
+
+    /// <summary>Changes the names of alerts; false where there are none.</summary>
+    private static bool Rename(byte[] answer)
+    {
+        var name = "alert "u8;
+        var found = false;
+        for (var at = answer.AsSpan().IndexOf(name); at >= 0; at = answer.AsSpan().IndexOf(name))
+        {
+            answer[at] = (byte)'A';
+            found = true;
+        }
+
+        return found;
     }
 
     // Request: api, version, number, then the client's name with its length before it.
