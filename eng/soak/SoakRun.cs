@@ -201,6 +201,8 @@ internal sealed class SoakRun(bool isCalm, int partitions) : IDisposable
         CommitMode = mode,
         CommitInterval = TimeSpan.FromMilliseconds(200),
         OnMalformed = OnMalformed.Surface,
+        // A broker that is restarted may have much to read before it answers.
+        ConnectTimeout = TimeSpan.FromMinutes(5),
         ConfigureKafka = config =>
         {
             config.SessionTimeoutMs = _broker.SessionTimeout;
