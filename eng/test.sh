@@ -75,7 +75,7 @@ fi
 
 # The generator must be the one just built: without it the format check knows none of the generated types.
 check "format" env Configuration=Release dotnet format "$root/FinkTyped.sln" --verify-no-changes --no-restore
-for project in "$root"/tests/*/*.csproj; do run_project "$(basename "$project" .csproj)"; done
+for project in "$root"/tests/*.Tests/*.csproj; do run_project "$(basename "$project" .csproj)"; done
 echo "== packages"
 packages=$("$root/eng/package-test.sh")
 echo "$packages"
