@@ -1,7 +1,6 @@
-using FinkTyped.Columns;
 using FinkTyped.Generated;
 
-namespace FinkTyped;
+namespace FinkTyped.Columns;
 
 /// <summary>Texts in UTF-8, bytes, or fixed numbers of bytes.</summary>
 public sealed class AlertBytesColumn : AlertColumn

@@ -1,8 +1,7 @@
 using System.Numerics;
-using FinkTyped.Columns;
 using FinkTyped.Generated;
 
-namespace FinkTyped;
+namespace FinkTyped.Columns;
 
 /// <summary>
 /// The values of one field of many alerts, one behind the other. Its spans are those of <see cref="AlertColumns"/>: they hold until more alerts are

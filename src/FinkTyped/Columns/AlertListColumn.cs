@@ -1,7 +1,6 @@
-using FinkTyped.Columns;
 using FinkTyped.Generated;
 
-namespace FinkTyped;
+namespace FinkTyped.Columns;
 
 /// <summary>Lists, each of any number of items.</summary>
 public sealed class AlertListColumn : AlertColumn

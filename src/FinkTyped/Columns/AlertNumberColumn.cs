@@ -1,7 +1,6 @@
-using FinkTyped.Columns;
 using FinkTyped.Generated;
 
-namespace FinkTyped;
+namespace FinkTyped.Columns;
 
 /// <summary>Numbers, booleans, or the indexes of an enum's symbols.</summary>
 /// <typeparam name="T">bool, int, long, float or double; int for an enum.</typeparam>

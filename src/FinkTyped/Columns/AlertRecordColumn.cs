@@ -1,6 +1,6 @@
 using FinkTyped.Generated;
 
-namespace FinkTyped;
+namespace FinkTyped.Columns;
 
 /// <summary>
 /// Records: a column for each field. A union of several types is one as well: a column for each type, of which at most one is not null.
