@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using FinkTyped.Plans;
 
 namespace FinkTyped;
 
@@ -10,7 +9,7 @@ namespace FinkTyped;
 /// An Avro schema: immutable, safe to share between threads. Two schemas are equal when every datum of one is, byte for byte, a datum of
 /// the other with the same fields: names of records, namespaces, docs, defaults, aliases and logical types do not count.
 /// </summary>
-public abstract class AvroSchema : IEquatable<AvroSchema>
+public abstract partial class AvroSchema : IEquatable<AvroSchema>
 {
     /// <summary>What <see cref="MinBytes"/> stops at, so that a key or a branch can be added to it.</summary>
     internal const int MostMinBytes = 1 << 30;
@@ -59,9 +58,6 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
     /// <summary>How long the text was that the schema was read from; 0 for a part of another one.</summary>
     internal int TextLength { get; private set; }
 
-    /// <summary>How to walk over a value without wanting anything of it.</summary>
-    internal StepProgram Program => field ??= StepProgramBuilder.Of(this);
-
     /// <summary>The fewest bytes a value can take, or fewer where the type holds itself: a bound for counts, not an exact size.</summary>
     internal abstract int MinBytes { get; }
 
@@ -98,25 +94,6 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
     /// <exception cref="AvroSchemaException">The text describes no bytes.</exception>
     public static AvroSchema ParseWriter(ReadOnlySpan<byte> utf8Json, AvroLimits? limits = null) =>
         WriterSchemas.Get(utf8Json, limits ?? AvroLimits.Default);
-
-    /// <summary>Goes over a datum from its first byte to its last.</summary>
-    /// <param name="datum">The encoded value.</param>
-    /// <param name="limits">Bounds; <see cref="AvroLimits.Default"/> where null.</param>
-    /// <exception cref="AvroException">It disagrees with the schema, or bytes follow it; the message names the field.</exception>
-    public void Check(ReadOnlySpan<byte> datum, AvroLimits? limits = null)
-    {
-        limits ??= AvroLimits.Default;
-        try
-        {
-            var reader = new AvroReader(datum, limits);
-            StepWalker.Skip(ref reader, this);
-            if (reader.Position < datum.Length) throw new AvroException($"{datum.Length - reader.Position} byte(s) follow the value", reader.Position);
-        }
-        catch (AvroException fault)
-        {
-            throw DatumFaults.Locate(fault, this, datum, limits);
-        }
-    }
 
     /// <summary>Whether both describe the same bytes with the same fields.</summary>
     public bool Equals(AvroSchema? other) => other is not null && (ReferenceEquals(this, other) || SchemaEquality.AreEqual(this, other));

@@ -16,8 +16,7 @@ public readonly ref partial struct AvroRecordView
     /// <summary>An array of records to keep, which owns its bytes; null for null.</summary>
     internal AvroArray<T>? RecordsToKeep<T>(int field) where T : class, IAvroRecord<T>
     {
-        var slot = SlotOf(field);
-        if (Entry(field) == SlotEntry.Unknown && _table is DatumTable datum
+        if (Entry(field) == SlotEntry.Unknown && SlotOf(field) is var slot && _table is DatumTable datum
             && datum.TryReachArray(slot, ref _origin, out var reader))
         {
             // Checked and copied in one pass, which the table's walk then need not make again.
