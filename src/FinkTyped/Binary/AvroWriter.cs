@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -16,6 +17,7 @@ namespace FinkTyped;
 /// Bounds argument: <c>0 ≤ _filled ≤ _length</c>, the length of the span the output gave. A store is preceded by a <see cref="Reserve"/> of at
 /// least as many bytes, after which so many are left; <c>_filled</c> grows by no more.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct AvroWriter
 {
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.ComponentModel;
 using FinkTyped.Plans;
 
 namespace FinkTyped;
@@ -7,6 +8,7 @@ namespace FinkTyped;
 /// Turns datums of one writer schema into datums of a reader schema, by Avro's rules of schema resolution: bytes to bytes, without making
 /// objects of them. Immutable and safe to share between threads.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DatumResolver
 {
     private static readonly SchemaCache<DatumResolver> Known = new(capacity: 64);
