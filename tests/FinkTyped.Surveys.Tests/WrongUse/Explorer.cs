@@ -1,7 +1,6 @@
 using System.Collections;
-using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using FinkTyped.Generated;
 
 namespace FinkTyped.Surveys.Tests.WrongUse;
 
@@ -17,6 +16,8 @@ internal sealed class Explorer
     private readonly HashSet<Type> _open = [];
     private readonly Random _random = new(11);
     private int _depth;
+    private nint _changed;
+    private int _length;
 
     /// <summary>How often views of one type are looked at.</summary>
     public required int MaxVisits { get; init; }
@@ -42,12 +43,9 @@ internal sealed class Explorer
     /// <summary>Where the datum lies, to be changed between calls; empty where it stays as it is.</summary>
     public unsafe void ChangeFrom(ReadOnlySpan<byte> datum)
     {
-        _changed = (nint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref MemoryMarshal.GetReference(datum));
+        _changed = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(datum));
         _length = datum.Length;
     }
-
-    private nint _changed;
-    private int _length;
 
     /// <summary>Looks at a view.</summary>
     public static void Visit<T>(T view, Explorer explorer) where T : allows ref struct => explorer.Look(ref view);

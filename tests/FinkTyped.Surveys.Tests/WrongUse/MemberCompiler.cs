@@ -17,16 +17,19 @@ internal static class MemberCompiler
             foreach (var closed in Closings.Of(method)) yield return Compile<T>(closed, DefinitionOf(method));
         }
 
-        // A record that goes by no names can be opened as any view.
-        if (typeof(T) == typeof(AvroRecordView)) foreach (var view in Closings.RecordViews)
+        if (typeof(T) != typeof(AvroRecordView)) yield break;
+        // A record that goes by no names can be opened as any view, and by what any generated code says of its fields.
+        foreach (var view in Closings.RecordViews)
         {
             yield return Compile<T>(typeof(Generated.Views).GetMethod(nameof(Generated.Views.Open))!.MakeGenericMethod(view), "Views.Open");
+            var fields = typeof(RecordFields<>).MakeGenericType(view.GetNestedType("Fields", BindingFlags.NonPublic)!);
+            yield return Compile<T>(fields.GetMethod("Of")!, "RecordFields.Of");
         }
     }
 
     /// <summary>The public members that a type of view defines itself: methods, getters, operators, and constructors.</summary>
     public static IEnumerable<MethodBase> MembersOf(Type type) =>
-        [.. type.GetMethods(Own).Where(m => m.GetBaseDefinition().DeclaringType != typeof(object)), .. type.GetConstructors()];
+        [.. type.GetMethods(Own), .. type.GetConstructors()];
 
     /// <summary>A member as its definition has it, whatever the type arguments.</summary>
     public static string DefinitionOf(MethodBase method)
