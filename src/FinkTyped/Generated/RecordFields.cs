@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using FinkTyped.Plans;
 
 namespace FinkTyped.Generated;
 
