@@ -9,7 +9,7 @@ internal static class FuzzKinds
     [
         new CutAlerts(),
         new ChangedAlerts(),
-        new Schemas(),
+        new Kinds.Schemas(),
         new Neighbours(),
         new Compiled(),
         new Files(),
