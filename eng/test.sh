@@ -66,7 +66,11 @@ run_project() {
 }
 
 mkdir -p "$results"
+"$root/eng/test-tools.sh" >"$results/tools.txt" 2>&1 &
+tools=$!
 check "build" dotnet build "$root/FinkTyped.sln" -c Release --nologo -v q || finish
+wait "$tools"
+cat "$results/tools.txt"
 
 if [[ $# -gt 0 ]]; then
   for name in "$@"; do run_project "$name"; done

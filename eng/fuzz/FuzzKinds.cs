@@ -18,5 +18,6 @@ internal static class FuzzKinds
         new JsonTexts(),
         new Cutouts(),
         new FilterTexts(),
+        new Kinds.Pages(),
     ];
 }

@@ -5,6 +5,9 @@ namespace FinkTyped.Generated;
 // Values of their own memory, for records that outlive the datum.
 public readonly ref partial struct AvroRecordView
 {
+    /// <summary>Has the rest of an alert read that is read as it is looked at: all of it will be kept.</summary>
+    internal void FetchAll() => (_table as DatumTable)?.FetchAll();
+
     /// <summary>Text to keep; null for null.</summary>
     internal string? TextToKeep(int field)
     {
