@@ -12,7 +12,7 @@ internal static class Arguments
     private static readonly byte[][] Utf8 = [[(byte)'g'], [], [0xFF, 0xC0]];
 
     /// <summary>Puts an argument on the stack; gives how many there are to try.</summary>
-    public static int Emit(ILGenerator il, Type type)
+    public static int Emit(ILGenerator il, Type type, MethodBase of)
     {
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Func<,>))
         {
@@ -27,13 +27,15 @@ internal static class Arguments
         }
 
         // Views themselves: nothing, which is enough where they are asked for.
-        if (!type.IsByRefLike) throw new NotSupportedException($"there is no argument of the type {type} to try: add one");
+        if (!type.IsByRefLike) throw new NotSupportedException($"there is no argument of the type {type} to try {of.DeclaringType}.{of.Name} with: add one");
         var nothing = il.DeclareLocal(type);
         il.Emit(OpCodes.Ldloc, nothing);
         return 1;
     }
 
     public static int Int(Explorer explorer) => Ints[explorer.Variant % Ints.Length];
+
+    public static long Long(Explorer explorer) => Ints[explorer.Variant % Ints.Length] * 4_000_000_000L;
 
     public static ulong Mask(Explorer explorer) => Bits[explorer.Variant % Bits.Length];
 
@@ -52,6 +54,7 @@ internal static class Arguments
     private static readonly Dictionary<Type, (string Name, int Count)> Makers = new()
     {
         [typeof(int)] = (nameof(Int), Ints.Length),
+        [typeof(long)] = (nameof(Long), Ints.Length),
         [typeof(ulong)] = (nameof(Mask), Bits.Length * Ints.Length),
         [typeof(bool)] = (nameof(Flag), 2),
         [typeof(string)] = (nameof(Text), Texts.Length),

@@ -64,7 +64,7 @@ internal static class MemberCompiler
             }
             else
             {
-                variants = Math.Max(variants, Arguments.Emit(il, type));
+                variants = Math.Max(variants, Arguments.Emit(il, type, method));
             }
         }
 
