@@ -206,7 +206,7 @@ public sealed class RecordTests
             .RunGeneratorsAndUpdateCompilation(Generation.Compilation(User), out var generated, out _, TestContext.Current.CancellationToken);
         var errors = generated.GetDiagnostics(TestContext.Current.CancellationToken).Select(d => (d.Id, Line: d.Location.GetLineSpan().StartLinePosition.Line + 1));
         // The wrong survey's, and one of a record that is no alert.
-        Assert.Equal([("CS0411", 5), ("CS0117", 6)], errors);
+        Assert.Equal([("CS1503", 5), ("CS0117", 6)], errors);
     }
 
     [Fact]

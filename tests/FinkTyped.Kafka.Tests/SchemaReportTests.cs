@@ -19,7 +19,7 @@ public sealed class SchemaReportTests
 
         Assert.Equal(5, read);
         var said = Assert.Single(log.Lines, line => line.Contains("resolved", StringComparison.Ordinal));
-        Assert.Equal($"Warning: The schema of {Cluster.Topic} is not the compiled one, and is resolved to it.\nmissing in the writer: nmae (was name meant?)\nskipped: name", said);
+        Assert.Equal($"Warning: The schema of {Cluster.Topic} is not the compiled one, and is resolved to it.\nmissing in the writer: payloud (was payload meant?)\nskipped: payload", said);
         var only = Assert.Single(met);
         Assert.Equal((Cluster.Topic, said[(said.IndexOf('\n', StringComparison.Ordinal) + 1)..]), (only.Topic, only.Report.Summary));
         Assert.Equal(TestAlert.Schema.CanonicalForm, only.WriterSchema.CanonicalForm);
