@@ -76,6 +76,8 @@ internal sealed class Explorer
 
     private void Look<T>(ref T view) where T : allows ref struct
     {
+        // A function over items may get numbers.
+        if (!typeof(T).IsByRefLike) return;
         Types.Add(typeof(T));
         // A view in the midst of being looked at is not looked at once more.
         if (_depth >= MaxDepth || !_open.Add(typeof(T))) return;
