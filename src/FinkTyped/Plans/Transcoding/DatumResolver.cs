@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.ComponentModel;
 using FinkTyped.Plans;
 
 namespace FinkTyped;
@@ -8,7 +7,6 @@ namespace FinkTyped;
 /// Turns datums of one writer schema into datums of a reader schema, by Avro's rules of schema resolution: bytes to bytes, without making
 /// objects of them. Immutable and safe to share between threads.
 /// </summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DatumResolver
 {
     private static readonly SchemaCache<DatumResolver> Known = new(capacity: 64);
