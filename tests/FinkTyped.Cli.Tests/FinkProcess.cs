@@ -65,12 +65,14 @@ internal static partial class FinkProcess
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await WaitAsync(process);
+        await WaitAsync(process, error);
         return new FinkResult(process.ExitCode, await output, await error);
     }
 
     /// <summary>Waits for the end of a command, and ends one that does not come to it.</summary>
-    public static async Task WaitAsync(Process process)
+    /// <param name="process">The command.</param>
+    /// <param name="said">What it says on standard error, where the test reads that.</param>
+    public static async Task WaitAsync(Process process, Task<string>? said = null)
     {
         using var patience = new CancellationTokenSource(Patience);
         try
@@ -80,7 +82,7 @@ internal static partial class FinkProcess
         catch (OperationCanceledException)
         {
             process.Kill();
-            Assert.Fail($"the command did not end within {Patience}");
+            Assert.Fail($"fink {string.Join(' ', process.StartInfo.ArgumentList.Skip(1))} did not end within {Patience}. It said: {(said is null ? "" : await said)}");
         }
     }
 

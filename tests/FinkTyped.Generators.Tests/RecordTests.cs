@@ -65,7 +65,7 @@ public sealed class RecordTests
         """");
 
     [Fact]
-    public void A_window_tells_null_from_absent() => Run("Optional", """"
+    public void A_view_tells_null_from_absent() => Run("Optional", """"
         var writer = FinkTyped.AvroSchema.Parse("""
             {"type": "record", "name": "w", "fields": [{"name": "lonely", "type": ["int"]}, {"name": "text", "type": ["string", "null"]}]}
             """);

@@ -17,7 +17,7 @@ public sealed class SnapshotTests
     [Theory]
     [InlineData("History")]
     [InlineData("Nested")]
-    public void Generated_windows_are_as_committed(string name) => Snapshot.Verify(
+    public void Generated_views_are_as_committed(string name) => Snapshot.Verify(
         Generation.Run(new SchemaItem(name + ".avsc", Samples.All[name])),
         name + ".View",
         static file => file.EndsWith(".View.g.cs", StringComparison.Ordinal));

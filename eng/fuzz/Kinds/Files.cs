@@ -128,7 +128,7 @@ internal sealed class Files() : FuzzKind("files")
     {
         EveryWay.Try("validate", datum.Datum.Span, bytes =>
         {
-            DatumWalker.Validate(datum.WriterSchema, bytes, Limits);
+            DatumFaults.Validate(datum.WriterSchema, bytes, Limits);
             return null;
         });
         return $"{datum.Index}: {Convert.ToHexString(datum.Datum.Span)}";

@@ -78,7 +78,7 @@ internal sealed record Member(string Name, byte[] Bytes, IReadOnlyList<string>? 
         // What takes no bytes, or is more than the bounds of a run allow, need not come back.
         var isKnown = datums.All(d => d.Length is > 0 and < 10_000) && datums.All(d => EveryWay.Try("walk", d, bytes =>
         {
-            DatumWalker.Validate(parsed, bytes, Schemas.Bounded.Limits);
+            DatumFaults.Validate(parsed, bytes, Schemas.Bounded.Limits);
             return null;
         }).Refusal is null);
         var file = Files.Container(Encoding.UTF8.GetBytes(schema), datums, random);

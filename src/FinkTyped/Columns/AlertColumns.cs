@@ -121,9 +121,9 @@ public sealed class AlertColumns : IDisposable
     private void AddRow(RecordPlan plan, ReadOnlySpan<byte> datum)
     {
         // Not given back after a fault: the next one is a new one.
-        var window = DatumWindow.Open(plan, datum.Length);
-        var row = window.View(datum);
+        var table = DatumTable.Open(plan, datum.Length);
+        var row = table.View(datum);
         foreach (var source in _sources) source.Add(row);
-        window.Close();
+        table.Close();
     }
 }

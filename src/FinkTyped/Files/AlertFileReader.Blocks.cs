@@ -1,3 +1,5 @@
+using FinkTyped.Plans;
+
 namespace FinkTyped;
 
 public sealed partial class AlertFileReader
@@ -121,7 +123,7 @@ public sealed partial class AlertFileReader
     private int LengthOfFirst()
     {
         var reader = new AvroReader(_rest.Span, _limits);
-        DatumWalker.Skip(ref reader, WriterSchema);
+        StepWalker.Skip(ref reader, WriterSchema);
         return reader.Position;
     }
 
@@ -222,7 +224,7 @@ public sealed partial class AlertFileReader
     private AvroException InDatum(AvroException fault)
     {
         // Only whole datums have been looked into for the field at fault; here the datum may be followed by others.
-        if (fault.FieldPath is null) fault = DatumWalker.Locate(fault, WriterSchema, _rest.Span, _limits, isWhole: _left == 1);
+        if (fault.FieldPath is null) fault = DatumFaults.LocateMalformed(fault, WriterSchema, _rest.Span, _limits, isWhole: _left == 1);
         return new AvroException($"{Path}: alert {Index} (block {_block}, datum {_inBlock}): {fault.Reason}", fault.Offset, fault.FieldPath, fault);
     }
 }

@@ -22,7 +22,7 @@ public readonly ref partial struct RecordFields<TFields>
     {
         if (!TFields.IsBoolean(field)) Check(field, AvroType.Boolean);
         var entry = Unsafe.Add(ref _record._entries, field);
-        return entry >= 0 ? Unsafe.Add(ref _record._origin, entry) != 0 : entry == Slots.Null ? null : _record.BooleanSlow(field, entry);
+        return entry >= 0 ? Unsafe.Add(ref _record._origin, entry) != 0 : entry == SlotEntry.Null ? null : _record.BooleanSlow(field, entry);
     }
 
     /// <summary>A boolean; false for null.</summary>
@@ -31,7 +31,7 @@ public readonly ref partial struct RecordFields<TFields>
     {
         if (!TFields.IsBoolean(field)) Check(field, AvroType.Boolean);
         var entry = Unsafe.Add(ref _record._entries, field);
-        return entry >= 0 ? Unsafe.Add(ref _record._origin, entry) != 0 : entry == Slots.Null ? false : _record.BooleanSlow(field, entry).GetValueOrDefault();
+        return entry >= 0 ? Unsafe.Add(ref _record._origin, entry) != 0 : entry == SlotEntry.Null ? false : _record.BooleanSlow(field, entry).GetValueOrDefault();
     }
 
     /// <summary>An int, or the index of an enum's symbol that is never null.</summary>
@@ -49,7 +49,7 @@ public readonly ref partial struct RecordFields<TFields>
     {
         if (!TFields.IsInt(field)) Check(field, AvroType.Int);
         var entry = Unsafe.Add(ref _record._entries, field);
-        return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == Slots.Null ? null : _record.IntSlow(field, entry);
+        return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == SlotEntry.Null ? null : _record.IntSlow(field, entry);
     }
 
     /// <summary>An int, or the index of an enum's symbol; 0 for null.</summary>
@@ -58,7 +58,7 @@ public readonly ref partial struct RecordFields<TFields>
     {
         if (!TFields.IsInt(field)) Check(field, AvroType.Int);
         var entry = Unsafe.Add(ref _record._entries, field);
-        return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == Slots.Null ? 0 : _record.IntSlow(field, entry).GetValueOrDefault();
+        return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == SlotEntry.Null ? 0 : _record.IntSlow(field, entry).GetValueOrDefault();
     }
 
     /// <summary>A long that is never null.</summary>
@@ -76,7 +76,7 @@ public readonly ref partial struct RecordFields<TFields>
     {
         if (!TFields.IsLong(field)) Check(field, AvroType.Long);
         var entry = Unsafe.Add(ref _record._entries, field);
-        return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == Slots.Null ? null : _record.LongSlow(field, entry);
+        return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == SlotEntry.Null ? null : _record.LongSlow(field, entry);
     }
 
     /// <summary>A long; 0 for null.</summary>
@@ -85,7 +85,7 @@ public readonly ref partial struct RecordFields<TFields>
     {
         if (!TFields.IsLong(field)) Check(field, AvroType.Long);
         var entry = Unsafe.Add(ref _record._entries, field);
-        return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == Slots.Null ? 0 : _record.LongSlow(field, entry).GetValueOrDefault();
+        return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == SlotEntry.Null ? 0 : _record.LongSlow(field, entry).GetValueOrDefault();
     }
 
     /// <summary>A float that is never null.</summary>
@@ -103,7 +103,7 @@ public readonly ref partial struct RecordFields<TFields>
     {
         if (!TFields.IsFloat(field)) Check(field, AvroType.Float);
         var entry = Unsafe.Add(ref _record._entries, field);
-        return entry >= 0 ? AvroBits.Float(ref Unsafe.Add(ref _record._origin, entry)) : entry == Slots.Null ? null : _record.FloatSlow(field, entry);
+        return entry >= 0 ? AvroBits.Float(ref Unsafe.Add(ref _record._origin, entry)) : entry == SlotEntry.Null ? null : _record.FloatSlow(field, entry);
     }
 
     /// <summary>A float; 0 for null.</summary>
@@ -112,7 +112,7 @@ public readonly ref partial struct RecordFields<TFields>
     {
         if (!TFields.IsFloat(field)) Check(field, AvroType.Float);
         var entry = Unsafe.Add(ref _record._entries, field);
-        return entry >= 0 ? AvroBits.Float(ref Unsafe.Add(ref _record._origin, entry)) : entry == Slots.Null ? 0 : _record.FloatSlow(field, entry).GetValueOrDefault();
+        return entry >= 0 ? AvroBits.Float(ref Unsafe.Add(ref _record._origin, entry)) : entry == SlotEntry.Null ? 0 : _record.FloatSlow(field, entry).GetValueOrDefault();
     }
 
     /// <summary>A double that is never null.</summary>
@@ -130,7 +130,7 @@ public readonly ref partial struct RecordFields<TFields>
     {
         if (!TFields.IsDouble(field)) Check(field, AvroType.Double);
         var entry = Unsafe.Add(ref _record._entries, field);
-        return entry >= 0 ? AvroBits.Double(ref Unsafe.Add(ref _record._origin, entry)) : entry == Slots.Null ? null : _record.DoubleSlow(field, entry);
+        return entry >= 0 ? AvroBits.Double(ref Unsafe.Add(ref _record._origin, entry)) : entry == SlotEntry.Null ? null : _record.DoubleSlow(field, entry);
     }
 
     /// <summary>A double; 0 for null.</summary>
@@ -139,7 +139,7 @@ public readonly ref partial struct RecordFields<TFields>
     {
         if (!TFields.IsDouble(field)) Check(field, AvroType.Double);
         var entry = Unsafe.Add(ref _record._entries, field);
-        return entry >= 0 ? AvroBits.Double(ref Unsafe.Add(ref _record._origin, entry)) : entry == Slots.Null ? 0 : _record.DoubleSlow(field, entry).GetValueOrDefault();
+        return entry >= 0 ? AvroBits.Double(ref Unsafe.Add(ref _record._origin, entry)) : entry == SlotEntry.Null ? 0 : _record.DoubleSlow(field, entry).GetValueOrDefault();
     }
 
     /// <summary>Text; null for null.</summary>

@@ -31,7 +31,7 @@ public sealed class ResolutionReport
     }
 
     /// <summary>Whether a datum of the writer's is, byte for byte, a datum of the reader's. Fields may still go by other names.</summary>
-    public bool IsWireIdentical => _match.Root.SameLayout;
+    public bool IsWireIdentical => _match.Root.IsWireIdentical;
 
     /// <summary>Everything that differs, in the order of the reader's fields.</summary>
     public IReadOnlyList<ResolutionDifference> Differences => _differences.Value;

@@ -12,7 +12,7 @@ internal sealed partial class SchemaMatcher
         }
 
         Spread(p => !KeepsBytes(p), p => !p.SameBytes, p => p.SameBytes = false);
-        Spread(p => !KeepsBytes(p) || !KeepsChecks(p), p => !p.SameLayout, p => p.SameLayout = false);
+        Spread(p => !KeepsBytes(p) || !KeepsChecks(p), p => !p.IsWireIdentical, p => p.IsWireIdentical = false);
         Spread(HasNews, p => p.Differs, p => p.Differs = true);
     }
 

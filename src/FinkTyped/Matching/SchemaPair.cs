@@ -80,7 +80,7 @@ internal sealed class SchemaPair(AvroSchema writer, AvroSchema reader)
     public bool SameBytes { get; set; } = true;
 
     /// <summary>The reader's own checks on these bytes are the writer's: reading them needs no step between.</summary>
-    public bool SameLayout { get; set; } = true;
+    public bool IsWireIdentical { get; set; } = true;
 
     /// <summary>There is something to tell about this pair or its parts.</summary>
     public bool Differs { get; set; }

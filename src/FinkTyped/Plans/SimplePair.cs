@@ -27,7 +27,7 @@ internal readonly struct SimplePair
     public bool IsRecord => Writer.Type == AvroType.Record && Reader.Type == AvroType.Record;
 
     /// <summary>Whether the writer's bytes of the type are the reader's.</summary>
-    public bool SameLayout => Pair is null || Pair.SameLayout;
+    public bool IsWireIdentical => Pair is null || Pair.IsWireIdentical;
 
     /// <summary>Of arrays and maps: the match of their items; null for any other type.</summary>
     public SchemaPair? Item => Pair is { Item: { } item } ? item : (Pair is null or { Kind: PairKind.Same }) ? IdentityItem() : null;

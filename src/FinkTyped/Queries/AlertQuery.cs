@@ -43,11 +43,11 @@ public abstract class AlertQuery<TAlert, TResult> where TAlert : class, IAvroRec
         var resolver = LatestResolvers.Of(ref _latest, writer, Schema, resolution, out var isNew);
         if (resolver.Records is not { } plan) return TryEvaluateResolved(resolver, datum, out result);
         // Not given back after a fault: the next one is a new one.
-        var window = isNew && resolver.Resolution.RefusesBlindQueries ? DatumWindow.OpenProbing(plan, datum.Length) : DatumWindow.Open(plan, datum.Length);
+        var table = isNew && resolver.Resolution.RefusesBlindQueries ? DatumTable.OpenProbing(plan, datum.Length) : DatumTable.Open(plan, datum.Length);
         try
         {
-            var isWanted = TryEvaluate(window.View(datum), out result);
-            window.Close();
+            var isWanted = TryEvaluate(table.View(datum), out result);
+            table.Close();
             return isWanted;
         }
         catch (AvroException fault)
@@ -71,15 +71,15 @@ public abstract class AlertQuery<TAlert, TResult> where TAlert : class, IAvroRec
         if (resolver.Records is not { } plan)
         {
             var reader = new AvroReader(datums, resolver.Limits);
-            DatumWalker.Skip(ref reader, writer);
+            StepWalker.Skip(ref reader, writer);
             length = reader.Position;
             return TryEvaluate(writer, datums[..length], out result, resolution);
         }
 
-        var window = isNew && resolver.Resolution.RefusesBlindQueries ? DatumWindow.OpenProbing(plan, datums.Length) : DatumWindow.Open(plan, datums.Length);
-        var isWanted = TryEvaluate(window.View(datums), out result);
-        length = window.FindEnd(datums);
-        window.Close();
+        var table = isNew && resolver.Resolution.RefusesBlindQueries ? DatumTable.OpenProbing(plan, datums.Length) : DatumTable.Open(plan, datums.Length);
+        var isWanted = TryEvaluate(table.View(datums), out result);
+        length = table.FindEnd(datums);
+        table.Close();
         return isWanted;
     }
 
@@ -94,9 +94,9 @@ public abstract class AlertQuery<TAlert, TResult> where TAlert : class, IAvroRec
         try
         {
             using var resolved = resolver.Resolve(datum);
-            var window = DatumWindow.Open(resolver.ResolvedRecords, resolved.Span.Length);
-            var isWanted = TryEvaluate(window.View(resolved.Span), out result);
-            window.Close();
+            var table = DatumTable.Open(resolver.ResolvedRecords, resolved.Span.Length);
+            var isWanted = TryEvaluate(table.View(resolved.Span), out result);
+            table.Close();
             return isWanted;
         }
         catch (AvroException fault)

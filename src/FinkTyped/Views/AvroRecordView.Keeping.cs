@@ -10,19 +10,19 @@ public readonly ref partial struct AvroRecordView
     {
         var entry = Entry(field);
         if (entry >= 0) return AvroText.ToText(AvroBits.Bytes(ref At(entry), _table.Length - entry), entry);
-        return entry != Slots.Null && TryOpenSlow(field, entry, out var reader) ? reader.ReadString() : null;
+        return entry != SlotEntry.Null && TryOpenSlow(field, entry, out var reader) ? reader.ReadString() : null;
     }
 
     /// <summary>An array of records to keep, which owns its bytes; null for null.</summary>
     internal AvroArray<T>? RecordsToKeep<T>(int field) where T : class, IAvroRecord<T>
     {
         var slot = SlotOf(field);
-        if (Entry(field) == Slots.Unknown && _table is DatumWindow window
-            && window.TryReachArray(slot, ref _origin, out var reader))
+        if (Entry(field) == SlotEntry.Unknown && _table is DatumTable datum
+            && datum.TryReachArray(slot, ref _origin, out var reader))
         {
-            // Checked and copied in one pass, which the window's walk then need not make again.
+            // Checked and copied in one pass, which the table's walk then need not make again.
             var array = EncodedRecords<T>.Keep(ref reader, StepAt(slot).Items!);
-            window.Resume(reader);
+            datum.Resume(reader);
             return array;
         }
 

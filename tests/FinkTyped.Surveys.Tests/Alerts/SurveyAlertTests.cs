@@ -82,7 +82,7 @@ public class SurveyAlertTests
     }
 
     [Fact]
-    public void A_light_curve_of_a_window_is_that_of_the_record()
+    public void A_light_curve_of_a_view_is_that_of_the_record()
     {
         var ztf = ZtfAlert.Select(static alert => (LightCurve.Of(alert), alert.Position(), alert.ObservedAt(), Photometry.ApparentMagnitude(alert.Candidate)));
         foreach (var datum in SharedAlerts.Datums(SharedAlerts.Ztf))
@@ -104,7 +104,7 @@ public class SurveyAlertTests
     }
 
     [Fact]
-    public void A_light_curve_of_a_window_allocates_its_points_and_no_more()
+    public void A_light_curve_of_a_view_allocates_its_points_and_no_more()
     {
         var query = LsstAlert.Select(static alert => LightCurve.Of(alert));
         foreach (var datum in SharedAlerts.Datums(SharedAlerts.Lsst))

@@ -115,7 +115,7 @@ public class EarlyAlertTests
         AlertDecoder<T> decoder, List<AlertDatum> datums, List<System.Text.Json.JsonElement> golden, HashSet<string> lost)
         where T : class, IAvroRecord<T>
     {
-        var names = new Relayout(T.Schema, decoder.WriterSchema, OldNames);
+        var names = new Reencoder(T.Schema, decoder.WriterSchema, OldNames);
         var expected = new ExpectedAlert(names.Find, lost);
         var comparer = new GoldenComparer();
         for (var i = 0; i < datums.Count; i++)

@@ -5,7 +5,7 @@ using FinkTyped.Tests.Resolution;
 namespace FinkTyped.Tests.Testing;
 
 /// <summary>
-/// A record of any schema that reads itself from a window as generated records do. Which schema it was compiled from is said for the thread
+/// A record of any schema that reads itself from a view as generated records do. Which schema it was compiled from is said for the thread
 /// by <see cref="Decode"/>.
 /// </summary>
 internal sealed class DynamicRecord : IAvroRecord<DynamicRecord>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FinkTyped.Plans;
 using FinkTyped.Tests.Resolution;
 
 namespace FinkTyped.Tests.Testing;
@@ -90,14 +91,14 @@ internal sealed class EveryWay(AvroSchema writer, AvroRecordSchema reader, Schem
 
     private object? Walk(ReadOnlySpan<byte> datum)
     {
-        DatumWalker.Validate(writer, datum, resolution.Limits);
+        DatumFaults.Validate(writer, datum, resolution.Limits);
         return null;
     }
 
     private object? Skip(ReadOnlySpan<byte> datum)
     {
         var reader = new AvroReader(datum, resolution.Limits);
-        DatumWalker.Skip(ref reader, writer);
+        StepWalker.Skip(ref reader, writer);
         return null;
     }
 

@@ -1,3 +1,5 @@
+using FinkTyped.Plans;
+
 namespace FinkTyped.Tests.Testing;
 
 /// <summary>
@@ -25,14 +27,14 @@ internal sealed class QuickWays(AvroRecordSchema schema, GuardedMemory memory, R
 
     private object? Walk(ReadOnlySpan<byte> datum)
     {
-        DatumWalker.Validate(schema, datum);
+        DatumFaults.Validate(schema, datum);
         return null;
     }
 
     private object? Skip(ReadOnlySpan<byte> datum)
     {
         var reader = new AvroReader(datum);
-        DatumWalker.Skip(ref reader, schema);
+        StepWalker.Skip(ref reader, schema);
         return null;
     }
 

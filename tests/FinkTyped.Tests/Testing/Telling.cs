@@ -1,3 +1,5 @@
+using FinkTyped.Plans;
+
 namespace FinkTyped.Tests.Testing;
 
 /// <summary>Which bytes of a datum tell something of its structure: all but those inside cutouts.</summary>
@@ -27,7 +29,7 @@ internal static class Telling
                 if (length > 64) isOpaque.AsSpan(reader.Position - length, length - 16).Fill(true);
                 break;
             default:
-                DatumWalker.Skip(ref reader, schema);
+                StepWalker.Skip(ref reader, schema);
                 break;
         }
     }

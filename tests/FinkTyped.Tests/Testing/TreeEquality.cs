@@ -54,7 +54,7 @@ internal static class TreeEquality
 
     private static string Differ(object? left, object? right, string path) => $"{path}: {Tree.Show(left)} and {Tree.Show(right)}";
 
-    // A damaged map may hold a key twice. Windows show both entries; kept maps keep the first's place and the last's value.
+    // A damaged map may hold a key twice. Views show both entries; kept maps keep the first's place and the last's value.
     private static List<KeyValuePair<string, object?>> Distinct(List<KeyValuePair<string, object?>> entries)
     {
         var places = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -5,7 +5,7 @@ using FinkTyped.Tests.Resolution;
 namespace FinkTyped.Tests.Testing;
 
 /// <summary>
-/// Reads any window as a <see cref="Tree"/>, by the schema it was compiled from and by the methods that generated windows call. Fields are
+/// Reads any view as a <see cref="Tree"/>, by the schema it was compiled from and by the methods that generated views call. Fields are
 /// asked in the order of the schema, or, given a source of chance, in any order, some of them twice.
 /// </summary>
 internal sealed class ViewTree(Random? order = null)

@@ -5,7 +5,7 @@ namespace FinkTyped;
 /// <summary>Takes the next alert of a file as what is asked for; one for all the files of a set.</summary>
 internal abstract class AlertTaker<TItem>
 {
-    /// <summary>Whether the windows over alerts need only be valid until the next one is asked for.</summary>
+    /// <summary>Whether the views over alerts need only be valid until the next one is asked for.</summary>
     public virtual bool ReusesMemory => true;
 
     /// <summary>Takes an alert that is there; false where it is not wanted.</summary>

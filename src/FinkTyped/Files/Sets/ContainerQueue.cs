@@ -111,6 +111,6 @@ internal sealed class ContainerQueue(IEnumerable<string> paths, AlertFileOptions
 /// <summary>Where a container comes from, and how it is to be read.</summary>
 /// <param name="Path">What to call it.</param>
 /// <param name="Limits">Bounds.</param>
-/// <param name="ReusesMemory">Whether windows over alerts need only be valid until the next one.</param>
+/// <param name="ReusesMemory">Whether views over alerts need only be valid until the next one.</param>
 /// <param name="RawSchema">The schema of what is no container but one datum; null where that is a fault.</param>
 internal readonly record struct ContainerSource(string Path, AvroLimits Limits, bool ReusesMemory, AvroSchema? RawSchema = null);

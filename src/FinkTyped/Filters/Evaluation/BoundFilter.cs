@@ -15,13 +15,13 @@ internal sealed class BoundFilter(AvroSchema writer, Condition condition, AvroLi
     public bool Accepts(ReadOnlySpan<byte> datum)
     {
         // Not given back after a fault: the next one is a new one.
-        var window = DatumWindow.Open(_plan, datum.Length);
+        var table = DatumTable.Open(_plan, datum.Length);
         try
         {
-            var frame = new FilterFrame(window.View(datum));
+            var frame = new FilterFrame(table.View(datum));
             var truth = condition.Evaluate(ref frame);
             frame.Close();
-            window.Close();
+            table.Close();
             return truth == Truth.True;
         }
         catch (AvroException fault)

@@ -4,7 +4,7 @@ using FinkTyped.Generated;
 namespace FinkTyped;
 
 /// <summary>
-/// A window over an encoded record of any schema, whose values are asked for by <see cref="BoundPath"/>. Null is null wherever the value, or
+/// A view over an encoded record of any schema, whose values are asked for by <see cref="BoundPath"/>. Null is null wherever the value, or
 /// a record or map that it would be in, is null or has no such entry. Nothing is copied; it cannot outlive the bytes, which must not change.
 /// </summary>
 /// <remarks>

@@ -4,7 +4,7 @@ namespace FinkTyped.Plans;
 /// What an entry of a table of offsets says: from 0 on, where the value begins (a varint, a number, a length), counted from the table's
 /// origin; below, one of these.
 /// </summary>
-internal static class Slots
+internal static class SlotEntry
 {
     /// <summary>The value is null, or the writer has no such field and null stands in.</summary>
     public const int Null = -1;

@@ -1,24 +1,24 @@
 namespace FinkTyped.Plans;
 
 /// <summary>Compiles a match that does not fail into the nodes that carry it out.</summary>
-internal sealed class PlanCompiler
+internal sealed class ResolverCompiler
 {
-    private readonly Dictionary<SchemaPair, PlanNode> _nodes = [];
-    private readonly Queue<(SchemaPair Pair, PlanNode Node)> _waiting = new();
+    private readonly Dictionary<SchemaPair, ResolverNode> _nodes = [];
+    private readonly Queue<(SchemaPair Pair, ResolverNode Node)> _waiting = new();
 
     /// <summary>The node that resolves whole datums.</summary>
-    public static PlanNode Compile(SchemaMatch match) => Compile(match.Root);
+    public static ResolverNode Compile(SchemaMatch match) => Compile(match.Root);
 
     /// <summary>The node that resolves values of a part of a match.</summary>
-    public static PlanNode Compile(SchemaPair pair)
+    public static ResolverNode Compile(SchemaPair pair)
     {
-        var compiler = new PlanCompiler();
+        var compiler = new ResolverCompiler();
         var root = compiler.Node(pair);
         while (compiler._waiting.TryDequeue(out var next)) compiler.Fill(next.Pair, next.Node);
         return root;
     }
 
-    private PlanNode Node(SchemaPair pair)
+    private ResolverNode Node(SchemaPair pair)
     {
         if (_nodes.TryGetValue(pair, out var known)) return known;
         var node = Create(pair);
@@ -27,7 +27,7 @@ internal sealed class PlanCompiler
         return node;
     }
 
-    private PlanNode Create(SchemaPair pair) => pair.Kind switch
+    private ResolverNode Create(SchemaPair pair) => pair.Kind switch
     {
         // One step down only: what a union's branch holds is no union. It comes first, for the index is to be written whatever its place.
         PairKind.IntoUnion => new IntoUnionNode(DefaultEncoder.EncodeIndex(pair.Chosen.Index), Node(pair.Chosen.Pair)),
@@ -42,7 +42,7 @@ internal sealed class PlanCompiler
         _ => throw new InvalidOperationException($"no plan for {pair.Kind}"),
     };
 
-    private void Fill(SchemaPair pair, PlanNode node)
+    private void Fill(SchemaPair pair, ResolverNode node)
     {
         switch (node)
         {
@@ -72,5 +72,5 @@ internal sealed class PlanCompiler
         return new UnionBranch(DefaultEncoder.EncodeIndex(chosen.Index), chosen.Index == index, Value(chosen.Pair), null);
     }
 
-    private PlanNode? Value(SchemaPair pair) => pair.Writer.Type == AvroType.Null ? null : Node(pair);
+    private ResolverNode? Value(SchemaPair pair) => pair.Writer.Type == AvroType.Null ? null : Node(pair);
 }

@@ -6,19 +6,19 @@ namespace FinkTyped.Plans;
 
 /// <summary>
 /// The table of one datum, filled from its first byte on only as far as somebody looks. Reused from datum to datum: who looks at one holds
-/// the window for that time (<see cref="Open"/>, <see cref="Close"/>), and no view outlives it.
+/// the table for that time (<see cref="Open"/>, <see cref="Close"/>), and no view outlives it.
 /// </summary>
-internal sealed class DatumWindow : OffsetTable
+internal sealed class DatumTable : OffsetTable
 {
-    private const int OtherWindows = 4;
+    private const int OtherTables = 4;
 
     private static readonly byte[] NoBytes = new byte[1];
 
     [ThreadStatic]
-    private static DatumWindow? _free;
+    private static DatumTable? _free;
 
     [ThreadStatic]
-    private static DatumWindow?[]? _others;
+    private static DatumTable?[]? _others;
 
     private readonly Layout?[] _layouts;
     private readonly int[] _starts;
@@ -29,7 +29,7 @@ internal sealed class DatumWindow : OffsetTable
     private int _itemsLeft;
     private QueryProbe? _probe;
 
-    private DatumWindow(RecordPlan plan) : base(plan, (int[])plan.FirstEntries.Clone())
+    private DatumTable(RecordPlan plan) : base(plan, (int[])plan.FirstEntries.Clone())
     {
         _layouts = new Layout?[plan.Segments.Length];
         _starts = new int[plan.Segments.Length];
@@ -39,47 +39,47 @@ internal sealed class DatumWindow : OffsetTable
     /// <summary>Bytes walked over so far.</summary>
     public int Position => _position;
 
-    /// <summary>A window at the beginning of a datum; a pooled one, that must be closed only when no fault came in between.</summary>
-    public static DatumWindow Open(RecordPlan plan, int length)
+    /// <summary>A table at the beginning of a datum; a pooled one, that must be closed only when no fault came in between.</summary>
+    public static DatumTable Open(RecordPlan plan, int length)
     {
         var limits = plan.Limits;
         if (length > limits.MaxBytes) AvroErrors.TooManyBytes(length, limits.MaxBytes);
-        var window = _free;
+        var table = _free;
         _free = null;
-        if (window is null || !ReferenceEquals(window.Plan, plan)) window = Change(window, plan);
-        window.Length = length;
-        window._itemsLeft = limits.MaxItems;
-        return window;
+        if (table is null || !ReferenceEquals(table.Plan, plan)) table = Change(table, plan);
+        table.Length = length;
+        table._itemsLeft = limits.MaxItems;
+        return table;
     }
 
-    /// <summary>A window at the beginning of a datum that is never reused, so that its views serve for as long as the bytes do.</summary>
-    public static DatumWindow OpenOwn(RecordPlan plan, int length)
+    /// <summary>A table at the beginning of a datum that is never reused, so that its views serve for as long as the bytes do.</summary>
+    public static DatumTable OpenOwn(RecordPlan plan, int length)
     {
         if (length > plan.Limits.MaxBytes) AvroErrors.TooManyBytes(length, plan.Limits.MaxBytes);
-        return new DatumWindow(plan) { Length = length, _itemsLeft = plan.Limits.MaxItems };
+        return new DatumTable(plan) { Length = length, _itemsLeft = plan.Limits.MaxItems };
     }
 
     /// <summary>
-    /// A window for the first datum that a query looks at of a writer: <see cref="Close"/> refuses a writer that lacks every field that was asked for.
+    /// A table for the first datum that a query looks at of a writer: <see cref="Close"/> refuses a writer that lacks every field that was asked for.
     /// </summary>
-    public static DatumWindow OpenProbing(RecordPlan plan, int length)
+    public static DatumTable OpenProbing(RecordPlan plan, int length)
     {
-        var window = OpenOwn(plan, length);
-        window._probe = new QueryProbe(plan, window.Entries);
-        return window;
+        var table = OpenOwn(plan, length);
+        table._probe = new QueryProbe(plan, table.Entries);
+        return table;
     }
 
     // Streams hold a few writer schemas at a time, and an alert that is rejected allocates nothing whichever it has.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static DatumWindow Change(DatumWindow? free, RecordPlan plan)
+    private static DatumTable Change(DatumTable? free, RecordPlan plan)
     {
-        var others = _others ??= new DatumWindow?[OtherWindows];
+        var others = _others ??= new DatumTable?[OtherTables];
         foreach (ref var other in others.AsSpan())
         {
             if (other is null || !ReferenceEquals(other.Plan, plan)) continue;
-            var window = other;
+            var table = other;
             other = free;
-            return window;
+            return table;
         }
 
         if (free is not null)
@@ -88,10 +88,10 @@ internal sealed class DatumWindow : OffsetTable
             others[0] = free;
         }
 
-        return new DatumWindow(plan);
+        return new DatumTable(plan);
     }
 
-    /// <summary>Gives the window back. No view of its datum may be used from here on.</summary>
+    /// <summary>Gives the table back. No view of its datum may be used from here on.</summary>
     public void Close()
     {
         if (_probe is not null)
@@ -112,7 +112,7 @@ internal sealed class DatumWindow : OffsetTable
     [MethodImpl(MethodImplOptions.NoInlining)]
     public override void Find(int slot, ref byte origin)
     {
-        if (_probe is not null && _probe.IsMissing(slot)) Entries[slot] = Slots.Null;
+        if (_probe is not null && _probe.IsMissing(slot)) Entries[slot] = SlotEntry.Null;
         else WalkTo(Plan.StepOf(slot) + 1, ref origin);
     }
 
@@ -179,14 +179,14 @@ internal sealed class DatumWindow : OffsetTable
     public static T DecodeFirst<T>(RecordPlan plan, ReadOnlySpan<byte> datum, out int length)
         where T : class, IAvroRecord<T>
     {
-        var window = Open(plan, datum.Length);
-        var alert = T.Read(window.View(datum));
-        length = window.FindEnd(datum);
-        window.Close();
+        var table = Open(plan, datum.Length);
+        var alert = T.Read(table.View(datum));
+        length = table.FindEnd(datum);
+        table.Close();
         return alert;
     }
 
-    /// <summary>The view of the datum that the window was opened for.</summary>
+    /// <summary>The view of the datum that the table was opened for.</summary>
     public AvroRecordView View(ReadOnlySpan<byte> datum)
     {
         ref var origin = ref OriginOf(datum);
@@ -194,10 +194,10 @@ internal sealed class DatumWindow : OffsetTable
         if (Plan.FirstStep == 0)
         {
             WalkTo(1, ref origin);
-            if (Entries[0] == Slots.Null) origin = ref Unsafe.NullRef<byte>();
+            if (Entries[0] == SlotEntry.Null) origin = ref Unsafe.NullRef<byte>();
         }
 
-        return new(ref origin, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Entries), 1), Plan.Shape, this);
+        return new(ref origin, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Entries), 1), Plan.Slots, this);
     }
 
     /// <summary>Walks to the end of the record and tells where that is; what follows belongs to nothing, or to another value.</summary>
@@ -256,7 +256,7 @@ internal sealed class DatumWindow : OffsetTable
         if (layouts.IsLearning)
         {
             StepWalker.Learn(ref reader, Plan, layouts, segment.First, segment.End, segment.FilledSlots, out var entries);
-            foreach (var slot in segment.FilledSlots) Entries[slot] = Slots.Shift(entries[slot], start);
+            foreach (var slot in segment.FilledSlots) Entries[slot] = SlotEntry.Shift(entries[slot], start);
         }
         else
         {

@@ -2,12 +2,9 @@ using FinkTyped.Plans;
 
 namespace FinkTyped;
 
-/// <summary>Walks over whole values by their schema, wanting nothing of them: to skip, to check, and to say which field a fault is in.</summary>
-internal static class DatumWalker
+/// <summary>Says whether a datum is what its schema says, and where in it a fault is: which field, at which offset.</summary>
+internal static class DatumFaults
 {
-    /// <summary>Skips one value. Lengths, counts and indexes are checked; whether text is valid UTF-8 is not.</summary>
-    public static void Skip(ref AvroReader reader, AvroSchema schema) => StepWalker.Pass(ref reader, schema.Program, default);
-
     /// <summary>Walks over a datum and throws, with offset and field path, where it disagrees with its schema.</summary>
     /// <param name="schema">The schema it was written with.</param>
     /// <param name="datum">The datum.</param>
@@ -50,8 +47,8 @@ internal static class DatumWalker
     }
 
     /// <summary>The same fault with the path of its field, found by walking over the datum again; as it was where the walk finds none.</summary>
-    public static AvroException Locate(
-        AvroException fault, AvroSchema schema, ReadOnlySpan<byte> datum, AvroLimits? limits = null, bool isWhole = true)
+    public static AvroException LocateMalformed(
+        AvroException fault, AvroSchema schema, ReadOnlySpan<byte> datum, AvroLimits limits, bool isWhole = true)
     {
         if (fault.FieldPath is not null) return fault;
         try
@@ -63,5 +60,25 @@ internal static class DatumWalker
         {
             return located;
         }
+    }
+
+    /// <summary>
+    /// A fault that was found while resolving a datum, or reading what was resolved, with the offset and the field path of the writer's datum.
+    /// </summary>
+    /// <param name="fault">What a fast reader found, without a path.</param>
+    /// <param name="writer">The writer's schema.</param>
+    /// <param name="datum">The writer's datum.</param>
+    /// <param name="limits">The limits it was read with.</param>
+    /// <param name="isOffsetOfDatum">The fault's offset is one of this datum, not of what was resolved from it.</param>
+    public static AvroException Locate(
+        AvroException fault, AvroSchema writer, ReadOnlySpan<byte> datum, AvroLimits limits, bool isOffsetOfDatum = true)
+    {
+        if (fault is SchemaResolutionException || fault.FieldPath is not null) return fault;
+        var located = LocateMalformed(fault, writer, datum, limits);
+        // Where the datum by itself is sound, it is a value of it that the reader does not take.
+        if (!ReferenceEquals(located, fault)) return located;
+        if (!isOffsetOfDatum) return new AvroException(fault.Reason, null, null, fault) { IsDatumSound = true };
+        var path = fault.Offset is { } offset ? PathAt(writer, datum, offset, limits) : null;
+        return new AvroException(fault.Reason, fault.Offset, path, fault) { IsDatumSound = true };
     }
 }

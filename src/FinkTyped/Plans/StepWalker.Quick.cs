@@ -2,21 +2,21 @@ using System.Runtime.CompilerServices;
 
 namespace FinkTyped.Plans;
 
-/// <summary>
-/// Walks over simple values far from the datum's end, where one comparison is check enough for each. Whatever is not simple (another kind of
-/// value, a fault, the last bytes of the datum) it leaves to <see cref="StepWalker"/>, which tells what is wrong.
-/// </summary>
+/// <content>
+/// The inner loop: simple values far from the datum's end, where one comparison is check enough for each. Whatever is not simple (another kind
+/// of value, a fault, the last bytes of the datum) is left to the steps' own checks, which tell what is wrong.
+/// </content>
 /// <remarks>
 /// Bounds argument: a step begins only where <see cref="Margin"/> bytes are left, and loads no more than that before it compares a length
 /// with what is left. Positions grow only by what was loaded or compared.
 /// </remarks>
-internal static class QuickWalker
+internal static partial class StepWalker
 {
     // A union's branch and the widest load of a value: eight bytes of a double or of a varint.
     private const int Margin = 16;
 
     /// <summary>Walks as far as it can; the reader then stands at the value of the step that is returned.</summary>
-    public static int Walk(ref AvroReader reader, QuickStep[] steps, int step, int end, Span<int> entries, int origin, bool checksText)
+    private static int WalkQuickly(ref AvroReader reader, QuickStep[] steps, int step, int end, Span<int> entries, int origin, bool checksText)
     {
         ref var data = ref reader.Origin;
         var position = (nint)reader.Position;
@@ -30,7 +30,7 @@ internal static class QuickWalker
                 var branch = Unsafe.Add(ref data, position);
                 if (branch == at.NullByte && at.Kind != WireKind.Other)
                 {
-                    Note(entries, at.Slot, Slots.Null);
+                    Note(entries, at.Slot, SlotEntry.Null);
                     position++;
                     continue;
                 }
@@ -76,18 +76,12 @@ internal static class QuickWalker
 
             if (size == 0 && at.Kind != WireKind.Record) break;
             var entry = (int)value - origin;
-            Note(entries, at.Slot, at.Converts ? Slots.Converted(entry) : entry);
+            Note(entries, at.Slot, at.Converts ? SlotEntry.Converted(entry) : entry);
             position = value + size;
         }
 
         reader.Advance((int)position - reader.Position);
         return step;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Note(Span<int> entries, int slot, int entry)
-    {
-        if ((uint)slot < (uint)entries.Length) entries[slot] = entry;
     }
 
     // Bytes of a length and of what it counts; 0 where that is negative or more than is left.

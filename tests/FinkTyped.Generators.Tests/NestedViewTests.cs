@@ -1,7 +1,7 @@
 namespace FinkTyped.Generators.Tests;
 
-/// <summary>What generated windows show of values that are nested in each other, and of unions.</summary>
-public sealed class WindowTests
+/// <summary>What generated views show of values that are nested in each other, and of unions.</summary>
+public sealed class NestedViewTests
 {
     private const string Alert = """
         var alert = new Nested
@@ -38,7 +38,7 @@ public sealed class WindowTests
         """;
 
     [Fact]
-    public void Arrays_in_arrays_are_windows_in_windows() => Run("""
+    public void Arrays_in_arrays_are_views_in_views() => Run("""
         Look("words", static a =>
         {
             var text = "";
@@ -60,7 +60,7 @@ public sealed class WindowTests
         """);
 
     [Fact]
-    public void Text_bytes_fixed_and_symbols_are_windows_in_collections() => Run("""
+    public void Text_bytes_fixed_and_symbols_are_views_in_collections() => Run("""
         Look("tags", static a => a.Tags.Count == 2 && a.Tags.TryGetValue("l"u8, out var w) && w == "w"u8 && !a.Tags.TryGetValue("x"u8, out var no) && no.IsNull);
         Look("blobs", static a =>
         {
@@ -85,7 +85,7 @@ public sealed class WindowTests
         """);
 
     [Fact]
-    public void Records_are_windows_however_deep() => Run("""
+    public void Records_are_views_however_deep() => Run("""
         Look("nights", static a =>
         {
             float? sum = 0;
@@ -118,7 +118,7 @@ public sealed class WindowTests
         """);
 
     [Fact]
-    public void A_union_is_a_window_over_the_type_it_holds() => Run("""
+    public void A_union_is_a_view_over_the_type_it_holds() => Run("""
         Look("any", static a =>
         {
             var any = a.Any;
@@ -153,7 +153,7 @@ public sealed class WindowTests
         """, "Unions", "");
 
     [Fact]
-    public void Looking_at_nested_windows_does_not_allocate() => Run("""
+    public void Looking_at_nested_views_does_not_allocate() => Run("""
         Look("all", static _ => true);
         var sum = new long[1];
         var query = Nested.Where(a =>

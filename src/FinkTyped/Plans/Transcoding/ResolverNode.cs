@@ -4,14 +4,14 @@ namespace FinkTyped.Plans;
 /// Turns one value of the writer's into the reader's bytes. What is taken over or skipped is walked by its steps; only what becomes other bytes
 /// has a node of its own, which is why this is not <see cref="StepWalker"/>: that notes where values are, and writes nothing.
 /// </summary>
-internal abstract class PlanNode
+internal abstract class ResolverNode
 {
     /// <summary>Reads a value at the state's position, moves past it and writes what the reader expects.</summary>
     public abstract void Run(ref ResolverState state);
 }
 
 /// <summary>A value whose bytes the reader takes as they are.</summary>
-internal sealed class CopyNode(AvroSchema schema) : PlanNode
+internal sealed class CopyNode(AvroSchema schema) : ResolverNode
 {
     public override void Run(ref ResolverState state)
     {
@@ -22,7 +22,7 @@ internal sealed class CopyNode(AvroSchema schema) : PlanNode
 }
 
 /// <summary>A number that becomes a float or double.</summary>
-internal sealed class PromoteNode(AvroType from, AvroType to) : PlanNode
+internal sealed class PromoteNode(AvroType from, AvroType to) : ResolverNode
 {
     public override void Run(ref ResolverState state)
     {
@@ -49,7 +49,7 @@ internal sealed class PromoteNode(AvroType from, AvroType to) : PlanNode
 }
 
 /// <summary>Bytes that become a string: the same bytes, if they are text.</summary>
-internal sealed class TextNode : PlanNode
+internal sealed class TextNode : ResolverNode
 {
     public static TextNode Instance { get; } = new();
 
@@ -62,7 +62,7 @@ internal sealed class TextNode : PlanNode
 }
 
 /// <summary>An enum whose symbols have other indexes.</summary>
-internal sealed class EnumNode(AvroEnumSchema writer, AvroEnumSchema reader, int[] symbolMap) : PlanNode
+internal sealed class EnumNode(AvroEnumSchema writer, AvroEnumSchema reader, int[] symbolMap) : ResolverNode
 {
     public override void Run(ref ResolverState state)
     {
@@ -74,7 +74,7 @@ internal sealed class EnumNode(AvroEnumSchema writer, AvroEnumSchema reader, int
 }
 
 /// <summary>A value that is no union and becomes a branch of one.</summary>
-internal sealed class IntoUnionNode(byte[] index, PlanNode value) : PlanNode
+internal sealed class IntoUnionNode(byte[] index, ResolverNode value) : ResolverNode
 {
     public override void Run(ref ResolverState state)
     {
@@ -84,7 +84,7 @@ internal sealed class IntoUnionNode(byte[] index, PlanNode value) : PlanNode
 }
 
 /// <summary>A value of the writer's union.</summary>
-internal sealed class UnionNode : PlanNode
+internal sealed class UnionNode : ResolverNode
 {
     /// <summary>What becomes of each branch; set once, when the compiler has come to this node.</summary>
     public UnionBranch[] Branches { get; set; } = [];
@@ -107,12 +107,12 @@ internal sealed class UnionNode : PlanNode
 /// <param name="KeepsIndex">The index is the writer's own.</param>
 /// <param name="Value">What becomes of the value; null where it has no bytes.</param>
 /// <param name="Refusal">Why a value of this branch is an error; null where it is none.</param>
-internal sealed record UnionBranch(byte[] Index, bool KeepsIndex, PlanNode? Value, string? Refusal);
+internal sealed record UnionBranch(byte[] Index, bool KeepsIndex, ResolverNode? Value, string? Refusal);
 
 /// <summary>An array or map whose items are resolved one by one. All of them go into one block.</summary>
-internal sealed class ItemsNode(bool isMap) : PlanNode
+internal sealed class ItemsNode(bool isMap) : ResolverNode
 {
-    public PlanNode Item { get; set; } = null!;
+    public ResolverNode Item { get; set; } = null!;
 
     public int MinItemBytes { get; set; }
 

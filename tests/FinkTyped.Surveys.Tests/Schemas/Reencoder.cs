@@ -5,38 +5,38 @@ using FinkTyped.Tests.Resolution;
 namespace FinkTyped.Surveys.Tests;
 
 /// <summary>
-/// Writes alerts of one schema in the layout of another, field by field by their names, on plain trees: slow, and plainly right. What the
-/// other layout cannot say is replaced, and told.
+/// Writes alerts of one schema in the schema of another, field by field by their names, on plain trees: slow, and plainly right. What the
+/// other schema cannot say is replaced, and told.
 /// </summary>
 /// <param name="from">The schema of the alerts.</param>
-/// <param name="to">The layout.</param>
-/// <param name="oldNames">What the layout calls some fields, by their names in <paramref name="from"/>.</param>
-internal sealed partial class Relayout(AvroSchema from, AvroSchema to, IReadOnlyDictionary<string, string> oldNames)
+/// <param name="to">The schema.</param>
+/// <param name="oldNames">What the schema calls some fields, by their names in <paramref name="from"/>.</param>
+internal sealed partial class Reencoder(AvroSchema from, AvroSchema to, IReadOnlyDictionary<string, string> oldNames)
 {
     private const string MadeUp = "made up";
 
     private readonly Dictionary<string, JsonNode> _standIns = [];
 
-    /// <summary>Fields of the layout that alerts have not, or have as another kind: what is written there is made up.</summary>
+    /// <summary>Fields of the schema that alerts have not, or have as another kind: what is written there is made up.</summary>
     public SortedSet<string> Invented { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Fields that some alert has as null and the layout knows no null for, or that it rounds.</summary>
+    /// <summary>Fields that some alert has as null and the schema knows no null for, or that it rounds.</summary>
     public SortedSet<string> Replaced { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What stands in the last alert written instead of its own values, by path.</summary>
     public IReadOnlyDictionary<string, JsonNode> StandIns => _standIns;
 
-    /// <summary>An alert in the other layout.</summary>
+    /// <summary>An alert in the other schema.</summary>
     public byte[] Encode(ReadOnlySpan<byte> datum)
     {
         _standIns.Clear();
         return Tree.Write(to, Convert(from, to, Tree.Read(from, datum), ""));
     }
 
-    /// <summary>The field of the layout that holds a field of the alerts; null where there is none.</summary>
-    public AvroField? Find(AvroRecordSchema layout, AvroField field) =>
-        layout.Fields.SingleOrDefault(f => f.Name == field.Name)
-        ?? (oldNames.TryGetValue(field.Name, out var old) ? layout.Fields.SingleOrDefault(f => f.Name == old) : null);
+    /// <summary>The field of the schema that holds a field of the alerts; null where there is none.</summary>
+    public AvroField? Find(AvroRecordSchema target, AvroField field) =>
+        target.Fields.SingleOrDefault(f => f.Name == field.Name)
+        ?? (oldNames.TryGetValue(field.Name, out var old) ? target.Fields.SingleOrDefault(f => f.Name == old) : null);
 
     /// <summary>A path without the numbers of items and the keys of entries, as reports have it.</summary>
     public static string Generic(string path) => KeyOfEntry().Replace(NumberOfItem().Replace(path, "[]"), "{}");
@@ -61,13 +61,13 @@ internal sealed partial class Relayout(AvroSchema from, AvroSchema to, IReadOnly
         if (value is null) return Replace(path, theirs.Type);
         switch (ours, theirs)
         {
-            case (AvroRecordSchema source, AvroRecordSchema layout):
-                return Convert(source, layout, (Dictionary<string, object?>)value, path);
-            case (AvroArraySchema source, AvroArraySchema layout):
-                return ((List<object?>)value).Select((item, i) => Convert(source.Items, layout.Items, item, $"{path}[{i}]")).ToList();
-            case (AvroMapSchema source, AvroMapSchema layout):
+            case (AvroRecordSchema source, AvroRecordSchema other):
+                return Convert(source, other, (Dictionary<string, object?>)value, path);
+            case (AvroArraySchema source, AvroArraySchema other):
+                return ((List<object?>)value).Select((item, i) => Convert(source.Items, other.Items, item, $"{path}[{i}]")).ToList();
+            case (AvroMapSchema source, AvroMapSchema other):
                 return ((List<KeyValuePair<string, object?>>)value)
-                    .ConvertAll(e => KeyValuePair.Create(e.Key, Convert(source.Values, layout.Values, e.Value, $"{path}{{{e.Key}}}")));
+                    .ConvertAll(e => KeyValuePair.Create(e.Key, Convert(source.Values, other.Values, e.Value, $"{path}{{{e.Key}}}")));
         }
 
         if (ours.Type == theirs.Type) return value;

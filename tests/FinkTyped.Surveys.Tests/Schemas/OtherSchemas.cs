@@ -4,12 +4,12 @@ using FinkTyped.Tests;
 namespace FinkTyped.Surveys.Tests;
 
 /// <summary>Writer schemas other than the ones of the real alerts: older, neighbouring, and some that are yet to come.</summary>
-internal static class Layouts
+internal static class OtherSchemas
 {
     // What data transfers add to the livestream.
     private static readonly string[] OfTransfers = ["year", "month", "day", "finkclass", "tnsclass", "tns_type_recomputed"];
 
-    /// <summary>A layout by its name: that of a schema file, that of an alert file, or <c>transfer:change</c>.</summary>
+    /// <summary>A schema by its name: that of a schema file, that of an alert file, or <c>transfer:change</c>.</summary>
     public static AvroSchema Load(string name)
     {
         if (name.Contains(':')) return Changed(name[..name.IndexOf(':')], name[(name.IndexOf(':') + 1)..]);
