@@ -34,6 +34,8 @@ internal sealed record SchemaCase(string What, string Text, bool IsRead, bool Is
         Valid("bare infinities", Record("""{"name":"a","type":"float","default":Infinity},{"name":"b","type":["double","null"],"default":-Infinity}""")),
         Valid("texts that look like comments and numbers", Record("""{"name":"a","type":"string","default":"// NaN /* \" -Infinity */"}""")),
         Refused("a comment without its end", "/* " + Record(""), "FINK001"),
+        Refused("a comment that only begins, behind a schema", Record("") + "/*", "FINK001"),
+        Refused("half of a comment's beginning", Record("") + "/", "FINK001"),
         Refused("a comma too many", Record("""{"name":"a","type":"int"},"""), "FINK001"),
         Refused("names in single quotes", "{'type':'record','name':'R','fields':[]}", "FINK001"),
         Refused("two schemas in one text", Record("") + Record(""), "FINK001"),

@@ -42,11 +42,10 @@ internal static class SchemaTextCleaner
     {
         var at = 1;
         while (at < rest.Length && rest[at] != '"') at += rest[at] == '\\' ? 2 : 1;
-        var end = Math.Min(at + 1, rest.Length);
-        var start = output.WrittenCount;
-        output.Write(rest[..end]);
-        if (isLenient) Repair(System.Runtime.InteropServices.MemoryMarshal.AsMemory(output.WrittenMemory)[start..].Span);
-        return end;
+        var text = rest[..Math.Min(at + 1, rest.Length)].ToArray();
+        if (isLenient) Repair(text);
+        output.Write(text);
+        return text.Length;
     }
 
     /// <summary>Replaces control characters by spaces, and escaped halves of surrogate pairs by the replacement character.</summary>
@@ -75,21 +74,24 @@ internal static class SchemaTextCleaner
     // Lines are kept, for those who look for a fault by its line.
     private static int CopyComment(ReadOnlySpan<byte> rest, ArrayBufferWriter<byte> output)
     {
-        var end = 1;
+        int length;
         if (rest.StartsWith("//"u8))
         {
-            end = rest.IndexOfAny("\r\n"u8);
-            if (end < 0) end = rest.Length;
+            length = rest.IndexOfAny("\r\n"u8) is >= 0 and var line ? line : rest.Length;
         }
         else if (rest.StartsWith("/*"u8))
         {
-            end = rest[2..].IndexOf("*/"u8) + 4;
+            length = rest[2..].IndexOf("*/"u8) + 4;
+            // One without its end is no comment, and what follows is none either: nobody looks for its end again.
+            if (length < 4) return Copy(rest, rest.Length, output);
+        }
+        else
+        {
+            return Copy(rest, 1, output);
         }
 
-        // No comment, or one without its end.
-        if (end is 1 or 3) return Copy(rest, end, output);
-        foreach (var c in rest[..end]) output.Write([c is (byte)'\n' or (byte)'\r' ? c : (byte)' ']);
-        return end;
+        foreach (var c in rest[..length]) output.Write([c is (byte)'\n' or (byte)'\r' ? c : (byte)' ']);
+        return length;
     }
 
     private static int CopyNumber(ReadOnlySpan<byte> rest, ArrayBufferWriter<byte> output)
