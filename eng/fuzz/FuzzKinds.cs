@@ -23,5 +23,6 @@ internal static class FuzzKinds
         new JsonTexts(),
         new Cutouts(),
         new FilterTexts(),
+        new Kinds.Pages(),
     ];
 }

@@ -17,7 +17,7 @@ internal static class Browser
         var folder = Folder();
         Assert.SkipUnless(
             folder is not null && Directory.Exists(Path.Combine(folder, "node_modules")) && (Array.Exists(Places, File.Exists) || Environment.GetEnvironmentVariable("CHROMIUM") is not null),
-            "needs Chromium, node, playwright-core and axe-core: eng/pages/install.sh");
+            "needs Chromium, node, playwright-core and axe-core: eng/test-tools.sh");
         var start = new ProcessStartInfo("node", [Path.Combine(folder!, script), .. arguments]) { RedirectStandardOutput = true };
         using var node = Process.Start(start)!;
         var output = node.StandardOutput.ReadToEnd();

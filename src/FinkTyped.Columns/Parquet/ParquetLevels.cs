@@ -18,13 +18,20 @@ internal sealed record ParquetLevels(int[] Definitions, int[]? Repetitions, int[
     public ParquetLevels Within(AlertColumn column)
     {
         var definitions = new int[Definitions.Length];
+        if (Indexes is null && column.NullCount == 0)
+        {
+            Array.Fill(definitions, Definition + 1);
+            return new ParquetLevels(definitions, Repetitions, null, Definition + 1, Repetition);
+        }
+
         var indexes = column.NullCount == 0 ? Indexes : new int[Definitions.Length];
+        var validity = column.NullCount == 0 ? default : column.Validity;
         for (var i = 0; i < definitions.Length; i++)
         {
             var index = Indexes is null ? i : Indexes[i];
-            var isThere = index >= 0 && !column.IsNullAt(index);
+            var isThere = index >= 0 && (validity.IsEmpty || (validity[index >> 3] >> (index & 7) & 1) != 0);
             definitions[i] = isThere ? Definition + 1 : Definitions[i];
-            if (column.NullCount > 0) indexes![i] = isThere ? index : -1;
+            if (!validity.IsEmpty) indexes![i] = isThere ? index : -1;
         }
 
         return new ParquetLevels(definitions, Repetitions, indexes, Definition + 1, Repetition);
@@ -41,7 +48,7 @@ internal sealed record ParquetLevels(int[] Definitions, int[]? Repetitions, int[
         }
 
         var (definitions, repetitions, indexes) = (new int[count], new int[count], new int[count]);
-        var at = 0;
+        var (at, empty) = (0, 0);
         for (var i = 0; i < Definitions.Length; i++)
         {
             var index = Indexes is null ? i : Indexes[i];
@@ -51,15 +58,21 @@ internal sealed record ParquetLevels(int[] Definitions, int[]? Repetitions, int[
             {
                 (definitions[at], repetitions[at], indexes[at]) = (Definitions[i], repetition, -1);
                 at++;
+                empty++;
+                continue;
             }
 
-            for (var item = first; item < end; item++)
-            {
-                (definitions[at], repetitions[at], indexes[at]) = (Definition + 1, item == first ? repetition : Repetition + 1, item);
-                at++;
-            }
+            definitions.AsSpan(at, end - first).Fill(Definition + 1);
+            repetitions.AsSpan(at, end - first).Fill(Repetition + 1);
+            repetitions[at] = repetition;
+            for (var item = first; item < end; item++) indexes[at++] = item;
         }
 
+        // All items in their order need no numbers.
+        if (empty == 0 && IsAll(offsets, count)) return new ParquetLevels(definitions, repetitions, null, Definition + 1, Repetition + 1);
         return new ParquetLevels(definitions, repetitions, indexes, Definition + 1, Repetition + 1);
     }
+
+    // Items of lists that are null lie in no list that is there, and the same item in no two.
+    private static bool IsAll(ReadOnlySpan<int> offsets, int count) => offsets[0] == 0 && offsets[^1] == count;
 }

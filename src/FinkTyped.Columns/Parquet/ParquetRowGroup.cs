@@ -8,6 +8,9 @@ namespace FinkTyped.Columns.Parquet;
 internal sealed class ParquetRowGroup(ParquetRowGroupWriter writer, IReadOnlyList<DataField> fields, CancellationToken stop)
 {
     private int _next;
+    private AlertListColumn? _list;
+    private ParquetLevels? _outer;
+    private ParquetLevels? _items;
 
     public async Task WriteAsync(AlertColumns columns)
     {
@@ -25,7 +28,7 @@ internal sealed class ParquetRowGroup(ParquetRowGroupWriter writer, IReadOnlyLis
                 foreach (var part in column.Parts) await WriteAsync(part, within).ConfigureAwait(false);
                 break;
             case AlertListColumn list:
-                await WriteAsync(list.Items, levels.Within(column).Items(list.Offsets)).ConfigureAwait(false);
+                await WriteAsync(list.Items, ItemsOf(list, levels)).ConfigureAwait(false);
                 break;
             case AlertMapColumn map:
                 // The record of key and value may be null as far as Parquet knows.
@@ -63,6 +66,14 @@ internal sealed class ParquetRowGroup(ParquetRowGroupWriter writer, IReadOnlyLis
                 await WriteAsync<bool>(column, new bool[column.Count], levels).ConfigureAwait(false);
                 break;
         }
+    }
+
+    // Columns of one array have the same places, which take longer to find than most values to write.
+    private ParquetLevels ItemsOf(AlertListColumn list, ParquetLevels levels)
+    {
+        if (_list is { } last && ReferenceEquals(_outer, levels) && last.Offsets.SequenceEqual(list.Offsets) && last.Validity.SequenceEqual(list.Validity)) return _items!;
+        (_list, _outer, _items) = (list, levels, levels.Within(list).Items(list.Offsets));
+        return _items;
     }
 
     private Task WriteAsync<T>(AlertColumn column, ReadOnlyMemory<T> values, ParquetLevels levels) where T : struct

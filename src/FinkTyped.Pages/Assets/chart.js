@@ -86,9 +86,9 @@ function lightCurve(host, curve) {
   curve.bands.forEach((band, index) => toggle(band, band, on => on ? state.off.delete(index) : state.off.add(index)));
   if (hasForced) toggle('forced', null, on => state.noForced = !on);
   if (hasLimits) toggle('upper limits', null, on => state.noLimits = !on);
-  html('span', { className: 'space' }, bar);
+  const zooms = html('span', { className: 'zooms' }, bar);
   const button = (text, label, action) => {
-    const element = html('button', { type: 'button', className: 'plain', textContent: text, title: label, onclick: action }, bar);
+    const element = html('button', { type: 'button', className: 'plain', textContent: text, title: label, onclick: action }, zooms);
     element.setAttribute('aria-label', label);
   };
   button('+', 'Zoom in', () => zoom(.5));

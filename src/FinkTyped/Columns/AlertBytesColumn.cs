@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using FinkTyped.Columns;
 using FinkTyped.Generated;
+using FinkTyped.Plans;
 
 namespace FinkTyped;
 
@@ -55,6 +57,23 @@ public sealed class AlertBytesColumn : AlertColumn
         {
             var bytes = value.Bytes();
             Add(bytes.Span, bytes.IsNull);
+        }
+    }
+
+    internal override void AddItems(ref byte origin, ReadOnlySpan<int> starts, ReadOnlySpan<OffsetTable> tables, ColumnSource source)
+    {
+        if (!source.IsField || Schema.Type == AvroType.Fixed)
+        {
+            base.AddItems(ref origin, starts, tables, source);
+            return;
+        }
+
+        for (var i = 0; i < starts.Length; i++)
+        {
+            ref var record = ref Unsafe.Add(ref origin, starts[i]);
+            // Text of a known layout is ASCII; any other is looked at.
+            if (tables[i] is Layout layout && layout.Entries[source.LastField + 1] is var entry and >= 0) Add(AvroBits.Bytes(ref Unsafe.Add(ref record, entry), layout.Length - entry), isNull: false);
+            else Add(AvroRecordView.Of(tables[i], ref record), source.LastField);
         }
     }
 

@@ -1,3 +1,4 @@
+using FinkTyped.Columns;
 using FinkTyped.Plans;
 
 namespace FinkTyped.Generated;
@@ -5,6 +6,9 @@ namespace FinkTyped.Generated;
 // Values of their own memory, for records that outlive the datum.
 public readonly ref partial struct AvroRecordView
 {
+    /// <summary>Has the rest of an alert read that is read as it is looked at: all of it will be kept.</summary>
+    internal void FetchAll() => (_table as DatumTable)?.FetchAll();
+
     /// <summary>Text to keep; null for null.</summary>
     internal string? TextToKeep(int field)
     {
@@ -27,6 +31,22 @@ public readonly ref partial struct AvroRecordView
         }
 
         return TryOpen(field, out reader) ? EncodedRecords<T>.Keep(ref reader, PlanOfItems(field)) : null;
+    }
+
+    /// <summary>Reads an array of records for columns; false where there is none.</summary>
+    internal bool ReadItems(int field, RecordItems items)
+    {
+        var slot = SlotOf(field);
+        if (Entry(field) == SlotEntry.Unknown && _table is DatumTable table && table.TryReachArray(slot, ref _origin, out var reader))
+        {
+            items.Read(ref reader, StepAt(slot).Items!);
+            table.Resume(reader);
+            return true;
+        }
+
+        if (!TryOpen(field, out reader)) return false;
+        items.Read(ref reader, PlanOfItems(field));
+        return true;
     }
 
     /// <summary>A map of records to keep; null for null.</summary>

@@ -87,7 +87,7 @@ internal abstract class BrokerProxy : IAsyncDisposable
                 await ServeAsync(client.GetStream(), upstream.GetStream());
             }
         }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or EndOfStreamException)
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // The connection is closed.
         }

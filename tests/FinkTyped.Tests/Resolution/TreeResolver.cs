@@ -11,12 +11,23 @@ internal sealed class TreeResolver(SchemaResolution resolution)
 {
     private readonly HashSet<(AvroSchema, AvroSchema)> _open = new(new ByReference());
 
+    // What the whole datum is read as.
+    private AvroSchema? _root;
+
     /// <summary>The reader's value for a writer's.</summary>
     public object? Resolve(AvroSchema writer, AvroSchema reader, object? value)
+    {
+        _root = reader;
+        return ResolveValue(writer, reader, value);
+    }
+
+    private object? ResolveValue(AvroSchema writer, AvroSchema reader, object? value)
     {
         if (writer is AvroUnionSchema writerUnion)
         {
             var branch = (Tree.Branch)value!;
+            if (MayEmpty(reader) && branch.Value is null && writerUnion.Branches[branch.Index].Type == AvroType.Null && writerUnion.Branches.Count > 1)
+                return ((AvroRecordSchema)reader).Fields.ToDictionary(f => f.Name, f => (object?)NullOf(f.Schema));
             return ResolveBranch(writerUnion.Branches[branch.Index], reader, branch.Value, branch.Index);
         }
 
@@ -86,15 +97,15 @@ internal sealed class TreeResolver(SchemaResolution resolution)
                     var source = SourceOf(w, r, field);
                     if (source is null) fields.Add(field.Name, DefaultOf(field));
                     else if (MayGiveUp(field) && !CanResolve(source.Schema, field.Schema)) fields.Add(field.Name, NullOf(field.Schema));
-                    else fields.Add(field.Name, Resolve(source.Schema, field.Schema, ((Dictionary<string, object?>)value!)[source.Name]));
+                    else fields.Add(field.Name, ResolveValue(source.Schema, field.Schema, ((Dictionary<string, object?>)value!)[source.Name]));
                 }
 
                 return fields;
             case (AvroArraySchema w, AvroArraySchema r):
-                return ((List<object?>)value!).ConvertAll(item => Resolve(w.Items, r.Items, item));
+                return ((List<object?>)value!).ConvertAll(item => ResolveValue(w.Items, r.Items, item));
             case (AvroMapSchema w, AvroMapSchema r):
                 return ((List<KeyValuePair<string, object?>>)value!)
-                    .ConvertAll(e => new KeyValuePair<string, object?>(e.Key, Resolve(w.Values, r.Values, e.Value)));
+                    .ConvertAll(e => new KeyValuePair<string, object?>(e.Key, ResolveValue(w.Values, r.Values, e.Value)));
             case (AvroEnumSchema, AvroEnumSchema r):
                 var symbol = (Tree.Symbol)value!;
                 if (r.Symbols.Contains(symbol.Name)) return symbol;
@@ -158,6 +169,9 @@ internal sealed class TreeResolver(SchemaResolution resolution)
         value = AllowsNull(field.Schema) ? NullOf(field.Schema) : null;
         return resolution.MissingNullableIsNull && AllowsNull(field.Schema);
     }
+
+    private bool MayEmpty(AvroSchema reader) =>
+        resolution.NullIsRecordOfNulls && reader != _root && reader is AvroRecordSchema { Fields.Count: > 0 } record && record.Fields.All(f => AllowsNull(f.Schema));
 
     private bool MayGiveUp(AvroField field) => resolution.UnresolvableNullableIsNull && AllowsNull(field.Schema);
 

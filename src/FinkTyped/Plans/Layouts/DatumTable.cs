@@ -28,6 +28,7 @@ internal sealed class DatumTable : OffsetTable
     private int _segment;
     private int _itemsLeft;
     private QueryProbe? _probe;
+    private PendingBytes? _pending;
 
     private DatumTable(RecordPlan plan) : base(plan, (int[])plan.FirstEntries.Clone())
     {
@@ -69,6 +70,16 @@ internal sealed class DatumTable : OffsetTable
         return table;
     }
 
+    /// <summary>Lets the table know that the end of its datum is read only when somebody looks at it; null where all of it is there.</summary>
+    public void Await(PendingBytes? pending) => _pending = pending;
+
+    /// <summary>Has all of the datum read, for whoever will look at most of it.</summary>
+    public void FetchAll()
+    {
+        _pending?.Fetch(isMissed: false);
+        _pending = null;
+    }
+
     // Streams hold a few writer schemas at a time, and an alert that is rejected allocates nothing whichever it has.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static DatumTable Change(DatumTable? free, RecordPlan plan)
@@ -105,6 +116,7 @@ internal sealed class DatumTable : OffsetTable
         _step = Plan.FirstStep;
         _dirty = 0;
         _segment = 0;
+        _pending = null;
         _free = this;
     }
 
@@ -138,6 +150,7 @@ internal sealed class DatumTable : OffsetTable
     public bool TryReachArray(int slot, ref byte origin, out AvroReader reader)
     {
         var step = Plan.StepOf(slot);
+        FetchAll();
         reader = default;
         // An array of something else than the reader's records is converted as a whole.
         // One that the writer lacks has no step, though a query that is probed may still ask for it.
@@ -203,6 +216,7 @@ internal sealed class DatumTable : OffsetTable
     /// <summary>Walks to the end of the record and tells where that is; what follows belongs to nothing, or to another value.</summary>
     public int FindEnd(ReadOnlySpan<byte> datum)
     {
+        FetchAll();
         WalkTo(Plan.Steps.Length, ref OriginOf(datum));
         return _position;
     }
@@ -215,7 +229,28 @@ internal sealed class DatumTable : OffsetTable
 
     private void WalkTo(int end, ref byte origin)
     {
-        var reader = Reader(ref origin);
+        if (_pending is not null && TryWalkWithin(_pending, end, ref origin)) return;
+        WalkTo(end, Reader(ref origin));
+    }
+
+    // Whether what is there was enough; else all is there now, and the walk goes on from the last step it finished.
+    private bool TryWalkWithin(PendingBytes pending, int end, ref byte origin)
+    {
+        try
+        {
+            WalkTo(end, new AvroReader(ref origin, pending.Available, _position, Limits, _itemsLeft));
+            return true;
+        }
+        catch (AvroException)
+        {
+            pending.Fetch(isMissed: true);
+            _pending = null;
+            return false;
+        }
+    }
+
+    private void WalkTo(int end, AvroReader reader)
+    {
         var segments = Plan.Segments;
         while (_step < end)
         {

@@ -27,11 +27,21 @@ public record ColumnOptions
     /// <summary>The most alerts in a batch. Default 65,536.</summary>
     public int MaxRows { get; init; } = 65_536;
 
-    /// <summary>The bytes of values from which on a batch is full. Default 32 MB: that bounds the memory, whatever there is to read.</summary>
-    public long MaxBytes { get; init; } = 32 << 20;
+    /// <summary>The bytes of values from which on a batch is full. Default 16 MB: that bounds the memory, whatever there is to read.</summary>
+    public long MaxBytes { get; init; } = 16 << 20;
 
     /// <summary>
-    /// Called for an alert that is damaged or cannot be resolved, which is then left out. Default null: its exception ends the reading.
+    /// How many threads read files and fill columns. Default 1. With more, alerts come in any order: each thread fills columns of its own, and the memory is that
+    /// of two or three batches for each.
+    /// </summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Called now and then with what was read so far, where several threads read. Null for none, the default.</summary>
+    public Action<AlertReadProgress>? Progress { get; init; }
+
+    /// <summary>
+    /// Called for an alert that is damaged or cannot be resolved, which is then left out, on the thread that reads it. Default null: of alerts of files,
+    /// <see cref="AlertFileOptions.OnBadFile"/> says what happens; of others, the exception ends the reading.
     /// </summary>
     public Action<AlertDatum, AvroException>? AlertIsBad { get; init; }
 }

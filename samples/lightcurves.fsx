@@ -1,4 +1,8 @@
-// Light curves of simulated alerts, written to a file and read back. Schema files need C#; the types that come of them do not.
+// Light curves of simulated alerts, written to a file and read back: dotnet fsi lightcurves.fsx
+// Schema files need C#; the types that come of them do not.
+#r "nuget: FinkTyped.Surveys, 0.1.0"
+#r "nuget: FinkTyped.Simulation, 0.1.0"
+
 open FinkTyped
 open FinkTyped.Astronomy
 open FinkTyped.Simulation
