@@ -14,7 +14,7 @@ public abstract partial class AvroSchema : IEquatable<AvroSchema>
     /// <summary>What <see cref="MinBytes"/> stops at, so that a key or a branch can be added to it.</summary>
     internal const int MostMinBytes = 1 << 30;
 
-    private ReadOnlyMemory<byte> _text;
+    private byte[]? _text;
     private string? _canonicalForm;
     private ulong _fingerprint;
     private int _hash;
@@ -43,17 +43,11 @@ public abstract partial class AvroSchema : IEquatable<AvroSchema>
     }
 
     /// <summary>
-    /// The schema's JSON in UTF-8, as it came: with its docs, logical types, unknown attributes and their order, but without a byte order mark.
+    /// The schema's JSON in UTF-8, as it came: with its docs, logical types, unknown attributes and their order. What is no JSON is not in it, so
+    /// that others can read what is written with it: a byte order mark is left out, comments are spaces, a bare NaN is a text.
     /// Of a part of a schema, and of a primitive type, the text that <see cref="WriteTo"/> writes.
     /// </summary>
-    public ReadOnlyMemory<byte> SourceJson
-    {
-        get
-        {
-            if (_text.IsEmpty) _text = Encoding.UTF8.GetBytes(Print(canonical: false, indented: false));
-            return _text;
-        }
-    }
+    public ReadOnlyMemory<byte> SourceJson => _text ??= Encoding.UTF8.GetBytes(Print(canonical: false, indented: false));
 
     /// <summary>How long the text was that the schema was read from; 0 for a part of another one.</summary>
     internal int TextLength { get; private set; }
@@ -65,9 +59,9 @@ public abstract partial class AvroSchema : IEquatable<AvroSchema>
     /// <param name="utf8Json">The text; only read during the call.</param>
     /// <param name="limits">Bounds on size and nesting; <see cref="AvroLimits.Default"/> where null.</param>
     /// <remarks>
-    /// Strict but for what Fink's streams ask for: unknown attributes are ignored, a name may be defined again (the last definition before
-    /// a reference counts), Spark's names of primitive types are taken for Avro's, and defaults are kept unchecked. Meant for schemas to read
-    /// with, and to write with; for those of data there is <see cref="ParseWriter"/>.
+    /// Strict but for what is met in practice: unknown attributes are ignored, a name may be defined again (the last definition before
+    /// a reference counts) or further down, Spark's names of primitive types are taken for Avro's, comments are passed over, and defaults are kept
+    /// unchecked. Meant for schemas to read with, and to write with; for those of data there is <see cref="ParseWriter"/>.
     /// </remarks>
     /// <exception cref="AvroSchemaException">The text is no valid schema.</exception>
     public static AvroSchema Parse(ReadOnlySpan<byte> utf8Json, AvroLimits? limits = null) =>
@@ -122,11 +116,20 @@ public abstract partial class AvroSchema : IEquatable<AvroSchema>
     /// <summary>Reads a schema that keeps its text.</summary>
     internal static AvroSchema Parse(ReadOnlySpan<byte> utf8Json, byte[] text, AvroLimits limits, bool isLenient)
     {
-        var schema = AvroSchemaParser.Parse(utf8Json, limits, isLenient);
+        AvroSchema schema;
+        try
+        {
+            schema = AvroSchemaParser.Parse(utf8Json, limits, isLenient);
+        }
+        catch (AvroSchemaException) when (utf8Json.Length <= limits.MaxSchemaBytes)
+        {
+            if (SchemaTextCleaner.Clean(text, isLenient) is not { } cleaned) throw;
+            schema = AvroSchemaParser.Parse(text = cleaned, limits, isLenient);
+        }
+
         // Primitive types are shared, and say all there is to say.
-        var mark = utf8Json.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
         if (schema is AvroPrimitiveSchema) return schema;
-        schema._text = text.AsMemory(mark);
+        schema._text = text.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? text[Encoding.UTF8.Preamble.Length..] : text;
         schema.TextLength = text.Length;
         return schema;
     }
