@@ -13,7 +13,7 @@ public sealed class KillTests : IDisposable
     private const int Kill = 9;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("fink-kill-").FullName;
-    private readonly List<string> _lines = [];
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> _lines = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -43,7 +43,7 @@ public sealed class KillTests : IDisposable
         await using var broker = EmbeddedBroker.Start(new EmbeddedBrokerOptions { Partitions = 8 });
         broker.CreateTopic(topic);
         var (schema, datums) = survey == "ztf" ? Ztf(13, Alerts(300)) : Lsst(13, Alerts(300));
-        var publishing = PublishAsync(broker, topic, schema, datums, rate: datums.Count / (2.0 * Kills));
+        var publishing = PublishAsync(broker, topic, schema, datums, rate: datums.Count / (double)(Setting("FINK_TEST_SECONDS", 2) * Kills));
         string[] arguments =
         [
             "stream", "--bootstrap", broker.BootstrapServers, "--topic", topic, "--group", "g", "-q", "--save", _folder, "--format", format, "--file-age", "0.3s", .. StreamBroker.Patient,
@@ -66,11 +66,11 @@ public sealed class KillTests : IDisposable
         broker.CreateTopic(topic);
         var (schema, datums) = survey == "ztf" ? Ztf(15, Alerts(300)) : Lsst(15, Alerts(300));
         var field = survey == "ztf" ? "candid" : "diaSource.diaSourceId";
-        var publishing = PublishAsync(broker, topic, schema, datums, rate: datums.Count / (2.0 * Kills));
+        var publishing = PublishAsync(broker, topic, schema, datums, rate: datums.Count / (double)(Setting("FINK_TEST_SECONDS", 2) * Kills));
         string[] arguments = ["stream", "--bootstrap", broker.BootstrapServers, "--topic", topic, "--group", "g", "-q", "--csv", "--fields", field, .. StreamBroker.Patient];
         var killed = await KillOftenAsync(arguments, Kills, () => !publishing.IsCompleted);
         await publishing;
-        _lines.Add((await EndAsync([.. arguments, "--until-end"])).Output);
+        _lines.Enqueue((await EndAsync([.. arguments, "--until-end"])).Output);
         var ids = _lines.SelectMany(text => text.Split('\n')).Select(line => long.TryParse(line, out var id) ? id : 0).ToList();
         var expected = Ids(datums, schema, field);
         Assert.Empty(expected.Except(ids));
@@ -147,7 +147,7 @@ public sealed class KillTests : IDisposable
             if (!process.HasExited) FinkProcess.Signal(process, Kill);
             await FinkProcess.WaitAsync(process);
             await Task.WhenAll(output, error);
-            _lines.Add(await output);
+            _lines.Enqueue(await output);
             if (process.ExitCode == 0) break;
             Assert.True(process.ExitCode == 128 + Kill, $"exit code {process.ExitCode}: {await error}");
             killed++;
