@@ -71,7 +71,7 @@ public sealed partial class AlertFileReader
     /// </summary>
     private sealed class LazyBlock(AlertFileReader reader) : PendingBytes
     {
-        private const int FirstPrefix = 4096;
+        private const int FirstPrefix = 2048;
 
         private int _prefix = FirstPrefix;
         private int _available;
