@@ -132,7 +132,8 @@ public sealed partial class AlertFileReader
             }
             catch
             {
-                (reader._rest, reader._left) = (default, 0);
+                // Nobody knows where a next one would begin.
+                (reader._rest, reader._left, reader._isEnded) = (default, 0, true);
                 throw;
             }
         }
