@@ -1,4 +1,5 @@
 using System.Reflection;
+using FinkTyped.Columns;
 using FinkTyped.Lsst;
 using FinkTyped.Rubin;
 using FinkTyped.Ztf;
