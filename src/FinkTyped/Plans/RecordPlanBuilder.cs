@@ -11,14 +11,12 @@ internal sealed class RecordPlanBuilder(AvroLimits limits)
     private readonly Dictionary<AvroRecordSchema, RecordSlots> _slots = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The plan of a match whose reader is a record and whose writer is one, or a union of one and null; null for any other.</summary>
-    public static RecordPlan? TryBuild(SchemaPair pair, AvroLimits limits) => new RecordPlanBuilder(limits).PlanOf(pair, RejectsNull(pair));
+    public static RecordPlan? TryBuild(SchemaPair pair, AvroLimits limits) => new RecordPlanBuilder(limits).PlanOf(pair);
 
     /// <summary>The plan of a record (or of a union of one and null) that was written as it is read.</summary>
     public static RecordPlan Identity(AvroSchema schema, AvroLimits limits) => TryBuild(new SchemaPair(schema, schema), limits)!;
 
-    private static bool RejectsNull(SchemaPair pair) => !pair.Reader.AllowsNull();
-
-    private RecordPlan? PlanOf(SchemaPair pair, bool rejectsNull)
+    private RecordPlan? PlanOf(SchemaPair pair)
     {
         if (!_plans.TryGetValue(pair.Writer, out var plans)) _plans.Add(pair.Writer, plans = new(ReferenceEqualityComparer.Instance));
         if (plans.TryGetValue(pair.Reader, out var known)) return known;
@@ -27,7 +25,7 @@ internal sealed class RecordPlanBuilder(AvroLimits limits)
         var plan = new RecordPlan { Slots = slots, MinBytes = pair.Writer.MinBytes, IsRecord = true, Limits = limits, IsWireIdentical = pair.IsWireIdentical };
         plans.Add(pair.Reader, plan);
         var draft = new PlanDraft(slots.Count + 1);
-        AddRecord(draft, simple, 0, slots, 1, rejectsNull);
+        AddRecord(draft, simple, 0, slots, 1);
         plan.Complete([.. draft.Steps], draft.Entries, draft.Conversions);
         return plan;
     }
@@ -38,7 +36,7 @@ internal sealed class RecordPlanBuilder(AvroLimits limits)
         return slots;
     }
 
-    private void AddRecord(PlanDraft draft, SimplePair record, int slot, RecordSlots slots, int firstSlot, bool rejectsNull)
+    private void AddRecord(PlanDraft draft, SimplePair record, int slot, RecordSlots slots, int firstSlot)
     {
         var at = draft.Steps.Count;
         // The step is put in place once it is known how many steps its fields take.
@@ -61,7 +59,7 @@ internal sealed class RecordPlanBuilder(AvroLimits limits)
             Kind = WireKind.Record,
             NullBranch = record.NullBranch,
             Slot = slot,
-            RejectsNull = rejectsNull,
+            RejectsNull = record.RejectsNull,
             Argument = draft.Steps.Count - at - 1,
             Schema = writer,
             Slots = firstSlot..(firstSlot + slots.Count),
@@ -71,7 +69,6 @@ internal sealed class RecordPlanBuilder(AvroLimits limits)
     private void AddField(PlanDraft draft, AvroField field, FieldTarget target, RecordSlots slots, int firstSlot)
     {
         var slot = firstSlot + target.Reader.Index;
-        var rejectsNull = !target.Reader.Schema.AllowsNull();
         if (SimplePair.Of(target.Pair, field.Schema, target.Reader.Schema) is not { } simple)
         {
             // A union of several types on either side: taken as a whole.
@@ -82,30 +79,30 @@ internal sealed class RecordPlanBuilder(AvroLimits limits)
         if (simple.IsRecord)
         {
             var child = slots.Children[target.Reader.Index];
-            if (child is not null) AddRecord(draft, simple, slot, child, firstSlot + slots.FirstSlots[target.Reader.Index], rejectsNull);
-            else AddWithPlan(draft, WireKind.Reference, simple, slot, rejectsNull, simple.AsPair());
+            if (child is not null) AddRecord(draft, simple, slot, child, firstSlot + slots.FirstSlots[target.Reader.Index]);
+            else AddWithPlan(draft, WireKind.Reference, simple, slot, simple.AsPair());
             return;
         }
 
         if (simple.Item is { } item && SimplePair.Of(item) is { IsRecord: true })
         {
-            AddWithPlan(draft, StepProgramBuilder.KindOf(simple.Writer), simple, slot, rejectsNull, item);
+            AddWithPlan(draft, StepProgramBuilder.KindOf(simple.Writer), simple, slot, item);
             return;
         }
 
         // Converted is the value alone: what the match of a branch makes of the union's index is told only together with the union.
-        AddLeaf(draft, simple.Writer, simple.NullBranch, slot, rejectsNull, simple.AsPair(), simple.IsWireIdentical, simple.Reader);
+        AddLeaf(draft, simple.Writer, simple.NullBranch, slot, simple.RejectsNull, simple.AsPair(), simple.IsWireIdentical, simple.Reader);
     }
 
-    private void AddWithPlan(PlanDraft draft, WireKind kind, SimplePair simple, int slot, bool rejectsNull, SchemaPair item) =>
+    private void AddWithPlan(PlanDraft draft, WireKind kind, SimplePair simple, int slot, SchemaPair item) =>
         draft.Steps.Add(new WireStep
         {
             Kind = kind,
             NullBranch = simple.NullBranch,
             Slot = slot,
-            RejectsNull = rejectsNull,
+            RejectsNull = simple.RejectsNull,
             Schema = simple.Writer,
-            Items = PlanOf(item, RejectsNull(item)),
+            Items = PlanOf(item),
         });
 
     private void AddLeaf(

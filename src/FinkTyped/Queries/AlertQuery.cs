@@ -38,12 +38,23 @@ public abstract class AlertQuery<TAlert, TResult> where TAlert : class, IAvroRec
     /// </exception>
     /// <exception cref="AvroException">The bytes that were looked at disagree with the schema.</exception>
     public bool TryEvaluate(
-        AvroSchema writer, ReadOnlySpan<byte> datum, [MaybeNullWhen(false)] out TResult result, SchemaResolution? resolution = null)
+        AvroSchema writer, ReadOnlySpan<byte> datum, [MaybeNullWhen(false)] out TResult result, SchemaResolution? resolution = null) =>
+        TryEvaluate(writer, datum, null, out result, resolution);
+
+    /// <summary>Looks at one encoded alert of which the end may have to be read first.</summary>
+    internal bool TryEvaluate(
+        AvroSchema writer, ReadOnlySpan<byte> datum, PendingBytes? pending, [MaybeNullWhen(false)] out TResult result, SchemaResolution? resolution)
     {
         var resolver = LatestResolvers.Of(ref _latest, writer, Schema, resolution, out var isNew);
-        if (resolver.Records is not { } plan) return TryEvaluateResolved(resolver, datum, out result);
+        if (resolver.Records is not { } plan)
+        {
+            pending?.Fetch(isMissed: true);
+            return TryEvaluateResolved(resolver, datum, out result);
+        }
+
         // Not given back after a fault: the next one is a new one.
         var table = isNew && resolver.Resolution.RefusesBlindQueries ? DatumTable.OpenProbing(plan, datum.Length) : DatumTable.Open(plan, datum.Length);
+        table.Await(pending);
         try
         {
             var isWanted = TryEvaluate(table.View(datum), out result);
@@ -52,6 +63,7 @@ public abstract class AlertQuery<TAlert, TResult> where TAlert : class, IAvroRec
         }
         catch (AvroException fault)
         {
+            pending?.Fetch(isMissed: false);
             throw resolver.Locate(fault, datum);
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FinkTyped.Rubin;
 using FinkTyped.Tests;
 
 namespace FinkTyped.Surveys.Tests;
@@ -19,7 +20,7 @@ internal static class OtherSchemas
 
     private static AvroSchema Changed(string transfer, string change)
     {
-        var schema = JsonNode.Parse(File.ReadAllText(SharedData.Require($"schemas/{transfer}.avsc")))!.AsObject();
+        var schema = JsonNode.Parse(transfer == "rubin" ? RubinAlert.Schema.ToString() : File.ReadAllText(SharedData.Require($"schemas/{transfer}.avsc")))!.AsObject();
         // The dump repeats all named types.
         schema.Remove("__named_schemas");
         switch (change)
@@ -36,12 +37,23 @@ internal static class OtherSchemas
             case "fewer":
                 ForEachRecord(schema, fields => Replace(fields, fields.Where((f, i) => i % 5 != 4 || f!["type"]!.ToJsonString().Contains("record", StringComparison.Ordinal))));
                 break;
+            case "early":
+                // As Rubin's packets 7.0 to 9.0: other names, other places, and fields that were not thought of yet.
+                ForEachRecord(schema, fields =>
+                {
+                    foreach (var field in fields)
+                        if (field!["aliases"] is { } aliases) field["name"] = (string?)aliases[0];
+                    Replace(fields, fields.Where((f, i) => i % 5 != 4 || f!["default"] is not null || !f.AsObject().ContainsKey("default") || f["aliases"] is not null || IsRecord(f)).Reverse());
+                });
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(change), change, "no such change");
         }
 
         return AvroSchema.Parse(schema.ToJsonString());
     }
+
+    private static bool IsRecord(JsonNode field) => field["type"]!.ToJsonString().Contains("record", StringComparison.Ordinal);
 
     private static JsonObject Added(string name) => new()
     {

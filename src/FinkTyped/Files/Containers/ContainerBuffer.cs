@@ -41,6 +41,9 @@ internal sealed class ContainerBuffer(bool pooled) : IBufferWriter<byte>, IDispo
     /// <summary>Takes back all but the first bytes.</summary>
     public void CutTo(int length) => _length = length;
 
+    /// <summary>The bytes from one on, to be written over.</summary>
+    public Span<byte> From(int start) => _bytes.AsSpan(start, _length - start);
+
     /// <summary>Replaces bytes and gives all from there on.</summary>
     public ReadOnlyMemory<byte> Overwrite(int start, ReadOnlySpan<byte> bytes)
     {

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using FinkTyped.Generated;
 
 namespace FinkTyped.Plans;
 
@@ -8,7 +7,7 @@ namespace FinkTyped.Plans;
 /// The table of one datum, filled from its first byte on only as far as somebody looks. Reused from datum to datum: who looks at one holds
 /// the table for that time (<see cref="Open"/>, <see cref="Close"/>), and no view outlives it.
 /// </summary>
-internal sealed class DatumTable : OffsetTable
+internal sealed partial class DatumTable : OffsetTable
 {
     private const int OtherTables = 4;
 
@@ -28,6 +27,7 @@ internal sealed class DatumTable : OffsetTable
     private int _segment;
     private int _itemsLeft;
     private QueryProbe? _probe;
+    private PendingBytes? _pending;
 
     private DatumTable(RecordPlan plan) : base(plan, (int[])plan.FirstEntries.Clone())
     {
@@ -69,6 +69,16 @@ internal sealed class DatumTable : OffsetTable
         return table;
     }
 
+    /// <summary>Lets the table know that the end of its datum is read only when somebody looks at it; null where all of it is there.</summary>
+    public void Await(PendingBytes? pending) => _pending = pending;
+
+    /// <summary>Has all of the datum read, for whoever will look at most of it.</summary>
+    public void FetchAll()
+    {
+        _pending?.Fetch(isMissed: false);
+        _pending = null;
+    }
+
     // Streams hold a few writer schemas at a time, and an alert that is rejected allocates nothing whichever it has.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static DatumTable Change(DatumTable? free, RecordPlan plan)
@@ -105,6 +115,7 @@ internal sealed class DatumTable : OffsetTable
         _step = Plan.FirstStep;
         _dirty = 0;
         _segment = 0;
+        _pending = null;
         _free = this;
     }
 
@@ -138,6 +149,7 @@ internal sealed class DatumTable : OffsetTable
     public bool TryReachArray(int slot, ref byte origin, out AvroReader reader)
     {
         var step = Plan.StepOf(slot);
+        FetchAll();
         reader = default;
         // An array of something else than the reader's records is converted as a whole.
         // One that the writer lacks has no step, though a query that is probed may still ask for it.
@@ -167,42 +179,10 @@ internal sealed class DatumTable : OffsetTable
         _step++;
     }
 
-    /// <summary>Decodes a whole datum.</summary>
-    public static T Decode<T>(RecordPlan plan, ReadOnlySpan<byte> datum) where T : class, IAvroRecord<T>
-    {
-        var alert = DecodeFirst<T>(plan, datum, out var length);
-        if (length != datum.Length) AvroErrors.TrailingBytes(datum.Length - length, length);
-        return alert;
-    }
-
-    /// <summary>Decodes the first of several datums that follow each other, and tells how long it is.</summary>
-    public static T DecodeFirst<T>(RecordPlan plan, ReadOnlySpan<byte> datum, out int length)
-        where T : class, IAvroRecord<T>
-    {
-        var table = Open(plan, datum.Length);
-        var alert = T.Read(table.View(datum));
-        length = table.FindEnd(datum);
-        table.Close();
-        return alert;
-    }
-
-    /// <summary>The view of the datum that the table was opened for.</summary>
-    public AvroRecordView View(ReadOnlySpan<byte> datum)
-    {
-        ref var origin = ref OriginOf(datum);
-        // A query that asks for nothing, or for defaults, would not see that the alert itself is null, which is refused.
-        if (Plan.FirstStep == 0)
-        {
-            WalkTo(1, ref origin);
-            if (Entries[0] == SlotEntry.Null) origin = ref Unsafe.NullRef<byte>();
-        }
-
-        return new(ref origin, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Entries), 1), Plan.Slots, this);
-    }
-
     /// <summary>Walks to the end of the record and tells where that is; what follows belongs to nothing, or to another value.</summary>
     public int FindEnd(ReadOnlySpan<byte> datum)
     {
+        FetchAll();
         WalkTo(Plan.Steps.Length, ref OriginOf(datum));
         return _position;
     }
@@ -215,7 +195,28 @@ internal sealed class DatumTable : OffsetTable
 
     private void WalkTo(int end, ref byte origin)
     {
-        var reader = Reader(ref origin);
+        if (_pending is not null && TryWalkWithin(_pending, end, ref origin)) return;
+        WalkTo(end, Reader(ref origin));
+    }
+
+    // Whether what is there was enough; else all is there now, and the walk goes on from the last step it finished.
+    private bool TryWalkWithin(PendingBytes pending, int end, ref byte origin)
+    {
+        try
+        {
+            WalkTo(end, new AvroReader(ref origin, pending.Available, _position, Limits, _itemsLeft));
+            return true;
+        }
+        catch (AvroException)
+        {
+            pending.Fetch(isMissed: true);
+            _pending = null;
+            return false;
+        }
+    }
+
+    private void WalkTo(int end, AvroReader reader)
+    {
         var segments = Plan.Segments;
         while (_step < end)
         {

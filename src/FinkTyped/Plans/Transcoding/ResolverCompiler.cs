@@ -32,6 +32,7 @@ internal sealed class ResolverCompiler
         // One step down only: what a union's branch holds is no union. It comes first, for the index is to be written whatever its place.
         PairKind.IntoUnion => new IntoUnionNode(DefaultEncoder.EncodeIndex(pair.Chosen.Index), Node(pair.Chosen.Pair)),
         _ when pair.SameBytes => new CopyNode(pair.Writer),
+        PairKind.Emptied => new ConstantNode(pair.Constant),
         PairKind.Record => new RecordNode(),
         PairKind.FromUnion => new UnionNode(),
         PairKind.Array => new ItemsNode(isMap: false),
@@ -72,5 +73,5 @@ internal sealed class ResolverCompiler
         return new UnionBranch(DefaultEncoder.EncodeIndex(chosen.Index), chosen.Index == index, Value(chosen.Pair), null);
     }
 
-    private ResolverNode? Value(SchemaPair pair) => pair.Writer.Type == AvroType.Null ? null : Node(pair);
+    private ResolverNode? Value(SchemaPair pair) => pair.Writer.Type == AvroType.Null && pair.Kind != PairKind.Emptied ? null : Node(pair);
 }

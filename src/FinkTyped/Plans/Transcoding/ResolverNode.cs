@@ -21,6 +21,12 @@ internal sealed class CopyNode(AvroSchema schema) : ResolverNode
     }
 }
 
+/// <summary>A value of no bytes that becomes one that is always the same.</summary>
+internal sealed class ConstantNode(byte[] value) : ResolverNode
+{
+    public override void Run(ref ResolverState state) => state.Write(value);
+}
+
 /// <summary>A number that becomes a float or double.</summary>
 internal sealed class PromoteNode(AvroType from, AvroType to) : ResolverNode
 {
