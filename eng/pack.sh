@@ -11,6 +11,9 @@ mkdir -p "$output"
 output=$(cd "$output" && pwd)
 # Paths of this machine stay out of the assemblies.
 export CI=true
+# The time in the packages is that of the commit; of sources without a history, always the same.
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$root" log -1 --format=%ct 2>/dev/null || echo 1767225600)}
+export SOURCE_DATE_EPOCH
 packages() { dotnet msbuild "$root/eng/package/Packages.proj" -nologo -v:q "$@"; }
 # What is internal stays out of the documentation that ships.
 trim_documentation() {

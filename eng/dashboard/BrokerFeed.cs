@@ -9,8 +9,9 @@ internal sealed class BrokerFeed : IFeed
 {
     private const int BrokerId = 1;
 
-    // Of each partition the embedded broker keeps 5 MB: enough of them that nothing is gone before a slow machine has seen it.
-    private const int Partitions = 64;
+    // Of each partition the embedded broker keeps the last 5 MB, a fraction of a second of LSST's alerts: enough of them that nothing is gone
+    // before a slow machine has seen it.
+    private const int Partitions = 256;
     private static readonly TimeSpan Down = TimeSpan.FromSeconds(15);
 
     private readonly EmbeddedBroker _broker = EmbeddedBroker.Start(new EmbeddedBrokerOptions { Partitions = Partitions });

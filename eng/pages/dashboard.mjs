@@ -5,6 +5,8 @@ import { withPage } from './browser.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const [address, seconds, tabs = '1', picture] = process.argv.slice(2);
+// A loaded machine may take its time.
+const patience = 120_000;
 const report = { errors: [], requests: [], axe: [], overflow: [] };
 
 function openTabs(count, watch) {
@@ -15,7 +17,7 @@ function openTabs(count, watch) {
     for (let i = 0; i < count; i++) {
       const tab = i === 0 ? page : await page.context().newPage();
       watch(tab);
-      await tab.goto(address);
+      await tab.goto(address, { timeout: patience });
     }
     opened();
     await until;
@@ -32,7 +34,7 @@ for (const { width, dark } of [{ width: 1280, dark: false }, { width: 390, dark:
       page.on('dialog', dialog => { report.errors.push('dialog: ' + dialog.message()); dialog.dismiss(); });
     };
     watch(page);
-    await page.goto(address);
+    await page.goto(address, { timeout: patience });
     // A browser holds six connections to a server: further tabs are opened in further browsers.
     const closing = [];
     for (let left = width === 1280 ? Number(tabs) - 1 : 0; left > 0; left -= 5) closing.push(openTabs(Math.min(left, 5), watch));

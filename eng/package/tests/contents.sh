@@ -27,6 +27,7 @@ paths_of_this_machine_are_in_no_assembly() { ! grep -l --binary-files=text "$roo
 
 # Source links follow from one property, whatever the clone was made from.
 source_links_follow_the_address() {
+  mkdir "$work/link"
   dotnet msbuild "$root/src/FinkTyped/FinkTyped.csproj" -nologo -v:q -t:GenerateSourceLinkFile -p:Configuration=Release \
     -p:RepositoryUrl=https://github.com/example/finktyped "-p:IntermediateOutputPath=$work/link/" || return 1
   grep -q '"https://raw.githubusercontent.com/example/finktyped/[0-9a-f]\{40\}/\*"' "$work/link/FinkTyped.sourcelink.json"

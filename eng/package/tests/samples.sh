@@ -70,6 +70,7 @@ first_hour_runs() {
   local said block=$work/first-hour
   first_block "$root/docs/guides/alerts.md" csharp >"$block"
   sed '1,/^$/d' "$work/samples/first.cs" | tail -n +2 | diff - "$block" || return 1
+  mkdir "$work/samples/alerts"
   "$work/tools/fink" simulate "$work/samples/alerts/simulated.avro" --survey lsst --alerts 2 || return 1
   said=$(cd "$work/samples" && dotnet run -c Release --no-build first.cs) || return 1
   grep -qE '^[0-9.]+ [ugrizy] Detection -?[0-9.]+ ± [0-9.]+ nJy$' <<<"$said" && [[ -s $work/samples/Science.png ]] && grep -q '<html' "$work/samples/alert.html"

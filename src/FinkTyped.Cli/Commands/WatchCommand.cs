@@ -14,7 +14,7 @@ internal static class WatchCommand
     private const int MostRows = 30;
 
     // What the columns beside the class take, with the gaps between them, and the table of topics beside its rows.
-    private const int OtherColumns = 72;
+    private const int OtherColumns = 64;
     private const int OtherRows = 9;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.5);
 

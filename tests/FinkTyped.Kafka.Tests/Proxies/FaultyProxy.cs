@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
 using System.Text;
+using FinkTyped.Tests;
 
 namespace FinkTyped.Kafka.Tests;
 
@@ -38,7 +39,7 @@ public enum NetworkFault
 }
 
 /// <summary>Passes everything on to consumers, or does to them what networks and strangers do. Publishers are left alone.</summary>
-internal sealed class FaultyProxy(EmbeddedBroker broker) : BrokerProxy(broker)
+internal sealed class FaultyProxy(EmbeddedBroker broker) : BrokerProxy(broker.BootstrapServers, broker.Advertise)
 {
     private const string Publisher = "finktyped-replay";
 
