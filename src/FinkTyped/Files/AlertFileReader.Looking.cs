@@ -71,7 +71,7 @@ public sealed partial class AlertFileReader
     /// </summary>
     private sealed class LazyBlock(AlertFileReader reader) : PendingBytes
     {
-        private const int FirstPrefix = 4096;
+        private const int FirstPrefix = 2048;
 
         private int _prefix = FirstPrefix;
         private int _available;
@@ -132,7 +132,8 @@ public sealed partial class AlertFileReader
             }
             catch
             {
-                (reader._rest, reader._left) = (default, 0);
+                // Nobody knows where a next one would begin.
+                (reader._rest, reader._left, reader._isEnded) = (default, 0, true);
                 throw;
             }
         }
