@@ -8,7 +8,7 @@ namespace FinkTyped.Surveys.Tests.WrongUse;
 /// </summary>
 public sealed class EveryMemberTests
 {
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Every_member_of_every_view_ends_in_a_value_or_a_documented_exception()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "guard pages are made with Linux's mmap");
