@@ -1,6 +1,5 @@
 using FinkTyped.Cli.Help;
 using FinkTyped.Kafka;
-using FinkTyped.Lsst;
 using FinkTyped.Simulation;
 using FinkTyped.Ztf;
 
