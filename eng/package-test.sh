@@ -147,6 +147,7 @@ write_own_schema_program
 check "a program with its own schema file compiles from the packages and reads an alert" reads_an_alert
 check "a misspelt field is a compile error" misspelt_is_an_error
 check "a schema file listed twice keeps its names, and is told" a_file_listed_twice_keeps_its_names
+check "types that a referenced project makes too are explained" types_of_two_projects_are_told
 check "FINK013 has the severity that .editorconfig gives it" severity_is_as_editorconfig_says
 check "F# and Visual Basic are told that FinkSchema needs C#" other_languages_are_told
 check "a project for an older .NET is told" older_projects_are_told

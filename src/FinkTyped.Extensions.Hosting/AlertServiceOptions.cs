@@ -1,3 +1,4 @@
+using FinkTyped.Filters;
 using FinkTyped.Kafka;
 
 namespace FinkTyped.Extensions.Hosting;

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using FinkTyped.Filters;
 using FinkTyped.Kafka;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -190,6 +190,26 @@ public sealed class RecordTests
     }
 
     [Fact]
+    public void A_query_of_one_survey_does_not_compile_for_another()
+    {
+        // As a consumer takes it.
+        const string User = """
+            interface IConsumer<T> where T : class, FinkTyped.IAvroRecord<T> { void Read<TResult>(FinkTyped.AlertQuery<T, TResult> query); }
+            class User
+            {
+                void Right(IConsumer<Sample.Primitives> of) => of.Read(Sample.Primitives.Where(a => a.Flag).Select(a => a.Candid));
+                void Wrong(IConsumer<Sample.Primitives> of) => of.Read(Sample.Optional.Where(a => a.Last > 0).Select(a => a.First));
+                object Part() => Sample.Item.Where(a => true);
+            }
+            """;
+        Generation.Driver([new SchemaItem("a.avsc", Samples.All["Primitives"]) { RecordName = "Primitives" }, new SchemaItem("b.avsc", Samples.All["Optional"]) { RecordName = "Optional" }])
+            .RunGeneratorsAndUpdateCompilation(Generation.Compilation(User), out var generated, out _, TestContext.Current.CancellationToken);
+        var errors = generated.GetDiagnostics(TestContext.Current.CancellationToken).Select(d => (d.Id, Line: d.Location.GetLineSpan().StartLinePosition.Line + 1));
+        // The wrong survey's, and one of a record that is no alert.
+        Assert.Equal([("CS1503", 5), ("CS0117", 6)], errors);
+    }
+
+    [Fact]
     public void Internal_types_are_internal()
     {
         foreach (var sample in Samples.All)

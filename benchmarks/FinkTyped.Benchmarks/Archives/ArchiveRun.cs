@@ -52,8 +52,10 @@ internal static class ArchiveRun
         output.WriteLine("| Operation | s | GB/s | beside | × |");
         output.WriteLine("|---|---:|---:|---|---:|");
         var all = ArchiveOperations.Of(files, early, late, columns);
-        var beside = all.Where(o => o.Name == o.Beside || all.Any(other => other.Beside == o.Name)).Select(o => o.Name).ToHashSet();
-        var operations = Array.FindAll(all, o => only.Length == 0 || beside.Contains(o.Name) || Array.Exists(only, o.Name.Contains));
+        var wanted = all.Where(o => only.Length == 0 || Array.Exists(only, o.Name.Contains)).SelectMany(o => new[] { o.Name, o.Beside }).ToHashSet();
+        // Those beside which others are set may be set beside another.
+        wanted.UnionWith(all.Where(o => wanted.Contains(o.Name)).Select(o => o.Beside).ToList());
+        var operations = Array.FindAll(all, o => wanted.Contains(o.Name));
         var seconds = operations.ToDictionary(o => o.Name, _ => new List<double>());
         // In turns, so that what disturbs one round disturbs all.
         for (var round = 0; round <= Rounds; round++)

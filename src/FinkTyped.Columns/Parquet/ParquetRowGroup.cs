@@ -33,7 +33,8 @@ internal sealed class ParquetRowGroup(ParquetRowGroupWriter writer, IReadOnlyLis
             case AlertMapColumn map:
                 // The record of key and value may be null as far as Parquet knows.
                 var entries = levels.Within(column).Items(map.Offsets);
-                entries = entries with { Definitions = Array.ConvertAll(entries.Definitions, d => d == entries.Definition ? d + 1 : d), Definition = entries.Definition + 1 };
+                var definitions = Array.ConvertAll(entries.Definitions, d => d == entries.Definition ? d + 1 : d);
+                entries = new ParquetLevels(definitions, entries.Repetitions, entries.Indexes, entries.Definition + 1, entries.Repetition);
                 await WriteAsync(map.Keys, entries).ConfigureAwait(false);
                 await WriteAsync(map.Values, entries).ConfigureAwait(false);
                 break;
@@ -89,7 +90,7 @@ internal sealed class ParquetRowGroup(ParquetRowGroupWriter writer, IReadOnlyLis
     private static ReadOnlyMemory<T> There<T>(ReadOnlyMemory<T> values, ParquetLevels places)
     {
         if (places.Indexes is not { } indexes) return values;
-        var there = new T[indexes.Length];
+        var there = GC.AllocateUninitializedArray<T>(indexes.Length);
         var from = values.Span;
         var count = 0;
         foreach (var index in indexes)
@@ -102,7 +103,7 @@ internal sealed class ParquetRowGroup(ParquetRowGroupWriter writer, IReadOnlyLis
 
     private static ReadOnlyMemory<char>[] Texts(AlertBytesColumn column)
     {
-        var characters = new char[column.Values.Length];
+        var characters = GC.AllocateUninitializedArray<char>(column.Values.Length);
         var texts = new ReadOnlyMemory<char>[column.Count];
         var at = 0;
         for (var i = 0; i < texts.Length; i++)

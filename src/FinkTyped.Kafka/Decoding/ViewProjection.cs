@@ -14,6 +14,8 @@ internal sealed class ViewProjection<TResult>(
         return new AlertMessage<TResult>(_plan!.Read<IReadOnlyList<BoundPath>, TResult>(datum, _bound, read), encodedLength);
     }
 
+    public override ResolutionReport? ReportOf(string topic, AvroSchema writer) => null;
+
     public override AlertMessage Fail(string topic, MessageFault fault, int encodedLength) => new AlertMessage<TResult>(fault, encodedLength);
 
     public override AlertException Failed(Exception e) => new(AlertErrorKind.Program,

@@ -285,7 +285,7 @@ function lightCurve(host, curve) {
 
   // The same as a table, for those who cannot see it and for those who copy numbers.
   const details = html('details', { className: 'datatable' }, host);
-  html('summary', { textContent: `The ${curve.points.length} points as a table` }, details);
+  html('summary', { textContent: curve.points.length === 1 ? 'The point as a table' : `The ${curve.points.length} points as a table` }, details);
   details.ontoggle = () => {
     if (!details.open || details.children.length > 1) return;
     const scroll = html('div', { className: 'scroll', tabIndex: 0 }, details);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
@@ -13,6 +14,7 @@ namespace FinkTyped;
 /// Bounds argument: <c>0 ≤ _position ≤ _length</c> holds between calls. A byte is loaded only after comparing <c>_position</c>
 /// (or <c>_length - _position</c> for wider loads) with the length, and <c>_position</c> only ever grows by what was compared.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct AvroReader
 {
     // So deep the code generated for a schema may nest on any stack; beyond, the stack is looked at.

@@ -1,9 +1,8 @@
 using System.Runtime.CompilerServices;
-using FinkTyped.Columns;
 using FinkTyped.Generated;
 using FinkTyped.Plans;
 
-namespace FinkTyped;
+namespace FinkTyped.Columns;
 
 /// <summary>Texts in UTF-8, bytes, or fixed numbers of bytes.</summary>
 public sealed class AlertBytesColumn : AlertColumn

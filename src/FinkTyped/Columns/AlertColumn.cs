@@ -1,10 +1,9 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using FinkTyped.Columns;
 using FinkTyped.Generated;
 using FinkTyped.Plans;
 
-namespace FinkTyped;
+namespace FinkTyped.Columns;
 
 /// <summary>
 /// The values of one field of many alerts, one behind the other. Its spans are those of <see cref="AlertColumns"/>: they hold until more alerts are

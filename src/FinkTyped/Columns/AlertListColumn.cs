@@ -1,8 +1,7 @@
-using FinkTyped.Columns;
 using FinkTyped.Generated;
 using FinkTyped.Plans;
 
-namespace FinkTyped;
+namespace FinkTyped.Columns;
 
 /// <summary>Lists, each of any number of items.</summary>
 public sealed class AlertListColumn : AlertColumn

@@ -1,9 +1,8 @@
 using System.Runtime.CompilerServices;
-using FinkTyped.Columns;
 using FinkTyped.Generated;
 using FinkTyped.Plans;
 
-namespace FinkTyped;
+namespace FinkTyped.Columns;
 
 /// <summary>Numbers, booleans, or the indexes of an enum's symbols.</summary>
 /// <typeparam name="T">bool, int, long, float or double; int for an enum.</typeparam>

@@ -1,8 +1,7 @@
-using FinkTyped.Columns;
 using FinkTyped.Generated;
 using FinkTyped.Plans;
 
-namespace FinkTyped;
+namespace FinkTyped.Columns;
 
 /// <summary>
 /// Records: a column for each field. A union of several types is one as well: a column for each type, of which at most one is not null.

@@ -129,6 +129,26 @@ public static partial class AlertFile
         return Read(Checked(paths), new PlaceTaker<TResult>(new QueryTaker<TAlert, TResult>(query, options.Resolution)), options);
     }
 
+    /// <summary>Reads alerts asynchronously, one after the other, and tells where each is from.</summary>
+    /// <inheritdoc cref="ReadAsync{T}(IEnumerable{string}, AlertFileOptions?, CancellationToken)"/>
+    public static IAsyncEnumerable<AlertInFile<T>> ReadWithPlacesAsync<T>(
+        IEnumerable<string> paths, AlertFileOptions? options = null, CancellationToken stop = default) where T : class, IAvroRecord<T>
+    {
+        options ??= AlertFileOptions.Default;
+        return ReadAsync(Checked(paths), new PlaceTaker<T>(new RecordTaker<T>(options.Resolution)), options, stop);
+    }
+
+    /// <summary>Evaluates a query on each alert, read asynchronously, gives what comes of those that are wanted, and tells where each is from.</summary>
+    /// <inheritdoc cref="ReadAsync{TAlert, TResult}(IEnumerable{string}, AlertQuery{TAlert, TResult}, AlertFileOptions?, CancellationToken)"/>
+    public static IAsyncEnumerable<AlertInFile<TResult>> ReadWithPlacesAsync<TAlert, TResult>(
+        IEnumerable<string> paths, AlertQuery<TAlert, TResult> query, AlertFileOptions? options = null, CancellationToken stop = default)
+        where TAlert : class, IAvroRecord<TAlert>
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        options ??= AlertFileOptions.Default;
+        return ReadAsync(Checked(paths), new PlaceTaker<TResult>(new QueryTaker<TAlert, TResult>(query, options.Resolution)), options, stop);
+    }
+
     /// <summary>
     /// Reads the bytes of alerts, without decoding them. They stay valid for as long as they are referred to, unless
     /// <see cref="AlertFileOptions.ReusesMemory"/> says that the next alert may take their place.

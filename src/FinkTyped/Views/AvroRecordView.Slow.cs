@@ -68,7 +68,9 @@ public readonly ref partial struct AvroRecordView
 
     [DoesNotReturn]
     internal T ThrowNull<T>(int field) =>
-        throw new InvalidOperationException($"the record is null, so that its field {_slots.Schema.Fields[field].Name} has no value");
+        throw new InvalidOperationException(IsOpen
+            ? $"the record is null, so that its field {_slots.Schema.Fields[field].Name} has no value"
+            : "a view that nobody opened has no values: views come from queries, records and other views");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TryOpenSlow(int field, int entry, out AvroReader reader)

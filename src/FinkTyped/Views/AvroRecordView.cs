@@ -38,6 +38,9 @@ public readonly ref partial struct AvroRecordView
     /// <summary>Whether the record itself is null; then so is every field of it.</summary>
     internal bool IsNull => Unsafe.IsNullRef(ref _origin);
 
+    /// <summary>Whether it is a view of anything, be it of a null: what nobody opened (<c>default</c>) looks like a record that is null.</summary>
+    internal bool IsOpen => !Unsafe.IsNullRef(ref _entries);
+
     /// <summary>The compiled schema whose fields these are; null for a view of nothing.</summary>
     internal AvroRecordSchema? Schema => _slots?.Schema;
 
@@ -49,7 +52,7 @@ public readonly ref partial struct AvroRecordView
     }
 
     /// <summary>Whether the writer's schema has the field: what it lacks is null or has the compiled schema's default.</summary>
-    internal bool IsWritten(int field) => _table.Plan.StepOf(SlotOf(field)) < _table.Plan.Steps.Length;
+    internal bool IsWritten(int field) => IsOpen && _table.Plan.StepOf(SlotOf(field)) < _table.Plan.Steps.Length;
 
     /// <summary>A boolean; null for null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -164,6 +167,7 @@ public readonly ref partial struct AvroRecordView
     /// <summary>The record that is a field.</summary>
     internal AvroRecordView Record(int field)
     {
+        if (!IsOpen) return default;
         // First of all, for it is held against the number of fields.
         var child = _slots.Children[field];
         var entry = Entry(field);
@@ -182,13 +186,14 @@ public readonly ref partial struct AvroRecordView
     /// <summary>A value of any type, for those that have no method here: unions of several types, and arrays and maps of anything but records.</summary>
     internal AvroValueView Value(int field)
     {
+        if (!IsOpen) return default;
         var schema = _slots.Schema.FieldArray[field].Schema.WithoutNull(out _);
         var hasValue = TryOpen(field, out var reader);
         return new AvroValueView(reader, schema, _table.Limits, hasValue);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal int Entry(int field) => Unsafe.Add(ref _entries, field);
+    internal int Entry(int field) => IsOpen ? Unsafe.Add(ref _entries, field) : SlotEntry.Null;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref byte At(int offset) => ref Unsafe.Add(ref _origin, offset);

@@ -14,7 +14,6 @@ public sealed class NetworkFaultTests
     [InlineData(NetworkFault.HalfAnAnswer)]
     [InlineData(NetworkFault.Slow)]
     [InlineData(NetworkFault.Silent)]
-    [InlineData(NetworkFault.Garbage)]
     [InlineData(NetworkFault.ForeignAnswer)]
     [InlineData(NetworkFault.EndlessAnswer)]
     [InlineData(NetworkFault.Http)]

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using FinkTyped.Generated;
 
 namespace FinkTyped.Plans;
 
@@ -8,7 +7,7 @@ namespace FinkTyped.Plans;
 /// The table of one datum, filled from its first byte on only as far as somebody looks. Reused from datum to datum: who looks at one holds
 /// the table for that time (<see cref="Open"/>, <see cref="Close"/>), and no view outlives it.
 /// </summary>
-internal sealed class DatumTable : OffsetTable
+internal sealed partial class DatumTable : OffsetTable
 {
     private const int OtherTables = 4;
 
@@ -178,39 +177,6 @@ internal sealed class DatumTable : OffsetTable
         _position = reader.Position;
         _itemsLeft = reader.ItemsLeft;
         _step++;
-    }
-
-    /// <summary>Decodes a whole datum.</summary>
-    public static T Decode<T>(RecordPlan plan, ReadOnlySpan<byte> datum) where T : class, IAvroRecord<T>
-    {
-        var alert = DecodeFirst<T>(plan, datum, out var length);
-        if (length != datum.Length) AvroErrors.TrailingBytes(datum.Length - length, length);
-        return alert;
-    }
-
-    /// <summary>Decodes the first of several datums that follow each other, and tells how long it is.</summary>
-    public static T DecodeFirst<T>(RecordPlan plan, ReadOnlySpan<byte> datum, out int length)
-        where T : class, IAvroRecord<T>
-    {
-        var table = Open(plan, datum.Length);
-        var alert = T.Read(table.View(datum));
-        length = table.FindEnd(datum);
-        table.Close();
-        return alert;
-    }
-
-    /// <summary>The view of the datum that the table was opened for.</summary>
-    public AvroRecordView View(ReadOnlySpan<byte> datum)
-    {
-        ref var origin = ref OriginOf(datum);
-        // A query that asks for nothing, or for defaults, would not see that the alert itself is null, which is refused.
-        if (Plan.FirstStep == 0)
-        {
-            WalkTo(1, ref origin);
-            if (Entries[0] == SlotEntry.Null) origin = ref Unsafe.NullRef<byte>();
-        }
-
-        return new(ref origin, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Entries), 1), Plan.Slots, this);
     }
 
     /// <summary>Walks to the end of the record and tells where that is; what follows belongs to nothing, or to another value.</summary>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 
-namespace FinkTyped.Pages.Tests;
+namespace FinkTyped.Tests;
 
 /// <summary>Asks a real browser what it finds in a page; see eng/pages.</summary>
 internal static class Browser

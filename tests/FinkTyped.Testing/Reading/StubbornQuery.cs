@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using FinkTyped.Generated;
-using FinkTyped.Plans;
 using FinkTyped.Tests.Resolution;
 
 namespace FinkTyped.Tests.Testing;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 
-namespace FinkTyped.Kafka.Tests;
+namespace FinkTyped.Tests;
 
 /// <summary>Stands before the embedded broker, for what that does not do itself. Clients are told its address instead of the broker's.</summary>
 internal abstract class BrokerProxy : IAsyncDisposable
@@ -12,13 +12,15 @@ internal abstract class BrokerProxy : IAsyncDisposable
     private readonly IPEndPoint _broker;
     private readonly Task _accepting;
 
-    protected BrokerProxy(EmbeddedBroker broker)
+    /// <param name="broker">The broker's address.</param>
+    /// <param name="advertise">Makes a broker, by its id, tell clients another address.</param>
+    protected BrokerProxy(string broker, Action<int, string, int> advertise)
     {
-        _broker = IPEndPoint.Parse(broker.BootstrapServers);
+        _broker = IPEndPoint.Parse(broker);
         _listener.Start();
         var address = (IPEndPoint)_listener.LocalEndpoint;
         Address = address.ToString();
-        broker.Advertise(1, "127.0.0.1", address.Port);
+        advertise(1, "127.0.0.1", address.Port);
         _accepting = Task.Run(AcceptAsync);
     }
 

@@ -1,4 +1,3 @@
-using FinkTyped.Columns;
 using FinkTyped.Plans;
 
 namespace FinkTyped.Generated;
@@ -20,8 +19,7 @@ public readonly ref partial struct AvroRecordView
     /// <summary>An array of records to keep, which owns its bytes; null for null.</summary>
     internal AvroArray<T>? RecordsToKeep<T>(int field) where T : class, IAvroRecord<T>
     {
-        var slot = SlotOf(field);
-        if (Entry(field) == SlotEntry.Unknown && _table is DatumTable datum
+        if (Entry(field) == SlotEntry.Unknown && SlotOf(field) is var slot && _table is DatumTable datum
             && datum.TryReachArray(slot, ref _origin, out var reader))
         {
             // Checked and copied in one pass, which the table's walk then need not make again.
@@ -31,22 +29,6 @@ public readonly ref partial struct AvroRecordView
         }
 
         return TryOpen(field, out reader) ? EncodedRecords<T>.Keep(ref reader, PlanOfItems(field)) : null;
-    }
-
-    /// <summary>Reads an array of records for columns; false where there is none.</summary>
-    internal bool ReadItems(int field, RecordItems items)
-    {
-        var slot = SlotOf(field);
-        if (Entry(field) == SlotEntry.Unknown && _table is DatumTable table && table.TryReachArray(slot, ref _origin, out var reader))
-        {
-            items.Read(ref reader, StepAt(slot).Items!);
-            table.Resume(reader);
-            return true;
-        }
-
-        if (!TryOpen(field, out reader)) return false;
-        items.Read(ref reader, PlanOfItems(field));
-        return true;
     }
 
     /// <summary>A map of records to keep; null for null.</summary>

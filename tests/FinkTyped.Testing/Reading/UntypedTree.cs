@@ -1,4 +1,3 @@
-using FinkTyped.Plans;
 using FinkTyped.Tests.Resolution;
 
 namespace FinkTyped.Tests.Testing;

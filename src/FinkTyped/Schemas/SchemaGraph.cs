@@ -1,6 +1,6 @@
-namespace FinkTyped.Plans;
+namespace FinkTyped;
 
-/// <summary>Questions about schemas that plans ask.</summary>
+/// <summary>Questions about schemas that many ask.</summary>
 internal static class SchemaGraph
 {
     /// <summary>The record that a value is, or is unless null; null for any other schema.</summary>

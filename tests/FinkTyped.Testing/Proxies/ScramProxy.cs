@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace FinkTyped.Kafka.Tests;
+namespace FinkTyped.Tests;
 
 /// <summary>
 /// Stands before the embedded broker, which has no SASL: asks each connection for SCRAM-SHA-512 and, once it is satisfied, passes bytes on.
@@ -19,7 +19,7 @@ internal sealed class ScramProxy : BrokerProxy
     private readonly string _password;
     private int _authenticated;
 
-    public ScramProxy(EmbeddedBroker broker, string user, string password) : base(broker) => (_user, _password) = (user, password);
+    public ScramProxy(string broker, Action<int, string, int> advertise, string user, string password) : base(broker, advertise) => (_user, _password) = (user, password);
 
     /// <summary>How many connections gave the right password.</summary>
     public int Authenticated => _authenticated;

@@ -1,5 +1,4 @@
 using FinkTyped.Generated;
-using FinkTyped.Plans;
 using FinkTyped.Tests.Resolution;
 
 namespace FinkTyped.Tests.Testing;
