@@ -33,6 +33,7 @@ for (const { width, dark } of [{ width: 1280, dark: false }, { width: 390, dark:
       page.on('request', request => { if (!request.url().startsWith(address) && !request.url().startsWith('data:')) report.requests.push(request.url()); });
       page.on('dialog', dialog => { report.errors.push('dialog: ' + dialog.message()); dialog.dismiss(); });
     };
+    page.setDefaultTimeout(patience);
     watch(page);
     await page.goto(address, { timeout: patience });
     // A browser holds six connections to a server: further tabs are opened in further browsers.
