@@ -132,6 +132,7 @@ version=$(property Version)
 repository=$(property RepositoryUrl)
 check "all packages can be packed" pack || finish
 check "packages have icon, readme, licence, tags and symbols" packages_are_complete
+check "they depend on what is known, and nothing else" dependencies_are_known
 check "their documentation is of what is public" documentation_is_of_what_is_public
 check "every public type is named on some page" every_type_is_on_a_page
 check "their assemblies hold no path of this machine" paths_of_this_machine_are_in_no_assembly

@@ -22,7 +22,7 @@ walk() {
   echo "== $what"
   began=$(milliseconds)
   # Each line with the time; the last one says when all was over.
-  { "$@" 2>&1; code=$?; echo; exit "$code"; } | while IFS= read -r line; do echo "$(milliseconds) $line"; done | tee "$work/said" | cut -d' ' -f2- || code=$?
+  { "$@" 2>&1; code=$?; echo; exit "$code"; } | while IFS= read -r line; do echo "$(milliseconds) $line"; done | tee "$work/said" | sed -u 's/^[0-9]* //' || code=$?
   figures+=("$(awk -v what="$what" -v began="$began" '{ if (NR == 1) last = began; if ($1 - last > quiet) quiet = $1 - last; last = $1 }
     END { printf "| %s | %.0f s | %.0f s |", what, (last - began) / 1000, quiet / 1000 }' "$work/said")")
   return "${code:-0}"

@@ -18,7 +18,8 @@ public sealed class SchemaCaseTests
         var isCompiled = told.All(d => d.DefaultSeverity < DiagnosticSeverity.Error);
         // What library and generator do not agree on has its reason in the table.
         Assert.Equal(row.Why is null, row.IsRead == isCompiled);
-        if (!isCompiled) return;
+        // The made-up project forgives no warning.
+        if (told.Any(d => d.DefaultSeverity >= DiagnosticSeverity.Warning)) return;
         var compiled = new RecordProbe(Generation.Build(row.Text).GetType("Sample.R", throwOnError: true)!);
         Assert.Equal(AvroSchema.Parse(row.Text).CanonicalForm, compiled.Schema.CanonicalForm);
     }

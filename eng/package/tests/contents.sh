@@ -46,3 +46,23 @@ release_is_rehearsed() {
   "$root/eng/release.sh" publish "$work/released" "$feed" || return 1
   [[ $(ls "$work/released"/*.nupkg | wc -l) -eq $(ls "$feed"/*.nupkg | wc -l) ]]
 }
+
+# What a package brings with it is what it was meant to bring.
+dependencies_are_known() {
+  local package known found
+  while read -r package known; do
+    found=$(grep -oE '<dependency id="[^"]*"' "$work/contents/$package.$version/$package.nuspec" | cut -d'"' -f2 | LC_ALL=C sort | paste -sd' ')
+    [[ $found == "$known" ]] || { echo "$package depends on: $found"; return 1; }
+  done <<'KNOWN'
+FinkTyped
+FinkTyped.Cli
+FinkTyped.Codecs FinkTyped Snappier System.IO.Hashing ZstdSharp.Port
+FinkTyped.Columns Apache.Arrow FinkTyped Parquet.Net
+FinkTyped.Dashboard FinkTyped.Kafka FinkTyped.Pages
+FinkTyped.Extensions.Hosting FinkTyped.Kafka Microsoft.Extensions.Diagnostics.HealthChecks.Abstractions Microsoft.Extensions.Hosting.Abstractions Microsoft.Extensions.Logging.Abstractions Microsoft.Extensions.Options.ConfigurationExtensions
+FinkTyped.Kafka Confluent.Kafka FinkTyped Microsoft.Extensions.Logging.Abstractions YamlDotNet
+FinkTyped.Pages FinkTyped.Surveys
+FinkTyped.Simulation FinkTyped.Surveys
+FinkTyped.Surveys FinkTyped
+KNOWN
+}

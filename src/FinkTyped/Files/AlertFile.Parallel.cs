@@ -6,8 +6,8 @@ namespace FinkTyped;
 public static partial class AlertFile
 {
     /// <summary>
-    /// Reads alerts by several threads: files are shared among them, and large ones are divided. Memory is bounded whatever the files have: about 8 MB of
-    /// alerts for each thread.
+    /// Reads alerts by several threads: files are shared among them, and large ones are divided. Memory is bounded whatever the files have: some megabytes
+    /// of alerts for each thread.
     /// </summary>
     /// <typeparam name="T">A record type generated from a schema file.</typeparam>
     /// <param name="paths">Files, folders, patterns.</param>

@@ -69,15 +69,13 @@ public sealed partial class AlertFileReader
     /// A block of one alert of which the first bytes are read, and the others only when somebody looks at them. How many are read first follows from what
     /// was looked at before.
     /// </summary>
-    private sealed class LazyBlock(AlertFileReader reader) : PendingBytes
+    private sealed class LazyBlock(AlertFileReader reader, LookAhead ahead) : PendingBytes
     {
-        private const int FirstPrefix = 2048;
-
-        private int _prefix = FirstPrefix;
         private int _available;
         private int _size;
         private bool _isOpen;
         private bool _isCut;
+        private bool _isMissed;
 
         /// <summary>The block, where the current one is read lazily.</summary>
         public PendingBytes? Pending => _isOpen && _available < _size ? this : null;
@@ -87,22 +85,21 @@ public sealed partial class AlertFileReader
         /// <summary>Begins a block whose header was just read; false for one that is better read as a whole.</summary>
         public bool TryBegin(long count, int size)
         {
-            var isWorthIt = count == 1 && size / 2 >= _prefix && size >= reader.WriterSchema.MinBytes;
+            var isWorthIt = count == 1 && size / 2 >= ahead.Bytes && size >= reader.WriterSchema.MinBytes;
             // The blocks of a file are alike.
-            reader._input.ReadAhead = isWorthIt ? _prefix + ContainerInput.Behind : ContainerInput.BufferSize;
+            reader._input.ReadAhead = isWorthIt ? ahead.Bytes + ContainerInput.Behind : ContainerInput.BufferSize;
             if (!isWorthIt || !reader._input.CanSkip(size + ContainerHeader.SyncLength)) return false;
             _available = reader._input.TakeBuffered(reader._packed, size);
             _size = size;
             _isOpen = true;
-            _isCut = false;
+            (_isCut, _isMissed) = (false, false);
             return true;
         }
 
         public override void Fetch(bool isMissed)
         {
             if (!_isOpen || _available == _size) return;
-            // Soon so much is read first that reading it all is better.
-            if (isMissed) _prefix = Math.Min(2 * _prefix, int.MaxValue / 4);
+            _isMissed |= isMissed;
             var rest = reader._packed.From(_available);
             var read = reader._input.TakeRest(rest);
             // The file was longer a moment ago; what is said of it is said at the end of the block.
@@ -124,6 +121,7 @@ public sealed partial class AlertFileReader
         {
             if (!_isOpen) return;
             _isOpen = false;
+            ahead.Note(_isMissed);
             if (_available < _size) reader._input.Skip(_size - _available);
             try
             {

@@ -35,7 +35,7 @@ public sealed partial class AlertFileReader : IDisposable, IAsyncDisposable
         _packed = new ContainerBuffer(pooled: source.Use != BlockUse.Keep || codec.Codec != AlertFileCodec.Null);
         _plain = new ContainerBuffer(pooled: source.Use != BlockUse.Keep);
         _lends = source.Use is BlockUse.Lend or BlockUse.Look;
-        if (source.Use == BlockUse.Look && codec.Codec == AlertFileCodec.Null) _lazy = new LazyBlock(this);
+        if (source.Use == BlockUse.Look && codec.Codec == AlertFileCodec.Null) _lazy = new LazyBlock(this, source.Ahead ?? new LookAhead());
         WriterSchema = schema;
         Path = source.Path;
     }
@@ -210,10 +210,11 @@ public sealed partial class AlertFileReader : IDisposable, IAsyncDisposable
     /// <summary>A reader of some of this reader's blocks, which others may read at the same time.</summary>
     /// <param name="range">The blocks.</param>
     /// <param name="use">What becomes of their bytes.</param>
-    internal AlertFileReader OfBlocks(BlockRange range, BlockUse use)
+    /// <param name="ahead">How much of each is read first, where they are looked at.</param>
+    internal AlertFileReader OfBlocks(BlockRange range, BlockUse use, LookAhead ahead)
     {
         var input = new ContainerInput(new RangeStream(range.File, range.Start, range.End), leaveOpen: false) { Position = range.Start };
-        return new AlertFileReader(input, _header, WriterSchema, _codec, new ContainerSource(Path, _limits, use)) { _block = range.FirstBlock - 1, Index = range.FirstAlert };
+        return new AlertFileReader(input, _header, WriterSchema, _codec, new ContainerSource(Path, _limits, use, Ahead: ahead)) { _block = range.FirstBlock - 1, Index = range.FirstAlert };
     }
 
     /// <summary>Where the first block begins, and the marker behind each, before any was read.</summary>

@@ -92,22 +92,22 @@ public readonly ref partial struct RecordFields<TFields> where TFields : struct,
         if (record is not null) CompiledRecord<TFields>.Check(record);
     }
 
-    private int Known(int field)
+    private static int Known(int field)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)field, (uint)Fields.Length, nameof(field));
         return field;
     }
 
-    private AvroSchema SchemaOf(int field) => Fields[Known(field)].Schema.WithoutNull(out _);
+    private static AvroSchema SchemaOf(int field) => Fields[Known(field)].Schema.WithoutNull(out _);
 
     // What the constants do not say is looked up: they need not say everything.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Check(int field, AvroType type)
+    private static void Check(int field, AvroType type)
     {
         var actual = SchemaOf(field).Type;
         if (actual != type && !(actual == AvroType.Enum && type == AvroType.Int)) throw OtherType(field);
     }
 
-    private InvalidOperationException OtherType(int field) =>
+    private static InvalidOperationException OtherType(int field) =>
         new($"the field {Fields[field].Name} of {CompiledRecord<TFields>.Schema!.FullName} is of another type: {SchemaOf(field).Type}");
 }

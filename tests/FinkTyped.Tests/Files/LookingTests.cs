@@ -16,6 +16,8 @@ public sealed class LookingTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     public void Dispose() => _folder.Dispose();
 
     [Fact]
@@ -30,7 +32,7 @@ public sealed class LookingTests : IDisposable
         Assert.InRange(late, length * 9 / 10, length * 11 / 10);
 
         // As is found out by looking: at first the rest of a block is asked for, then all of it is read at once.
-        var all = AlertFile.ReadColumns([path]).Sum(c => c.Count);
+        var all = AlertFile.ReadColumns([path], stop: Stop).Sum(c => c.Count);
         Assert.Equal(Alerts, all);
     }
 
@@ -74,14 +76,14 @@ public sealed class LookingTests : IDisposable
             var options = new ColumnOptions { Fields = fields };
             for (var i = 0; i < 5; i++)
             {
-                Assert.True(reader.NextBlockAsync(false, default).Ended());
+                Assert.True(reader.NextBlockAsync(false, Stop).Ended());
                 reader.TryTake(columns, options);
             }
 
             Container.SetLength(copy, bytes.Length / 4);
             var fault = Assert.Throws<AlertFileException>(() =>
             {
-                while (reader.NextBlockAsync(false, default).Ended()) reader.TryTake(columns, options);
+                while (reader.NextBlockAsync(false, Stop).Ended()) reader.TryTake(columns, options);
             });
             Assert.Equal(AlertFileFault.Cut, fault.Fault);
             Assert.InRange(columns.Count, 5, Alerts / 2);
@@ -92,7 +94,7 @@ public sealed class LookingTests : IDisposable
     public void A_filter_on_early_fields_lets_late_ones_be_read_of_what_it_accepts()
     {
         var options = new ColumnOptions { Fields = ["name", "late"], Where = AlertFilter.Parse("id % 10 == 3") };
-        foreach (var columns in AlertFile.ReadColumns([Write()], options))
+        foreach (var columns in AlertFile.ReadColumns([Write()], options, Stop))
         {
             var names = (AlertBytesColumn)columns.Columns[0];
             Assert.Equal(["alert 3", "alert 13", "alert 23", "alert 33"], Enumerable.Range(0, columns.Count).Select(i => System.Text.Encoding.UTF8.GetString(names[i])));

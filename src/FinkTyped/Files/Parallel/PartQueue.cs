@@ -3,8 +3,8 @@ namespace FinkTyped;
 /// <summary>Divides the files of a set into parts for several threads: small files together, large containers into ranges of blocks. Not for threads to share.</summary>
 internal sealed class PartQueue<TItem>(IEnumerable<string> paths, AlertFileOptions options) : IDisposable
 {
-    // Large enough that dividing costs nothing, small enough that what is read of a few waits in little memory.
-    private const long PartBytes = 4 * 1024 * 1024;
+    // Large enough that dividing costs nothing; small enough that what waits to be taken is young garbage, and little.
+    private const long PartBytes = 1024 * 1024;
     private const int MostFiles = 64;
 
     private readonly IEnumerator<FoundFile> _files = FileFinder.Find(paths).GetEnumerator();

@@ -4,11 +4,12 @@ namespace FinkTyped;
 internal sealed class PartReader<TItem>(AlertTaker<TItem> taker, AlertFileOptions options, Action<AlertPart<TItem>?, AlertBatch<TItem>> hand, CancellationToken stop)
 {
     private const int MostItems = 4096;
-    private const long MostBytes = 1024 * 1024;
+    private const long MostBytes = 256 * 1024;
 
     // What is bad is told by the thread that asks for alerts.
     private readonly AlertFileOptions _quiet = options.OnBadFile == OnBadFile.ThrowAtEnd ? options with { OnBadFile = OnBadFile.Skip } : options;
     private readonly List<TItem> _items = [];
+    private readonly LookAhead _ahead = new();
     private long _bytes;
 
     /// <summary>Reads a part.</summary>
@@ -38,7 +39,7 @@ internal sealed class PartReader<TItem>(AlertTaker<TItem> taker, AlertFileOption
     private PartResult ReadFiles(AlertPart<TItem> part)
     {
         var bad = new List<BadFile>();
-        using var set = new AlertSet<TItem>(part.Paths, taker, _quiet with { BadFileFound = bad.Add });
+        using var set = new AlertSet<TItem>(part.Paths, taker, _quiet with { BadFileFound = bad.Add }, _ahead);
         try
         {
             while (set.NextAsync(false, default).Ended()) Take(part, set.BytesOfNext, set.TryTake(out var item), item);
@@ -55,7 +56,7 @@ internal sealed class PartReader<TItem>(AlertTaker<TItem> taker, AlertFileOption
     {
         Exception? first = null;
         var faults = 0L;
-        using var reader = part.File!.Reader.OfBlocks(part.Range, taker.Use);
+        using var reader = part.File!.Reader.OfBlocks(part.Range, taker.Use, _ahead);
         while (true)
         {
             try

@@ -7,9 +7,9 @@ namespace FinkTyped;
 /// Reads a set of files, one after the other: goes on behind what cannot be read, and tells of it as the options say. Every method serves
 /// synchronous and asynchronous callers.
 /// </summary>
-internal sealed class AlertSet<TItem>(IEnumerable<string> paths, AlertTaker<TItem> taker, AlertFileOptions options) : IDisposable
+internal sealed class AlertSet<TItem>(IEnumerable<string> paths, AlertTaker<TItem> taker, AlertFileOptions options, LookAhead? ahead = null) : IDisposable
 {
-    private readonly ContainerQueue _files = new(paths, options, taker.Use);
+    private readonly ContainerQueue _files = new(paths, options, taker.Use, ahead ?? new LookAhead());
     private readonly List<BadFile> _bad = [];
     private AlertFileReader? _reader;
     private Exception? _fault;
