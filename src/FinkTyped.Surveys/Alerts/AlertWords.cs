@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using FinkTyped.Lsst;
 using FinkTyped.Rubin;
 using FinkTyped.Ztf;
@@ -5,6 +6,7 @@ using FinkTyped.Ztf;
 namespace FinkTyped.Astronomy;
 
 /// <summary>The words of <see cref="ISurveyAlert"/> for alerts of each survey, and for those that are still encoded, to be used in queries.</summary>
+[SuppressMessage("Naming", "CA1708", Justification = "The analyzer takes several extension blocks of a class for names that differ by case.")]
 public static class AlertWords
 {
     // Fink's flag for an object that the Minor Planet Center knows.

@@ -57,24 +57,6 @@ public sealed class NetworkFaultTests
         }
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_text_that_was_changed_on_the_way_is_noticed_where_checksums_are_checked(bool checks)
-    {
-        await using var cluster = new Cluster(partitions: 1);
-        await using var proxy = new FaultyProxy(cluster.Broker) { Fault = NetworkFault.OtherNames };
-        await cluster.PublishAsync(TestAlert.Make(3));
-        await using var consumer = cluster.Consumer(o => o with { BootstrapServers = proxy.Address, CheckCrcs = checks });
-        var reading = consumer.ConsumeAsync(3, TimeSpan.FromMinutes(2), Stop).AsTask();
-        while (proxy.Met < (checks ? 3 : 1) && !reading.IsCompleted) await Task.Delay(20, Stop);
-        proxy.Fault = NetworkFault.None;
-
-        var names = (await reading).Select(message => message.Alert.Name);
-
-        Assert.Equal(checks ? ["alert 0", "alert 1", "alert 2"] : ["Alert 0", "Alert 1", "Alert 2"], names);
-    }
-
     private static async Task ReadAsync(AlertConsumer<TestAlert> consumer, ConcurrentDictionary<long, int> seen, CancellationToken stop)
     {
         try

@@ -6,7 +6,7 @@ using FinkTyped.Tests;
 namespace FinkTyped.Kafka.Tests;
 
 /// <summary>
-/// What can happen to the answers of a broker on their way. That lengths within them are wrong is not among it: librdkafka ends its process then by an
+/// What can happen to the answers of a broker on their way. That bytes within them are changed is not among it: librdkafka can end its process then by an
 /// assertion (rd_slice_narrow_copy), whatever program it is in.
 /// </summary>
 public enum NetworkFault
@@ -33,9 +33,6 @@ public enum NetworkFault
 
     /// <summary>Something speaks HTTP.</summary>
     Http,
-
-    /// <summary>The names of alerts are other ones.</summary>
-    OtherNames,
 }
 
 /// <summary>Passes everything on to consumers, or does to them what networks and strangers do. Publishers are left alone.</summary>
@@ -87,7 +84,7 @@ internal sealed class FaultyProxy(EmbeddedBroker broker) : BrokerProxy(broker.Bo
     private async Task<bool> AnswerAsync(NetworkStream near, byte[] answer)
     {
         var fault = _fault;
-        if (fault == NetworkFault.OtherNames ? Rename(answer) : fault != NetworkFault.None) Interlocked.Increment(ref _met);
+        if (fault != NetworkFault.None) Interlocked.Increment(ref _met);
         switch (fault)
         {
             case NetworkFault.Cut:
@@ -117,20 +114,6 @@ internal sealed class FaultyProxy(EmbeddedBroker broker) : BrokerProxy(broker.Bo
 
         await WriteFrameAsync(near, answer);
         return true;
-    }
-
-    /// <summary>Changes the names of alerts; false where there are none.</summary>
-    private static bool Rename(byte[] answer)
-    {
-        var name = "alert "u8;
-        var found = false;
-        for (var at = answer.AsSpan().IndexOf(name); at >= 0; at = answer.AsSpan().IndexOf(name))
-        {
-            answer[at] = (byte)'A';
-            found = true;
-        }
-
-        return found;
     }
 
     // Request: api, version, number, then the client's name with its length before it.
