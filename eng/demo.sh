@@ -4,5 +4,6 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-dotnet build "$root/src/FinkTyped.Cli/FinkTyped.Cli.csproj" -c Release --nologo -v q >&2
+source "$root/eng/steps.sh"
+step "building the fink command" dotnet build "$root/src/FinkTyped.Cli/FinkTyped.Cli.csproj" -c Release --nologo -v q
 exec dotnet "$root/src/FinkTyped.Cli/bin/Release/net10.0/fink.dll" demo "$@"

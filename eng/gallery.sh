@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the pictures of docs/gallery from simulated alerts: pages as a browser shows them, light curves and cutouts.
-# Needs what eng/pages/install.sh installs.
+# Needs what eng/test-tools.sh installs.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 pictures=$root/docs/gallery

@@ -4,15 +4,25 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+source "$root/eng/steps.sh"
 output=${1:-$root/artifacts/packages}
 rm -rf "$output"
 mkdir -p "$output"
+output=$(cd "$output" && pwd)
 # Paths of this machine stay out of the assemblies.
 export CI=true
-dotnet restore "$root/FinkTyped.sln" --nologo -v q
-dotnet msbuild "$root/eng/package/Packages.proj" -nologo -v:q -t:Build
+# The time in the packages is that of the commit; of sources without a history, always the same.
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$root" log -1 --format=%ct 2>/dev/null || echo 1767225600)}
+export SOURCE_DATE_EPOCH
+packages() { dotnet msbuild "$root/eng/package/Packages.proj" -nologo -v:q "$@"; }
 # What is internal stays out of the documentation that ships.
-mapfile -t assemblies < <(ls "$root"/src/*/bin/Release/net10.0/FinkTyped*.xml | awk -F/ '$NF == $(NF-4) ".xml"' | sed 's/xml$/dll/')
-dotnet run --file "$root/eng/package/public-docs.cs" -- "${assemblies[@]}"
-dotnet msbuild "$root/eng/package/Packages.proj" -nologo -v:q -t:Pack -p:PackageOutputPath="$(cd "$output" && pwd)/"
+trim_documentation() {
+  mapfile -t assemblies < <(ls "$root"/src/*/bin/Release/net10.0/FinkTyped*.xml | awk -F/ '$NF == $(NF-4) ".xml"' | sed 's/xml$/dll/')
+  dotnet run --file "$root/eng/package/public-docs.cs" -- "${assemblies[@]}"
+}
+
+step "fetching the packages that are used" dotnet restore "$root/FinkTyped.sln" --nologo -v q
+step "building" packages -t:Build
+step "taking what is internal out of the documentation" trim_documentation
+step "packing" packages -t:Pack "-p:PackageOutputPath=$output/"
 ls "$output"

@@ -14,14 +14,14 @@ stream=
 # A cache of its own, so that no package of the same version packed before hides this one.
 export NUGET_PACKAGES=$work/cache
 
+source "$root/eng/steps.sh"
 check() {
-  local name=$1 log=$work/log
+  local name=$1
   shift
-  if "$@" >"$log" 2>&1; then
-    echo "passed: $name"
+  if step "$name" "$@"; then
+    echo "passed: $name ($took s)"
     passed=$((passed + 1))
   else
-    cat "$log"
     echo "FAILED: $name"
     failed=$((failed + 1))
     return 1
@@ -119,77 +119,6 @@ misspelt_is_an_error() {
   grep -q "error CS1061: 'Brightness' does not contain a definition for 'Magpfs'" <<<"$said"
 }
 
-# Each block of C# in the README is a program of its own, beside the README's schema file.
-readme_compiles() {
-  local blocks=$work/blocks block count=0
-  mkdir -p "$blocks"
-  awk -v out="$blocks" '
-    /^```/ { if (inside) { inside = 0; close(file) } else if ($0 ~ /^```(csharp|json)$/) { inside = 1; file = sprintf("%s/%02d.%s", out, ++n, substr($0, 4)) } ; next }
-    inside { print > file }' "$root/README.md"
-  for block in "$blocks"/*.csharp; do
-    local name=readme$((++count))
-    new_project "$name" "$(package FinkTyped)$(package FinkTyped.Kafka)$(package FinkTyped.Surveys)"
-    cp "$blocks"/*.json "$work/$name/my_topic.avsc"
-    cp "$block" "$work/$name/Program.cs"
-    dotnet build "$work/$name" -c Release --nologo -v q || return 1
-  done
-  [[ $count -gt 0 ]]
-}
-
-# All packages of the feed but the tool.
-all_packages() {
-  local file
-  for file in "$feed"/*".$version.nupkg"; do
-    file=$(basename "$file" ".$version.nupkg")
-    [[ $file == FinkTyped.Cli ]] || package "$file"
-  done
-}
-
-# The version of a package that the repository uses.
-foreign() { sed -n "s:.*<PackageVersion Include=\"$1\" Version=\"\([^\"]*\)\".*:<PackageReference Include=\"$1\" Version=\"\1\" />:p" "$root/Directory.Packages.props"; }
-
-# Each block of C# in the guides becomes a method beside what the guides take for granted; its own types stand after it.
-guides_compile() {
-  new_project guides "$(all_packages)$(foreign DuckDB.NET.Data.Full)"
-  sed -i -e 's:<OutputType>Exe</OutputType>:<NoWarn>CS1998</NoWarn>:' -e 's:</Project>:<ItemGroup><FrameworkReference Include="Microsoft.AspNetCore.App" /></ItemGroup></Project>:' "$work/guides/guides.csproj"
-  cat >"$work/guides/Context.cs" <<'CONTEXT'
-global using FinkTyped;
-global using FinkTyped.Kafka;
-global using FinkTyped.Lsst;
-global using FinkTyped.Ztf;
-
-abstract class Context
-{
-    protected static readonly string[] args = [];
-    protected static readonly CancellationToken stop = default;
-    protected static readonly AvroSchema writerSchema = null!;
-    protected static readonly AlertConsumerOptions options = null!;
-    protected static readonly AlertConsumer<LsstAlert> consumer = null!;
-
-    protected static Task StoreAsync(LsstAlert alert, CancellationToken token = default) => Task.CompletedTask;
-}
-CONTEXT
-  local guide
-  for guide in "$root"/docs/guides/*.md "$root"/docs/coming-from-fink-client.md; do
-    awk -v prefix="$work/guides/$(basename "$guide" .md)" '
-      function finish() {
-        file = sprintf("%s%d.cs", prefix, ++n)
-        name = prefix n; sub(/.*\//, "", name); gsub(/-/, "_", name)
-        printf "%s\nnamespace %s {\nsealed class Block : Context {\nstatic async Task Run() {\n%s}\n}\n%s}\n", usings, name, body, types > file
-        close(file); usings = body = types = ""; inside = after = 0
-      }
-      /^```csharp$/ { inside = 1; next }
-      /^```/ { if (inside) finish(); next }
-      !inside { next }
-      /^using [A-Za-z.]+;$/ { usings = usings $0 "\n"; next }
-      /^(public |internal |sealed )*(class|record|struct|enum) / { after = 1 }
-      after { types = types $0 "\n"; next }
-      { body = body $0 "\n" }' "$guide"
-  done
-  [[ $(ls "$work"/guides/*.cs | wc -l) -gt 5 ]] || return 1
-  dotnet build "$work/guides" -c Release --nologo -v q
-}
-
 tool_runs() {
   (cd "$work/own" && dotnet tool install FinkTyped.Cli --version "$version" --tool-path "$work/tools" --add-source "$feed") || return 1
   "$work/tools/fink" --version || return 1
@@ -203,12 +132,22 @@ version=$(property Version)
 repository=$(property RepositoryUrl)
 check "all packages can be packed" pack || finish
 check "packages have icon, readme, licence, tags and symbols" packages_are_complete
+check "they depend on what is known, and nothing else" dependencies_are_known
 check "their documentation is of what is public" documentation_is_of_what_is_public
+check "every public type is named on some page" every_type_is_on_a_page
 check "their assemblies hold no path of this machine" paths_of_this_machine_are_in_no_assembly
+if git -C "$root" rev-parse HEAD >/dev/null 2>&1; then
+  check "source links follow the repository's address" source_links_follow_the_address
+  check "a release is rehearsed, onto a feed that is a folder" release_is_rehearsed
+else
+  skip "a release is rehearsed, onto a feed that is a folder" "needs a clone"
+  skip "source links follow the repository's address" "needs a clone"
+fi
 write_own_schema_program
 check "a program with its own schema file compiles from the packages and reads an alert" reads_an_alert
 check "a misspelt field is a compile error" misspelt_is_an_error
 check "a schema file listed twice keeps its names, and is told" a_file_listed_twice_keeps_its_names
+check "types that a referenced project makes too are explained" types_of_two_projects_are_told
 check "FINK013 has the severity that .editorconfig gives it" severity_is_as_editorconfig_says
 check "F# and Visual Basic are told that FinkSchema needs C#" other_languages_are_told
 check "a project for an older .NET is told" older_projects_are_told
@@ -218,19 +157,20 @@ check "the guides' code compiles from the packages" guides_compile
 check "the packed tool runs" tool_runs
 write_small_programs
 check "a trimmed program with the Kafka client runs" publishes_and_runs PublishTrimmed -p:SuppressTrimAnalysisWarnings=true
-if can_link; then
-  check "a native program with the Kafka client runs" publishes_and_runs PublishAot -p:SuppressTrimAnalysisWarnings=true "-p:CppCompilerAndLinker=$(command -v clang gcc | head -1 | xargs basename)"
-else
-  skip "a native program with the Kafka client runs" "needs clang or gcc"
-fi
 prepare_samples
 check "the samples compile from the packages" samples_compile
 if check "the samples' broker runs" start_broker; then
   check "sample follow.cs runs" follow_runs
+  if can_link; then
+    check "sample follow.cs, published, is a native program and runs" follow_is_native
+  else
+    skip "sample follow.cs as a native program" "needs clang or gcc"
+  fi
   check "sample Worker runs" worker_runs
   check "sample WebPage runs" page_runs
 fi
-check "sample FSharp runs" fsharp_runs
+check "sample lightcurves.fsx runs" fsharp_runs
+check "sample first.cs is what the guide shows, and runs" first_hour_runs
 check "sample ArchiveSifter runs" sifter_runs
 check "sample sql.cs runs" sql_runs
 finish

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds everything and runs all tests: the test projects, the check of the code's format, and the packages as a user meets them.
+# Builds everything and runs all tests: the test projects, the check of the code's format, the site, and the packages as a user meets them.
 # The last line of the output is the sum: N passed, N failed, N skipped. Exit code 0 only when nothing failed.
 #
 # Arguments: names of test projects to run nothing else, for example `eng/test.sh FinkTyped.Cli.Tests`.
@@ -7,6 +7,7 @@ set -uo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 results=$root/TestResults
+source "$root/eng/steps.sh"
 passed=0 failed=0 skipped=0
 
 finish() {
@@ -17,16 +18,12 @@ finish() {
 
 # Runs a command that counts as one test, showing its output only where it fails.
 check() {
-  local name=$1 log
+  local name=$1
   shift
-  log=$(mktemp)
-  if "$@" >"$log" 2>&1; then
-    echo "passed: $name"
+  if step "$name" "$@"; then
+    echo "passed: $name ($took s)"
     passed=$((passed + 1))
-    rm -f "$log"
   else
-    cat "$log"
-    rm -f "$log"
     echo "FAILED: $name"
     failed=$((failed + 1))
     return 1
@@ -50,8 +47,9 @@ run_project() {
   local name=$1 result=$results/$1.xml
   echo "== $name"
   rm -f "$result"
-  timeout --kill-after=30 1800 dotnet "$root/tests/$name/bin/Release/net10.0/$name.dll" -noLogo -noColor -xml "$result"
-  local code=$?
+  local code=0
+  step "$name" timeout --kill-after=30 1800 dotnet "$root/tests/$name/bin/Release/net10.0/$name.dll" -noLogo -noColor -xml "$result" || code=$?
+  echo "$name: $took s"
   if [[ ! -s $result ]]; then
     echo "FAILED: $name ended with exit code $code and without results"
     failed=$((failed + 1))
@@ -66,7 +64,11 @@ run_project() {
 }
 
 mkdir -p "$results"
+"$root/eng/test-tools.sh" >"$results/tools.txt" 2>&1 &
+tools=$!
 check "build" dotnet build "$root/FinkTyped.sln" -c Release --nologo -v q || finish
+wait "$tools"
+cat "$results/tools.txt"
 
 if [[ $# -gt 0 ]]; then
   for name in "$@"; do run_project "$name"; done
@@ -75,9 +77,11 @@ fi
 
 # The generator must be the one just built: without it the format check knows none of the generated types.
 check "format" env Configuration=Release dotnet format "$root/FinkTyped.sln" --verify-no-changes --no-restore
-for project in "$root"/tests/*/*.csproj; do run_project "$(basename "$project" .csproj)"; done
+for project in "$root"/tests/*.Tests/*.csproj; do run_project "$(basename "$project" .csproj)"; done
+echo "== site"
+# Restoring the tool, making the pages: half a minute. A feed that does not answer is no reason to wait for ever.
+check "the site can be made and all its links lead somewhere" timeout --kill-after=10 600 "$root/eng/site.sh"
 echo "== packages"
-packages=$("$root/eng/package-test.sh")
-echo "$packages"
-add "$(tail -1 <<<"$packages")"
+"$root/eng/package-test.sh" | tee "$results/packages.txt"
+add "$(tail -1 "$results/packages.txt")"
 finish

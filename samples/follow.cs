@@ -1,7 +1,7 @@
 #:package FinkTyped.Kafka@0.1.0
 #:package FinkTyped.Surveys@0.1.0
 
-// Follows a topic of LSST and prints the bright alerts: dotnet run follow.cs SERVERS [TOPIC] [COUNT]
+// Follows a topic of LSST and prints the bright alerts: dotnet run follow.cs SERVERS [TOPIC] [COUNT] [GROUP]
 using FinkTyped.Kafka;
 using FinkTyped.Lsst;
 
@@ -9,7 +9,7 @@ var count = args.Length > 2 ? int.Parse(args[2]) : int.MaxValue;
 await using var consumer = new AlertConsumer<LsstAlert>(new AlertConsumerOptions
 {
     BootstrapServers = args[0],
-    GroupId = "samples_follow",
+    GroupId = args.Length > 3 ? args[3] : "samples_follow",
     Topics = [args.Length > 1 ? args[1] : "fink_simulated_lsst"],
     WaitForTopics = true,
 });

@@ -17,8 +17,8 @@ switch (args)
     case ["--generator-cold", var survey]:
         Console.Write(GeneratorProject.Cold(survey).ToString(CultureInfo.InvariantCulture));
         return 0;
-    case ["--archive", .. var size]:
-        ArchiveRun.Run(size.Length > 0 ? int.Parse(size[0], CultureInfo.InvariantCulture) : 1000, Console.Out);
+    case ["--archive", .. var choice]:
+        ArchiveRun.Run(choice.Length > 0 ? int.Parse(choice[0], CultureInfo.InvariantCulture) : 1000, [.. choice.Skip(1)], Console.Out);
         return 0;
     case ["--consumer"]:
         await ConsumerRun.RunAsync(Console.Out);

@@ -9,14 +9,20 @@ internal static class FuzzKinds
     [
         new CutAlerts(),
         new ChangedAlerts(),
-        new Schemas(),
+        new Kinds.Schemas(),
         new Neighbours(),
         new Compiled(),
         new Files(),
+        new Blocks(),
+        new Sets(),
+        new Tars(),
+        new Pipes(),
+        new OddWriters(),
         new SchemaTexts(),
         new Messages(),
         new JsonTexts(),
         new Cutouts(),
         new FilterTexts(),
+        new Kinds.Pages(),
     ];
 }

@@ -6,4 +6,5 @@ if (!FuzzOptions.TryParse(args, out var options))
     return 2;
 }
 
+FinkTyped.Codecs.MoreCodecs.Register();
 return new FuzzRun(options).Run();

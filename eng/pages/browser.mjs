@@ -8,7 +8,7 @@ const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 
 export async function withPage({ width, height = 900, dark = false, online = false }, work) {
   const executablePath = process.env.CHROMIUM ?? places.find(existsSync);
-  if (!executablePath) throw new Error('no Chromium; run eng/pages/install.sh');
+  if (!executablePath) throw new Error('no Chromium; run eng/test-tools.sh');
   const folder = mkdtempSync(join(tmpdir(), 'pages-'));
   const context = await chromium.launchPersistentContext(folder, {
     executablePath,

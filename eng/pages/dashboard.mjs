@@ -5,6 +5,8 @@ import { withPage } from './browser.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const [address, seconds, tabs = '1', picture] = process.argv.slice(2);
+// A loaded machine may take its time.
+const patience = 120_000;
 const report = { errors: [], requests: [], axe: [], overflow: [] };
 
 function openTabs(count, watch) {
@@ -15,7 +17,7 @@ function openTabs(count, watch) {
     for (let i = 0; i < count; i++) {
       const tab = i === 0 ? page : await page.context().newPage();
       watch(tab);
-      await tab.goto(address);
+      await tab.goto(address, { timeout: patience });
     }
     opened();
     await until;
@@ -31,8 +33,9 @@ for (const { width, dark } of [{ width: 1280, dark: false }, { width: 390, dark:
       page.on('request', request => { if (!request.url().startsWith(address) && !request.url().startsWith('data:')) report.requests.push(request.url()); });
       page.on('dialog', dialog => { report.errors.push('dialog: ' + dialog.message()); dialog.dismiss(); });
     };
+    page.setDefaultTimeout(patience);
     watch(page);
-    await page.goto(address);
+    await page.goto(address, { timeout: patience });
     // A browser holds six connections to a server: further tabs are opened in further browsers.
     const closing = [];
     for (let left = width === 1280 ? Number(tabs) - 1 : 0; left > 0; left -= 5) closing.push(openTabs(Math.min(left, 5), watch));
@@ -43,21 +46,27 @@ for (const { width, dark } of [{ width: 1280, dark: false }, { width: 390, dark:
     if (wide > 0) report.overflow.push({ width, wide });
     if (width === 1280) {
       const before = await page.evaluate(() => ({ ...window.dashboard }));
-      report.framesPerSecond = await page.evaluate(seconds => new Promise(done => {
-        let frames = 0;
-        const start = performance.now(), tick = () => {
+      Object.assign(report, await page.evaluate(seconds => new Promise(done => {
+        let frames = 0, last = performance.now(), longestFrameMs = 0, slowFrames = 0;
+        const start = last, heaps = [], tick = () => {
+          const now = performance.now(), passed = now - start, gap = now - last;
           frames++;
-          const passed = performance.now() - start;
-          if (passed > seconds * 1000) done(frames / passed * 1000); else requestAnimationFrame(tick);
+          last = now;
+          if (gap > 100) slowFrames++;
+          longestFrameMs = Math.max(longestFrameMs, Math.round(gap));
+          // Twenty looks at the memory of the page: where it grows, the last are higher than the first.
+          if (passed > heaps.length * seconds * 50) heaps.push(Math.round(performance.memory.usedJSHeapSize / 1e5) / 10);
+          if (passed > seconds * 1000) done({ framesPerSecond: frames / passed * 1000, longestFrameMs, slowFrames, heaps }); else requestAnimationFrame(tick);
         };
         requestAnimationFrame(tick);
-      }), Number(seconds));
-      const after = await page.evaluate(() => ({ ...window.dashboard, heap: performance.memory?.usedJSHeapSize }));
+      }), Number(seconds)));
+      report.nodes = await page.evaluate(() => document.getElementsByTagName('*').length);
+      const after = await page.evaluate(() => ({ ...window.dashboard }));
       report.events = after.frames - before.frames;
       report.came = after.came - before.came;
       report.cards = after.cards - before.cards;
       report.sky = after.sky;
-      report.heapMb = after.heap / 1e6;
+      report.heapMb = Math.max(...report.heaps);
       report.cardsOnPage = await page.locator('#cards .card').count();
       report.total = await page.locator('#total').textContent();
       report.names = await page.locator('#cards .card a').allTextContents();

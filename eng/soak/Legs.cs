@@ -11,6 +11,9 @@ namespace FinkTyped.Soak;
 /// </summary>
 internal static partial class Legs
 {
+    /// <summary>The partitions of the topic where nobody says how many.</summary>
+    public const int Partitions = 12;
+
     private const int MostVoid = 20;
     private const int Aborted = 134;
     private const int NoSuchMemory = 139;
@@ -18,14 +21,14 @@ internal static partial class Legs
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs legs until those that count took so long; gives the exit code.</summary>
-    public static async Task<int> RunAsync(TimeSpan time)
+    public static async Task<int> RunAsync(TimeSpan time, int partitions)
     {
         var sums = new Dictionary<string, long>();
         var (done, legs, voided) = (TimeSpan.Zero, 0, 0);
         while (done < time)
         {
             var length = time - done < Longest ? time - done : Longest;
-            var (exitCode, summary, complaint) = await RunLegAsync(length);
+            var (exitCode, summary, complaint) = await RunLegAsync(length, partitions);
             var isOfMock = exitCode == NoSuchMemory || (exitCode == Aborted && complaint.Contains("rdkafka_mock", StringComparison.Ordinal));
             if (isOfMock && ++voided <= MostVoid)
             {
@@ -54,10 +57,10 @@ internal static partial class Legs
         return 0;
     }
 
-    private static async Task<(int ExitCode, string Summary, string Complaint)> RunLegAsync(TimeSpan length)
+    private static async Task<(int ExitCode, string Summary, string Complaint)> RunLegAsync(TimeSpan length, int partitions)
     {
         var minutes = length.TotalMinutes.ToString(CultureInfo.InvariantCulture);
-        using var leg = Process.Start(new ProcessStartInfo("dotnet", [typeof(Legs).Assembly.Location, "leg", minutes])
+        using var leg = Process.Start(new ProcessStartInfo("dotnet", [typeof(Legs).Assembly.Location, "leg", minutes, $"{partitions}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

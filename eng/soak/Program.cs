@@ -8,16 +8,18 @@ return args switch
     ["dispose", var servers, var topic, var count] => await DisposalRun.RunAsync(servers, topic, int.Parse(count, CultureInfo.InvariantCulture)),
     ["allocations", var servers, var topic, var count] =>
         await AllocationRun.RunAsync(servers, topic, int.Parse(count, CultureInfo.InvariantCulture)),
-    ["leg", var minutes] => await SoakAsync(isCalm: false, TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture))),
-    ["--calm", .. var rest] => await SoakAsync(isCalm: true, null, rest.Length > 0 ? long.Parse(rest[0], CultureInfo.InvariantCulture) : 1_000_000),
+    ["leg", var minutes, var partitions] =>
+        await SoakAsync(isCalm: false, TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture)), int.Parse(partitions, CultureInfo.InvariantCulture)),
+    ["--calm", .. var rest] => await SoakAsync(isCalm: true, null, Legs.Partitions, rest.Length > 0 ? long.Parse(rest[0], CultureInfo.InvariantCulture) : 1_000_000),
     ["--scale", .. var rest] => await ScaleAsync([.. rest.Select(number => int.Parse(number, CultureInfo.InvariantCulture))]),
-    [var minutes] when double.TryParse(minutes, CultureInfo.InvariantCulture, out var time) => await Legs.RunAsync(TimeSpan.FromMinutes(time)),
+    [var minutes, .. var rest] when double.TryParse(minutes, CultureInfo.InvariantCulture, out var time) =>
+        await Legs.RunAsync(TimeSpan.FromMinutes(time), rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : Legs.Partitions),
     _ => Usage(),
 };
 
-static async Task<int> SoakAsync(bool isCalm, TimeSpan? time, long alerts = long.MaxValue)
+static async Task<int> SoakAsync(bool isCalm, TimeSpan? time, int partitions, long alerts = long.MaxValue)
 {
-    using var run = new SoakRun(isCalm);
+    using var run = new SoakRun(isCalm, partitions);
     return await run.RunAsync(time, alerts);
 }
 
@@ -29,6 +31,6 @@ static async Task<int> ScaleAsync(int[] numbers)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: soak MINUTES | --calm [ALERTS] | --scale [ALERTS [BYTES [PARTITIONS]]]");
+    Console.Error.WriteLine("usage: soak MINUTES [PARTITIONS] | --calm [ALERTS] | --scale [ALERTS [BYTES [PARTITIONS]]]");
     return 2;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using FinkTyped.Kafka;
 
@@ -8,11 +9,11 @@ namespace FinkTyped.Soak;
 /// are killed. Counts what was produced, received, duplicated and lost; lost must be 0, and memory must stay flat.
 /// </summary>
 /// <param name="isCalm">Whether nothing goes wrong and alerts flow as fast as they can: for looking at memory.</param>
-internal sealed class SoakRun(bool isCalm) : IDisposable
+/// <param name="partitions">How many partitions the topic has.</param>
+internal sealed class SoakRun(bool isCalm, int partitions) : IDisposable
 {
     private static readonly string Topic = $"fink_soak_{Guid.NewGuid():N}_lsst";
     private static readonly string Group = Topic;
-    private const int Partitions = 12;
 
     // The embedded broker keeps 5 MB of a partition: the publisher must not run ahead of the readers further than that.
     private const int MaxOutstanding = 20_000;
@@ -22,6 +23,7 @@ internal sealed class SoakRun(bool isCalm) : IDisposable
     private readonly MemoryWatch _memory = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _stopFaults = new();
+    private readonly ConcurrentDictionary<int, AlertConsumer<TestAlert>> _reading = [];
     private long _produced;
     private long _malformed;
     private int _kills;
@@ -34,7 +36,7 @@ internal sealed class SoakRun(bool isCalm) : IDisposable
     public async Task<int> RunAsync(TimeSpan? time, long alerts = long.MaxValue)
     {
         Console.WriteLine("  time   produced   received duplicated outstanding malformed faults kills consumers  heap MB  RSS MB threads  last fault");
-        await _broker.CreateTopicAsync(Topic, Partitions);
+        await _broker.CreateTopicAsync(Topic, partitions);
         _broker.Embedded?.SetCoordinator(Group, 1);
         var watch = Stopwatch.StartNew();
         using var stopPublishing = new CancellationTokenSource(time ?? Timeout.InfiniteTimeSpan);
@@ -57,6 +59,7 @@ internal sealed class SoakRun(bool isCalm) : IDisposable
         await publishing;
 
         for (var waited = 0; waited < 120 && _ledger.Received < _produced; waited++) await Task.Delay(1000);
+        if (_ledger.Received < _produced) await TellConsumersAsync();
         await _stop.CancelAsync();
         await Task.WhenAll(reading);
         Report(watch.Elapsed);
@@ -116,6 +119,7 @@ internal sealed class SoakRun(bool isCalm) : IDisposable
             if (number > 0 && !isCalm) leave.CancelAfter(TimeSpan.FromSeconds(Random.Shared.Next(5, 60)));
             Interlocked.Increment(ref _consumers);
             await using var consumer = new AlertConsumer<TestAlert>(Options(number == 2 ? CommitMode.Manual : CommitMode.OnNext));
+            _reading[number] = consumer;
             try
             {
                 while (true)
@@ -166,6 +170,22 @@ internal sealed class SoakRun(bool isCalm) : IDisposable
         });
     }
 
+    /// <summary>What those who should have read everything say of themselves.</summary>
+    private async Task TellConsumersAsync()
+    {
+        foreach (var (number, consumer) in _reading)
+        {
+            try
+            {
+                Console.WriteLine($"consumer {number}: {await consumer.GetStatusAsync().WaitAsync(TimeSpan.FromSeconds(20))}");
+            }
+            catch (Exception e) when (e is TimeoutException or AlertException or ObjectDisposedException)
+            {
+                Console.WriteLine($"consumer {number} does not say how it stands: {e.Message}");
+            }
+        }
+    }
+
     private bool Skip(AlertMessage<TestAlert> message)
     {
         if (message.Error is null) return false;
@@ -181,6 +201,8 @@ internal sealed class SoakRun(bool isCalm) : IDisposable
         CommitMode = mode,
         CommitInterval = TimeSpan.FromMilliseconds(200),
         OnMalformed = OnMalformed.Surface,
+        // A broker that is restarted may have much to read before it answers.
+        ConnectTimeout = TimeSpan.FromMinutes(5),
         ConfigureKafka = config =>
         {
             config.SessionTimeoutMs = _broker.SessionTimeout;
@@ -209,7 +231,7 @@ internal sealed class SoakRun(bool isCalm) : IDisposable
         {
             await PauseAsync(2, 10);
             _faults++;
-            await Faults.HappenAsync(broker, Topic, Partitions, Group, fault => _lastFault = fault);
+            await Faults.HappenAsync(broker, Topic, partitions, Group, fault => _lastFault = fault);
         }
     }
 

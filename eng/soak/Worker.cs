@@ -28,6 +28,7 @@ internal static class Worker
             Topics = [topic],
             CommitInterval = TimeSpan.FromMilliseconds(200),
             DeadLetters = null,
+            ConnectTimeout = TimeSpan.FromMinutes(5),
             ConfigureKafka = config =>
             {
                 config.SessionTimeoutMs = sessionTimeout;

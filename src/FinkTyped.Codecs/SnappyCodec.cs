@@ -23,7 +23,8 @@ public sealed class SnappyCodec : AlertBlockCodec
         if (packed.Length < ChecksumLength) throw new InvalidDataException("it is too short for its checksum");
         var block = packed.Span[..^ChecksumLength];
         var length = LengthOf(block);
-        if (length > maxBytes) return false;
+        // Below zero where it is announced as more than any array holds.
+        if (length < 0 || length > maxBytes) return false;
         if (length > (long)block.Length * MostGrowth) throw new InvalidDataException($"{block.Length} bytes cannot unpack to {length}");
         var output = plain.GetSpan(Math.Max(length, 1))[..length];
         Unpack(block, output);

@@ -27,7 +27,7 @@ public static class AlertArrow
     public static RecordBatch ToRecordBatch(AlertColumns columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        return new RecordBatch(SchemaOf(columns), columns.Columns.Select(ArrowData.ArrayOf), columns.Count);
+        return new RecordBatch(SchemaOf(columns), columns.Columns.Select(ArrowData.Copied.ArrayOf), columns.Count);
     }
 
     /// <summary>Reads the alerts of files as record batches, all of one schema. Whoever takes a batch disposes of it.</summary>
@@ -36,11 +36,11 @@ public static class AlertArrow
     /// <param name="stop">Ends the reading.</param>
     /// <exception cref="AvroPathException">While reading: a field that is wanted is not there.</exception>
     /// <exception cref="AvroException">While reading: a file or an alert is bad.</exception>
-    public static IAsyncEnumerable<RecordBatch> ReadAsync(
-        IEnumerable<string> paths, ColumnOptions? options = null, CancellationToken stop = default)
+    public static async IAsyncEnumerable<RecordBatch> ReadAsync(
+        IEnumerable<string> paths, ColumnOptions? options = null, [EnumeratorCancellation] CancellationToken stop = default)
     {
-        options ??= ColumnOptions.Default;
-        return ReadAsync(AlertFile.ReadDatumsAsync(paths, options.Files, stop), options, stop);
+        using var batches = new ColumnBatches(options ?? ColumnOptions.Default);
+        await foreach (var columns in batches.Of(paths, stop).ConfigureAwait(false)) yield return ToRecordBatch(columns);
     }
 
     /// <summary>Makes record batches of alerts that come from anywhere, such as a consumer.</summary>
@@ -63,31 +63,53 @@ public static class AlertArrow
     /// <param name="options">What is wanted; <see cref="ColumnOptions.Default"/> where null.</param>
     /// <param name="stop">Ends the writing.</param>
     /// <returns>How many alerts were written. Nothing is written where there was none and no schema was given.</returns>
-    public static async Task<long> WriteFileAsync(
-        IEnumerable<string> paths, Stream output, ColumnOptions? options = null, CancellationToken stop = default)
+    /// <exception cref="AvroPathException">A field that is wanted is not there.</exception>
+    /// <exception cref="AvroException">A file or an alert is bad; all that is whole was written.</exception>
+    public static Task<long> WriteFileAsync(
+        IEnumerable<string> paths, Stream output, ColumnOptions? options = null, CancellationToken stop = default) =>
+        WriteAsync(b => b.Of(paths, stop), output, options, schema => new ArrowFileWriter(output, schema, leaveOpen: true), stop);
+
+    /// <summary>Writes the alerts of files as an Arrow stream, which is read from its first byte on while it is written: through a pipe or a socket.</summary>
+    /// <inheritdoc cref="WriteFileAsync(IEnumerable{string}, Stream, ColumnOptions?, CancellationToken)"/>
+    public static Task<long> WriteStreamAsync(
+        IEnumerable<string> paths, Stream output, ColumnOptions? options = null, CancellationToken stop = default) =>
+        WriteAsync(b => b.Of(paths, stop), output, options, schema => new ArrowStreamWriter(output, schema, leaveOpen: true), stop);
+
+    /// <summary>Writes alerts that come from anywhere, such as a consumer, as an Arrow stream: a batch goes out when it is full.</summary>
+    /// <inheritdoc cref="WriteFileAsync(IEnumerable{string}, Stream, ColumnOptions?, CancellationToken)"/>
+    /// <param name="alerts">The alerts.</param>
+    /// <param name="output">Where it goes; left open.</param>
+    /// <param name="options">What is wanted; <see cref="ColumnOptions.Default"/> where null.</param>
+    /// <param name="stop">Ends the writing.</param>
+    public static Task<long> WriteStreamAsync(
+        IAsyncEnumerable<AlertDatum> alerts, Stream output, ColumnOptions? options = null, CancellationToken stop = default) =>
+        WriteAsync(b => b.Of(alerts, stop), output, options, schema => new ArrowStreamWriter(output, schema, leaveOpen: true), stop);
+
+    private static async Task<long> WriteAsync(
+        Func<ColumnBatches, IAsyncEnumerable<AlertColumns>> read, Stream output, ColumnOptions? options, Func<Schema, ArrowStreamWriter> begin, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(output);
-        ArrowFileWriter? writer = null;
-        var alerts = 0L;
+        using var batches = new ColumnBatches(options ?? ColumnOptions.Default);
+        ArrowStreamWriter? writer = null;
+        Schema? schema = null;
         try
         {
-            await foreach (var batch in ReadAsync(paths, options, stop).ConfigureAwait(false))
+            await foreach (var columns in read(batches).ConfigureAwait(false))
             {
-                using (batch)
-                {
-                    writer ??= new ArrowFileWriter(output, batch.Schema, leaveOpen: true);
-                    await writer.WriteRecordBatchAsync(batch, stop).ConfigureAwait(false);
-                    alerts += batch.Length;
-                }
+                schema ??= SchemaOf(columns);
+                writer ??= begin(schema);
+                // Written before the columns are filled again.
+                using var batch = new RecordBatch(schema, columns.Columns.Select(ArrowData.Lent.ArrayOf), columns.Count);
+                await writer.WriteRecordBatchAsync(batch, stop).ConfigureAwait(false);
             }
-
-            if (writer is not null) await writer.WriteEndAsync(stop).ConfigureAwait(false);
         }
         finally
         {
+            // What is bad is told behind the last batch: what was written is whole then too.
+            if (writer is not null && !stop.IsCancellationRequested) await writer.WriteEndAsync(CancellationToken.None).ConfigureAwait(false);
             writer?.Dispose();
         }
 
-        return alerts;
+        return batches.Alerts;
     }
 }

@@ -30,7 +30,7 @@ public static class AlertCsv
         await using var writer = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         var line = new StringBuilder();
         var isFirst = true;
-        await foreach (var columns in batches.Of(AlertFile.ReadDatumsAsync(paths, options.Files, stop), stop).ConfigureAwait(false))
+        await foreach (var columns in batches.Of(paths, stop).ConfigureAwait(false))
         {
             var cells = columns.Columns.SelectMany(c => Flat(c, [], options.Fields.Count > 0)).ToArray();
             if (isFirst) await writer.WriteLineAsync(string.Join(',', cells.Select(c => Quoted(c.Name)))).ConfigureAwait(false);

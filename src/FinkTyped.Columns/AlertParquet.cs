@@ -22,7 +22,7 @@ public static class AlertParquet
     /// <returns>How many alerts were written. Nothing is written where there was none and no schema was given.</returns>
     /// <exception cref="AvroPathException">A field that is wanted is not there.</exception>
     /// <exception cref="AvroException">A file or an alert is bad.</exception>
-    public static Task<long> WriteAsync(
+    public static async Task<long> WriteAsync(
         IEnumerable<string> paths,
         Stream output,
         ColumnOptions? options = null,
@@ -30,8 +30,10 @@ public static class AlertParquet
         IReadOnlyDictionary<string, string>? metadata = null,
         CancellationToken stop = default)
     {
-        options ??= ColumnOptions.Default;
-        return WriteAsync(AlertFile.ReadDatumsAsync(paths, options.Files, stop), output, options, codec, metadata, stop);
+        ArgumentNullException.ThrowIfNull(paths);
+        using var batches = new ColumnBatches(options ?? ColumnOptions.Default);
+        await WriteAsync(batches.Of(paths, stop), output, codec, metadata, stop).ConfigureAwait(false);
+        return batches.Alerts;
     }
 
     /// <summary>Writes alerts that come from anywhere, such as a consumer, as one Parquet file.</summary>
@@ -51,13 +53,20 @@ public static class AlertParquet
         CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(alerts);
-        ArgumentNullException.ThrowIfNull(output);
         using var batches = new ColumnBatches(options ?? ColumnOptions.Default);
+        await WriteAsync(batches.Of(alerts, stop), output, codec, metadata, stop).ConfigureAwait(false);
+        return batches.Alerts;
+    }
+
+    private static async Task WriteAsync(
+        IAsyncEnumerable<AlertColumns> batches, Stream output, ParquetCodec codec, IReadOnlyDictionary<string, string>? metadata, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(output);
         ParquetSchema? schema = null;
         ParquetWriter? writer = null;
         try
         {
-            await foreach (var columns in batches.Of(alerts, stop).ConfigureAwait(false))
+            await foreach (var columns in batches.ConfigureAwait(false))
             {
                 if (writer is null)
                 {
@@ -74,8 +83,6 @@ public static class AlertParquet
         {
             if (writer is not null) await writer.DisposeAsync().ConfigureAwait(false);
         }
-
-        return batches.Alerts;
     }
 
     private static ParquetOptions Packed(ParquetCodec codec) => new()

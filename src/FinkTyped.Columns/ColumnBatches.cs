@@ -7,10 +7,22 @@ internal sealed class ColumnBatches(ColumnOptions options) : IDisposable
 {
     private AlertColumns? _columns;
 
+    /// <summary>The columns of files, filled again for each batch; those of no alert, where there was none at all but a schema is known.</summary>
+    public async IAsyncEnumerable<AlertColumns> Of(IEnumerable<string> paths, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await foreach (var columns in AlertFile.ReadColumnsAsync(paths, options, stop).ConfigureAwait(false))
+        {
+            Alerts += columns.Count;
+            yield return columns;
+        }
+
+        if (Alerts == 0 && options.Schema is { } schema) yield return _columns = Make(schema);
+    }
+
     /// <summary>How many alerts went into batches.</summary>
     public long Alerts { get; private set; }
 
-    /// <summary>The columns, filled again for each batch; those of no alert at the end, where there was none at all but a schema is known.</summary>
+    /// <summary>The columns of alerts from elsewhere: as those of files.</summary>
     public async IAsyncEnumerable<AlertColumns> Of(IAsyncEnumerable<AlertDatum> alerts, [EnumeratorCancellation] CancellationToken stop)
     {
         await foreach (var datum in alerts.WithCancellation(stop).ConfigureAwait(false))

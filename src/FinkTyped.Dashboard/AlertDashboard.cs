@@ -12,12 +12,15 @@ namespace FinkTyped.Dashboard;
 /// </summary>
 public sealed class AlertDashboard
 {
+    private static readonly AlertGlance Unknown = new() { Identity = new AlertIdentity { Survey = "", ObjectId = "alert" } };
+
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private readonly LiveCounts _counts;
     private readonly KeptAlerts _kept;
     private DashboardConsumer? _stream;
     private long _last;
+    private int _openPages;
 
     /// <summary>A dashboard that nothing was told yet.</summary>
     public AlertDashboard(AlertDashboardOptions? options = null) : this(options, TimeProvider.System)
@@ -35,19 +38,33 @@ public sealed class AlertDashboard
     /// <summary>What is kept and who may look.</summary>
     public AlertDashboardOptions Options { get; }
 
-    /// <summary>Shows an encoded alert. Its bytes are kept as they are, not copied.</summary>
+    /// <summary>
+    /// Shows an encoded alert. Its bytes are kept as they are, not copied. One that is malformed where it is looked at counts as not decodable.
+    /// </summary>
     /// <param name="topic">Where it came from.</param>
     /// <param name="alert">The alert.</param>
     public void Show(string topic, EncodedAlert alert)
     {
         ArgumentNullException.ThrowIfNull(topic);
         ArgumentNullException.ThrowIfNull(alert);
-        var glimpse = Glimpse.Of(alert.WriterSchema, alert.Datum.Span);
+        AlertGlance? glance;
+        try
+        {
+            // An alert of no known survey has a name only.
+            if (!AlertGlance.TryOf(alert.WriterSchema, alert.Datum.Span, out glance)) glance = Unknown;
+        }
+        catch (AvroException e)
+        {
+            ShowError(topic, e.Message);
+            return;
+        }
+
         lock (_lock)
         {
-            _counts.Count(topic, glimpse);
             var place = new AlertPlace(topic, 0, ++_last);
-            _kept.Add(new ShownAlert(_last, topic, _time.GetUtcNow(), glimpse, new AlertDatum(alert.WriterSchema, alert.Datum, place)));
+            var shown = new ShownAlert(_last, topic, _time.GetUtcNow(), glance, new AlertDatum(alert.WriterSchema, alert.Datum, place));
+            _counts.Count(shown);
+            _kept.Add(shown);
         }
     }
 
@@ -86,13 +103,18 @@ public sealed class AlertDashboard
 
     /// <summary>The names and one-line summaries of the latest alerts, the newest first.</summary>
     /// <param name="most">How many at most.</param>
-    public IReadOnlyList<(string Topic, string Line)> Latest(int most)
-    {
-        List<ShownAlert> alerts;
-        lock (_lock) alerts = _kept.Since(_last - most);
-        alerts.Reverse();
-        return [.. alerts.Select(a => (a.Topic, Line(a)))];
-    }
+    public IReadOnlyList<(string Topic, string Line)> Latest(int most) => [.. Newest(most).Select(a => (a.Topic, Line(a)))];
+
+    /// <summary>What was seen of the latest alerts at a glance, the newest first; an alert of no known survey has a name only.</summary>
+    /// <param name="most">How many at most.</param>
+    public IReadOnlyList<AlertGlance> LatestGlances(int most) => [.. Newest(most).Select(a => a.Glance)];
+
+    /// <summary>How many pages are told the news now.</summary>
+    internal int OpenPages => Volatile.Read(ref _openPages);
+
+    internal void Opened() => Interlocked.Increment(ref _openPages);
+
+    internal void Closed() => Interlocked.Decrement(ref _openPages);
 
     internal ShownAlert? Find(long id)
     {
@@ -104,11 +126,19 @@ public sealed class AlertDashboard
         lock (_lock) return (_kept.Since(id), _last);
     }
 
+    private List<ShownAlert> Newest(int most)
+    {
+        List<ShownAlert> alerts;
+        lock (_lock) alerts = _kept.Since(_last - most);
+        alerts.Reverse();
+        return alerts;
+    }
+
     private static string Line(ShownAlert shown)
     {
         try
         {
-            return SurveyAlert.TryDecode(shown.Datum.WriterSchema, shown.Datum.Datum.Span, out var alert) ? alert.ToString()! : shown.Glimpse.Name;
+            return SurveyAlert.TryDecode(shown.Datum.WriterSchema, shown.Datum.Datum.Span, out var alert) ? alert.ToString()! : shown.Glance.Identity.Name;
         }
         catch (AvroException e)
         {

@@ -20,7 +20,8 @@ public sealed record AlertDashboardOptions
 
     /// <summary>
     /// The names by which the page may be asked for, as the browser sends them: a page of a stranger that points a name of its own at this
-    /// machine gets nothing. Default the names of this machine to itself. Null for any, behind a proxy that checks.
+    /// machine gets nothing. Default <c>localhost</c>; addresses of numbers are always allowed, since nobody can point one of his own here. Null
+    /// for any name, behind a proxy that checks.
     /// </summary>
-    public IReadOnlyList<string>? AllowedHosts { get; init; } = ["localhost", "127.0.0.1", "[::1]"];
+    public IReadOnlyList<string>? AllowedHosts { get; init; } = ["localhost"];
 }

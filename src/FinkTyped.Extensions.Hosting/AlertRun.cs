@@ -16,6 +16,7 @@ internal sealed class AlertRun<T, THandler> : IDisposable
     // For handlers that were told to give up.
     private static readonly TimeSpan GiveUpTime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan KeepTime = TimeSpan.FromSeconds(10);
+    private static readonly bool TakesBatches = typeof(THandler).IsAssignableTo(typeof(IAlertBatchHandler<T>));
 
     private readonly AlertServiceOptions<T> _options;
     private readonly IServiceScopeFactory _scopes;
@@ -28,6 +29,8 @@ internal sealed class AlertRun<T, THandler> : IDisposable
     private readonly CancellationToken _handling;
     private IAsyncEnumerator<AlertMessage<T>>? _alerts;
     private AlertLanes<T>? _lanes;
+    // One for each lane, or one for all; none where alerts are handled one by one.
+    private AlertBatches<T>[] _batches = [];
     private Exception? _failure;
 
     /// <summary>Makes a run.</summary>
@@ -67,6 +70,7 @@ internal sealed class AlertRun<T, THandler> : IDisposable
         _alerts = alerts.GetAsyncEnumerator(CancellationToken.None);
         using var drain = _reading.Register(() => _handlingSource.CancelAfter(_options.DrainTimeout));
         _lanes = _options.OrderKey is null ? null : new AlertLanes<T>(_options.OrderKey, _options.MaxParallelHandlers);
+        if (TakesBatches) _batches = [.. Enumerable.Range(0, _lanes is null ? 1 : _options.MaxParallelHandlers).Select(Batches)];
         var working = Enumerable.Range(0, _options.MaxParallelHandlers).Select(worker => Task.Run(() => WorkAsync(worker), CancellationToken.None));
         var workers = Task.WhenAll(_lanes is null ? working : working.Append(Task.Run(() => _lanes.FillAsync(NextAsync, _reading), CancellationToken.None)));
         try
@@ -86,6 +90,7 @@ internal sealed class AlertRun<T, THandler> : IDisposable
 
     public void Dispose()
     {
+        foreach (var batches in _batches) batches.Dispose();
         _readingSource.Dispose();
         _handlingSource.Dispose();
     }
@@ -93,17 +98,28 @@ internal sealed class AlertRun<T, THandler> : IDisposable
     private async ValueTask<AlertMessage<T>?> NextAsync(int worker) =>
         _lanes is null ? await NextAsync().ConfigureAwait(false) : await _lanes.NextAsync(worker, _reading).ConfigureAwait(false);
 
+    private AlertBatches<T> Batches(int worker) => new(() => NextAsync(worker), _options.BatchSize, _options.BatchWait);
+
+    /// <summary>What a worker handles next; empty where there is no more.</summary>
+    private async ValueTask<IReadOnlyList<AlertMessage<T>>> TakeAsync(int worker)
+    {
+        if (TakesBatches) return await _batches[worker % _batches.Length].NextAsync(_reading).ConfigureAwait(false);
+        return await NextAsync(worker).ConfigureAwait(false) is { } message ? [message] : [];
+    }
+
     private async Task WorkAsync(int worker)
     {
-        while (await NextAsync(worker).ConfigureAwait(false) is { } message)
+        while (await TakeAsync(worker).ConfigureAwait(false) is { Count: > 0 } messages)
         {
-            if (message.Error is { } error)
+            var alerts = messages.Any(message => message.Error is not null) ? [.. messages.Where(message => message.Error is null)] : messages;
+            if (alerts.Count > 0) await HandleAsync(alerts).ConfigureAwait(false);
+            if (alerts.Count == messages.Count) continue;
+            foreach (var message in messages.Where(message => message.Error is not null))
             {
                 _state.AddMalformed(message);
-                _log.Malformed(message.Topic, message.Partition, message.Offset, error);
+                _log.Malformed(message.Topic, message.Partition, message.Offset, message.Error!);
+                await HandleAsync([message]).ConfigureAwait(false);
             }
-
-            await HandleAsync(message).ConfigureAwait(false);
         }
     }
 
@@ -132,39 +148,43 @@ internal sealed class AlertRun<T, THandler> : IDisposable
         }
     }
 
-    private async Task HandleAsync(AlertMessage<T> message)
+    private async Task HandleAsync(IReadOnlyList<AlertMessage<T>> messages)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await InvokeAsync(message).ConfigureAwait(false);
-                message.Complete();
-                _state.AddHandled();
+                await InvokeAsync(messages).ConfigureAwait(false);
+                foreach (var message in messages) message.Complete();
+                _state.AddHandled(messages.Count);
                 return;
             }
             catch (OperationCanceledException) when (_handling.IsCancellationRequested)
             {
-                _log.GivenUp(message.Topic, message.Partition, message.Offset);
+                foreach (var message in messages) _log.GivenUp(message.Topic, message.Partition, message.Offset);
                 return;
             }
             catch (Exception e)
             {
-                _state.AddHandlerError(message, e);
-                if (!await IsTriedAgainAsync(message, attempt, e).ConfigureAwait(false)) return;
+                _state.AddHandlerError(messages[0], e);
+                if (!await IsTriedAgainAsync(messages, attempt, e).ConfigureAwait(false)) return;
             }
         }
     }
 
-    private async Task InvokeAsync(AlertMessage<T> message)
+    private async Task InvokeAsync(IReadOnlyList<AlertMessage<T>> messages)
     {
-        using var activity = message.StartActivity();
+        var first = messages[0];
+        using var activity = first.StartActivity();
+        if (TakesBatches) activity?.SetTag("messaging.batch.message_count", messages.Count);
         try
         {
             await using var scope = _scopes.CreateAsyncScope();
             var handler = scope.ServiceProvider.GetRequiredService<THandler>();
-            await (message.Error is null ? handler.HandleAsync(message, _handling) : handler.HandleMalformedAsync(message, _handling))
-                .ConfigureAwait(false);
+            var handling = first.Error is not null ? handler.HandleMalformedAsync(first, _handling)
+                : handler is IAlertBatchHandler<T> batchHandler ? batchHandler.HandleAsync(messages, _handling)
+                : handler.HandleAsync(first, _handling);
+            await handling.ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -173,30 +193,35 @@ internal sealed class AlertRun<T, THandler> : IDisposable
         }
     }
 
-    /// <summary>Does with a handler's error what the options say; where the alert is to be tried again, after the wait.</summary>
-    private async Task<bool> IsTriedAgainAsync(AlertMessage<T> message, int attempt, Exception error)
+    /// <summary>Does with a handler's error what the options say; where the alerts are to be tried again, after the wait.</summary>
+    private async Task<bool> IsTriedAgainAsync(IReadOnlyList<AlertMessage<T>> messages, int attempt, Exception error)
     {
         var policy = _options.OnHandlerError;
+        var first = messages[0];
         if (policy is OnHandlerError.Retry or OnHandlerError.RetryThenSkip && attempt <= _options.MaxRetries)
         {
             var delay = Backoff.Delay(_options.RetryDelay, _options.MaxRetryDelay, attempt);
-            _log.Retrying(message.Topic, message.Partition, message.Offset, delay, attempt, error);
+            _log.Retrying(first.Topic, first.Partition, first.Offset, delay, attempt, error);
             await Task.Delay(delay, _reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!_reading.IsCancellationRequested) return true;
-            _log.GivenUp(message.Topic, message.Partition, message.Offset);
+            foreach (var message in messages) _log.GivenUp(message.Topic, message.Partition, message.Offset);
             return false;
         }
 
         if (policy is OnHandlerError.Skip or OnHandlerError.RetryThenSkip)
         {
-            _log.Skipped(message.Topic, message.Partition, message.Offset, error);
-            await KeepAsync(message, error).ConfigureAwait(false);
-            message.Complete();
-            _state.AddSkipped();
+            foreach (var message in messages)
+            {
+                _log.Skipped(message.Topic, message.Partition, message.Offset, error);
+                await KeepAsync(message, error).ConfigureAwait(false);
+                message.Complete();
+                _state.AddSkipped();
+            }
+
             return false;
         }
 
-        _log.HandlerFailed(message.Topic, message.Partition, message.Offset, error);
+        _log.HandlerFailed(first.Topic, first.Partition, first.Offset, error);
         Fail(error, isHandler: true);
         return false;
     }

@@ -127,5 +127,6 @@ internal sealed class AlertService<T, THandler>(
         State.Enter(isStopping ? AlertServicePhase.Stopping : AlertServicePhase.ReadToEnd);
         if (isStopping) _log.Stopped(State.Handled);
         else _log.ReadToEnd(State.Handled);
+        if (!isStopping && Options.StopHostAtEnd) lifetime.StopApplication();
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using FinkTyped.Filters;
 using FinkTyped.Kafka;
 using Microsoft.Extensions.Configuration;
 

@@ -1,3 +1,4 @@
+using FinkTyped.Filters;
 using FinkTyped.Kafka;
 
 namespace FinkTyped.Extensions.Hosting;
@@ -40,6 +41,12 @@ public sealed class AlertServiceOptions<T> where T : class, IAvroRecord<T>
 
     /// <summary>Whether the service ends when every partition has been read to its end; the host goes on. Default false.</summary>
     public bool StopAtEnd { get; set; }
+
+    /// <summary>
+    /// Whether the host stops when every partition has been read to its end and every alert handled: a job that runs over what is there, and a test.
+    /// Default false. It implies <see cref="StopAtEnd"/>.
+    /// </summary>
+    public bool StopHostAtEnd { get; set; }
 
     /// <inheritdoc cref="AlertConsumerOptions.CommitInterval"/>
     public TimeSpan CommitInterval { get; set; } = TimeSpan.FromSeconds(1);
@@ -113,6 +120,14 @@ public sealed class AlertServiceOptions<T> where T : class, IAvroRecord<T>
     /// </summary>
     public Func<T, long>? OrderKey { get; set; }
 
+    /// <summary>The most alerts that an <see cref="IAlertBatchHandler{T}"/> is given at once. Default 100. Other handlers take one at a time.</summary>
+    public int BatchSize { get; set; } = 100;
+
+    /// <summary>
+    /// How long a batch that is not full waits for more alerts, from its first one on. Default 1 s; with zero it takes what is there.
+    /// </summary>
+    public TimeSpan BatchWait { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>What happens when a handler throws. Default <see cref="Hosting.OnHandlerError.StopHost"/>.</summary>
     public OnHandlerError OnHandlerError { get; set; }
 
@@ -165,7 +180,7 @@ public sealed class AlertServiceOptions<T> where T : class, IAvroRecord<T>
             WireFormat = WireFormat,
             Where = string.IsNullOrWhiteSpace(Where) ? null : AlertFilter.Parse(Where, WhereFunctions),
             StartAt = StartAt,
-            StopAtEnd = StopAtEnd,
+            StopAtEnd = StopAtEnd || StopHostAtEnd,
             CommitInterval = CommitInterval,
             OnMalformed = OnMalformed,
             DeadLetters = DeadLetters,

@@ -43,7 +43,7 @@ internal sealed class AlertServiceState(TimeProvider time)
         Phase = phase;
     }
 
-    public void AddHandled() => Interlocked.Increment(ref _handled);
+    public void AddHandled(int count) => Interlocked.Add(ref _handled, count);
 
     public void AddSkipped() => Interlocked.Increment(ref _skipped);
 

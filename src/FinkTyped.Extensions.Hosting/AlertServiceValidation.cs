@@ -13,6 +13,8 @@ internal sealed class AlertServiceValidation<T, THandler> : IValidateOptions<Ale
         if (name != AlertService<T, THandler>.Name) return ValidateOptionsResult.Skip;
         var problems = new List<string>(options.Problems);
         if (options.MaxParallelHandlers < 1) Add(nameof(options.MaxParallelHandlers), "at least one handler must run");
+        if (options.BatchSize < 1) Add(nameof(options.BatchSize), "at least one alert must be in a batch");
+        if (options.BatchWait < TimeSpan.Zero) Add(nameof(options.BatchWait), "it must not be negative");
         if (options.MaxRetries < 0) Add(nameof(options.MaxRetries), "it must not be negative");
         if (options.RetryDelay <= TimeSpan.Zero) Add(nameof(options.RetryDelay), "it must be positive");
         if (options.MaxRetryDelay < options.RetryDelay) Add(nameof(options.MaxRetryDelay), "it must not be shorter than the first delay");

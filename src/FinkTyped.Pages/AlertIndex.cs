@@ -70,8 +70,8 @@ public sealed class AlertIndex
         _rows.Add($"</td><th scope=\"row\"><a href=\"{page}\">{content.Name}</a></th><td>{alert?.Identity.Survey}</td>");
         var time = alert?.ObservedAt();
         Cell(time?.Utc.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), time?.MjdUtc);
-        Cell(Number(place?.Ra, 5), place?.Ra);
-        Cell(Number(place?.Dec, 5), place?.Dec);
+        Cell(Number(place?.Ra, 4), place?.Ra);
+        Cell(Number(place?.Dec, 4), place?.Dec);
         var last = Latest(alert, curve);
         var magnitude = last?.Difference is { } flux ? Photometry.ToMagnitude(Math.Abs(flux.Value)) : null;
         Cell(last?.Band, null);

@@ -68,7 +68,8 @@ public static class AlertPage
 
         html.Add($"<p class=\"chips\"><span class=\"chip survey\">{alert.Identity.Survey}</span>");
         if (alert.Identity.Designation is { } designation) html.Add($"<span class=\"chip\">Solar system: {designation}</span>");
-        foreach (var word in (summary.Line("class") ?? "").Split(", ", StringSplitOptions.RemoveEmptyEntries)) html.Add($"<span class=\"chip\">{word}</span>");
+        // The designation says already that it is of the solar system.
+        foreach (var word in (summary.Line("class") ?? "").Split(", ", StringSplitOptions.RemoveEmptyEntries).Where(w => !alert.Identity.IsSolarSystem || w != LsstSummary.SolarSystem)) html.Add($"<span class=\"chip\">{word}</span>");
         html.AddMarkup("</p>\n<dl class=\"facts\">\n");
         if (alert.ObservedAt() is { } time)
         {

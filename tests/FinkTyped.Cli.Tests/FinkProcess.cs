@@ -10,6 +10,9 @@ internal static partial class FinkProcess
     private static readonly string NoHome = Path.Combine(Path.GetTempPath(), "fink-no-home");
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    // The command as it is built beside the tests, unless another is to be tested: eng/native-tool.sh.
+    private static string? Native { get; } = Environment.GetEnvironmentVariable("FINK_TEST_COMMAND");
+
     /// <summary>Runs the command to its end.</summary>
     public static Task<FinkResult> RunAsync(params string[] arguments) => RunAsync(arguments, input: null);
 
@@ -44,7 +47,7 @@ internal static partial class FinkProcess
     /// <summary>Starts the command with some variables in the environment, in a folder.</summary>
     public static Process Start(string[] arguments, IReadOnlyDictionary<string, string?> environment, string? folder = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "fink.dll"), .. arguments])
+        var start = new ProcessStartInfo(Native ?? "dotnet", Native is null ? [Path.Combine(AppContext.BaseDirectory, "fink.dll"), .. arguments] : arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -65,12 +68,14 @@ internal static partial class FinkProcess
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await WaitAsync(process);
+        await WaitAsync(process, error);
         return new FinkResult(process.ExitCode, await output, await error);
     }
 
     /// <summary>Waits for the end of a command, and ends one that does not come to it.</summary>
-    public static async Task WaitAsync(Process process)
+    /// <param name="process">The command.</param>
+    /// <param name="said">What it says on standard error, where the test reads that.</param>
+    public static async Task WaitAsync(Process process, Task<string>? said = null)
     {
         using var patience = new CancellationTokenSource(Patience);
         try
@@ -80,7 +85,7 @@ internal static partial class FinkProcess
         catch (OperationCanceledException)
         {
             process.Kill();
-            Assert.Fail($"the command did not end within {Patience}");
+            Assert.Fail($"{string.Join(' ', process.StartInfo.ArgumentList)} did not end within {Patience}. It said: {(said is null ? "" : await said)}");
         }
     }
 

@@ -64,6 +64,37 @@ public sealed class TransferCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Parquet_holds_the_columns_and_says_where_they_come_from()
+    {
+        var result = await RunAsync("columns", "p", "--format", "parquet");
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Equal(Ids().ConvertAll(id => id!.Value), ParquetFolder.Read<long>(Path.Combine(_folder, "columns"), "candid"));
+        var files = Directory.GetFiles(Path.Combine(_folder, "columns"), "*.parquet", SearchOption.AllDirectories).Order().ToList();
+        Assert.Equal(3, files.Count);
+        var metadata = ParquetFolder.Metadata(files[1]);
+        Assert.Equal((Topic, "1", "0000000000000000000-0000000000000000009"), (metadata["fink.topic"], metadata["fink.partition"], metadata["fink.offsets"]));
+        Assert.Equal(ZtfAlert.Schema, AvroSchema.ParseWriter(System.Text.Encoding.UTF8.GetBytes(metadata["avro.schema"])));
+
+        // What is there as Parquet is not saved again as Avro.
+        var again = await RunAsync("columns", "other");
+        Assert.Contains($"other has all {Count} alerts", again.Error);
+        Assert.Empty(Directory.GetFiles(Path.Combine(_folder, "columns"), "*.avro", SearchOption.AllDirectories));
+        Assert.Contains("Avro keeps alerts as they came", (await RunAsync("never", "f", "--fields", "candid")).Error);
+    }
+
+    [Fact]
+    public async Task Folders_of_Parquet_are_those_of_Hive()
+    {
+        var result = await RunAsync("hive", "h", "--format", "parquet", "--partition-by", "finkclass", "--codec", "snappy");
+        Assert.True(result.ExitCode == 0, result.Error);
+        var classes = _alerts.Select(alert => $"{alert.Candid} {(string.IsNullOrEmpty(alert.Finkclass) ? "none" : alert.Finkclass)}").Order(StringComparer.Ordinal);
+        Assert.Equal(classes, ParquetFolder.Read<string>(Path.Combine(_folder, "hive"), "candid::text || ' ' || coalesce(finkclass::text, 'none')"));
+        var few = await RunAsync("few", "f", "--format", "parquet", "--fields", "candid,candidate.magpsf");
+        Assert.True(few.ExitCode == 0, few.Error);
+        Assert.Equal(Count, ParquetFolder.Read<float>(Path.Combine(_folder, "few"), "\"candidate.magpsf\"").Count);
+    }
+
+    [Fact]
     public async Task Single_alerts_have_the_names_of_the_Python_client()
     {
         Assert.Equal(0, (await RunAsync("single", "s", "--layout", "per-alert")).ExitCode);

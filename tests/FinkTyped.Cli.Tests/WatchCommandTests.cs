@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text;
+
 namespace FinkTyped.Cli.Tests;
 
 /// <summary><c>fink watch</c> and <c>fink dashboard</c> on simulated alerts, ended as Ctrl-C ends them.</summary>
@@ -32,6 +36,50 @@ public sealed class WatchCommandTests
         Assert.Equal(130, process.ExitCode);
         Assert.Contains("<h1>Fink alerts</h1>", page, StringComparison.Ordinal);
         Assert.Equal("", await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("q", 0)]
+    [InlineData("\u0003", 130)]
+    public async Task Watching_in_a_terminal_ends_on_q_and_on_Ctrl_C(string key, int expected)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "needs a terminal as script of util-linux makes it");
+        var command = $"stty cols 80 rows 30; exec dotnet '{Path.Combine(AppContext.BaseDirectory, "fink.dll")}' watch --demo --rate 20";
+        var terminal = new ProcessStartInfo("/usr/bin/script", ["-qefc", command, "/dev/null"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        terminal.Environment["TERM"] = "xterm-256color";
+        using var process = Process.Start(terminal)!;
+        var shown = new StringBuilder();
+        var buffer = new char[4096];
+        while (!shown.ToString().Contains("a second", StringComparison.Ordinal) && await process.StandardOutput.ReadAsync(buffer, TestContext.Current.CancellationToken) is > 0 and var read) shown.Append(buffer, 0, read);
+        await process.StandardInput.WriteAsync(key);
+        await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+        shown.Append(await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await FinkProcess.WaitAsync(process);
+
+        Assert.Equal(expected, process.ExitCode);
+        Assert.Contains("\u001b[?25h", shown.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Others_look_only_where_they_are_let_and_never_under_a_strangers_name()
+    {
+        using var process = FinkProcess.Start("dashboard", "--demo", "--listen", "0.0.0.0:0", "--host", "alerts.example.org");
+        var port = new Uri((await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!).Port;
+        using var client = new HttpClient();
+
+        Assert.Equal(HttpStatusCode.OK, await AskAsync("alerts.example.org"));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync("192.0.2.7"));
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, await AskAsync("evil.example"));
+        FinkProcess.Signal(process, Interrupt);
+        await FinkProcess.WaitAsync(process);
+        Assert.Equal("fink: whoever can reach this machine can look at the stream; the page has no password.", (await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)).TrimEnd());
+
+        async Task<HttpStatusCode> AskAsync(string host)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://127.0.0.1:{port}/")) { Headers = { Host = host } };
+            using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+            return answer.StatusCode;
+        }
     }
 
     [Theory]

@@ -50,6 +50,15 @@ public sealed class CodecTests
         }
     }
 
+    [Fact]
+    public void A_snappy_block_that_announces_more_than_an_array_holds_is_too_large()
+    {
+        var plain = new ArrayBufferWriter<byte>();
+        Assert.False(new SnappyCodec().TryUnpack(Convert.FromHexString("FFFFFFFF0F0000000000"), plain, int.MaxValue));
+        Assert.False(new SnappyCodec().TryUnpack(Convert.FromHexString("8080808008" + "0000000000"), plain, int.MaxValue));
+        Assert.Equal(0, plain.WrittenCount);
+    }
+
     [Theory]
     [MemberData(nameof(Codecs))]
     public void Whatever_byte_is_changed_reading_ends_in_alerts_or_in_one_kind_of_exception(AlertFileCodec codec)

@@ -44,6 +44,68 @@ public class ColumnTests
         Assert.InRange(wanted, 1, 30);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_stream_of_Arrow_and_columns_of_several_threads_hold_what_a_file_holds(int threads)
+    {
+        foreach (var (name, alerts) in new[] { (SharedAlerts.Lsst, 7), (SharedAlerts.Ztf, 31) })
+        {
+            var schema = (AvroRecordSchema)SharedAlerts.Datums(name)[0].WriterSchema;
+            using var stream = new MemoryStream();
+            Assert.Equal(alerts, await AlertArrow.WriteStreamAsync([SharedAlerts.PathOf(name)], stream, new ColumnOptions { MaxRows = 4, Threads = threads }, Stop));
+            stream.Position = 0;
+            using var reader = new Apache.Arrow.Ipc.ArrowStreamReader(stream);
+            var rows = new List<JsonElement>();
+            while (await reader.ReadNextRecordBatchAsync(Stop) is { } batch)
+            {
+                using (batch) rows.AddRange(ArrowJson.Rows(batch, schema));
+            }
+
+            var expected = SharedAlerts.Expected(name);
+            Assert.Equal(expected.Count, rows.Count);
+            for (var i = 0; i < rows.Count; i++) JsonAssert.Same(expected[i], rows[i], schema, $"alert {i}");
+        }
+    }
+
+    [Fact]
+    public async Task What_is_whole_is_written_before_what_is_bad_is_told()
+    {
+        var whole = File.ReadAllBytes(SharedAlerts.PathOf(SharedAlerts.Ztf));
+        var sync = whole.AsSpan(^16).ToArray();
+        var ends = new List<int>();
+        for (var at = whole.AsSpan().IndexOf(sync); at >= 0;)
+        {
+            ends.Add(at + sync.Length);
+            var next = whole.AsSpan(ends[^1]).IndexOf(sync);
+            at = next < 0 ? -1 : ends[^1] + next;
+        }
+
+        Assert.Equal(32, ends.Count);
+        foreach (var threads in new[] { 1, 2 })
+        {
+            // At each boundary of a block the file is whole; a byte before it is cut, and so it is a byte behind.
+            foreach (var (alerts, end) in ends.Index().Skip(1).Where(e => e.Index % 6 == 1))
+            {
+                foreach (var (length, expected) in new[] { (end, alerts), (end - 1, alerts - 1), (end + 1, alerts) })
+                {
+                    if (length > whole.Length) continue;
+                    using var file = new TemporaryFile(".avro");
+                    using var parquet = new TemporaryFile(".parquet");
+                    await File.WriteAllBytesAsync(file.Path, whole[..length], Stop);
+                    var options = new ColumnOptions { Fields = ["candid", "prv_candidates.jd"], Threads = threads };
+                    await using (var output = File.Create(parquet.Path))
+                    {
+                        var fault = await Record.ExceptionAsync(() => AlertParquet.WriteAsync([file.Path], output, options, stop: Stop));
+                        Assert.Equal(length == end ? null : AlertFileFault.Cut, (fault as AlertFileException)?.Fault);
+                    }
+
+                    if (expected > 0) Assert.Equal((long)expected, DuckJson.Query($"select count(*) from '{parquet.Path}'")[0][0]);
+                }
+            }
+        }
+    }
+
     [Fact]
     public async Task SQL_finds_what_is_in_the_alerts()
     {

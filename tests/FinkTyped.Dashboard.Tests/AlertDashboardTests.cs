@@ -1,3 +1,4 @@
+using FinkTyped.Astronomy;
 using FinkTyped.Kafka;
 using FinkTyped.Simulation;
 using FinkTyped.Ztf;
@@ -25,6 +26,7 @@ public sealed class AlertDashboardTests
         Assert.True(now.Magnitudes[bin] > 0);
         Assert.Equal(["b: cut off"], now.Errors);
         Assert.Equal(simulated[^1].ToString(), dashboard.Latest(2)[1].Line);
+        Assert.Equal(simulated[^1].Identity, dashboard.LatestGlances(2)[1].Identity);
     }
 
     [Fact]
@@ -66,14 +68,18 @@ public sealed class AlertDashboardTests
     }
 
     [Fact]
-    public void Alerts_of_a_strangers_schema_and_damaged_ones_count_too()
+    public void Alerts_of_a_strangers_schema_count_and_malformed_ones_are_told()
     {
         var dashboard = new AlertDashboard();
         dashboard.Show("a", new EncodedAlert(AvroSchema.Parse("\"int\""u8), new byte[] { 2 }));
         dashboard.Show("a", new EncodedAlert(ZtfAlert.Schema, new byte[] { 2, 3, 4 }));
+        var whole = Alerts.OfBoth(1)[0].Alert;
+        dashboard.Show("a", new EncodedAlert(whole.WriterSchema, whole.Datum[..(whole.Datum.Length / 2)]));
 
-        Assert.Equal(2, dashboard.Snapshot().Total);
-        Assert.Equal(2, dashboard.Latest(5).Count);
+        var now = dashboard.Snapshot();
+        Assert.Equal((1, 2), (now.Topics[0].Total, now.Topics[0].Errors));
+        Assert.Equal("alert", Assert.Single(dashboard.Latest(5)).Line);
+        Assert.All(now.Errors, reason => Assert.Contains("at byte", reason, StringComparison.Ordinal));
     }
 
     private sealed class HandTime : TimeProvider

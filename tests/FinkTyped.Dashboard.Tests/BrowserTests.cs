@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using FinkTyped.Kafka;
-using FinkTyped.Pages.Tests;
 using FinkTyped.Simulation;
+using FinkTyped.Tests;
 
 namespace FinkTyped.Dashboard.Tests;
 

@@ -37,20 +37,58 @@ public sealed class ServedTests : IAsyncLifetime
     [InlineData("evil.example", null, null, HttpStatusCode.MisdirectedRequest)]
     [InlineData("127.0.0.1.evil.example", null, null, HttpStatusCode.MisdirectedRequest)]
     [InlineData("localhost", null, null, HttpStatusCode.OK)]
+    [InlineData("192.0.2.7:8470", null, null, HttpStatusCode.OK)]
+    [InlineData("[::1]:8470", null, null, HttpStatusCode.OK)]
+    [InlineData("192.0.2.7.evil.example", null, null, HttpStatusCode.MisdirectedRequest)]
+    [InlineData(null, "same-site", "cors", HttpStatusCode.Forbidden)]
     [InlineData(null, "cross-site", "cors", HttpStatusCode.Forbidden)]
     [InlineData(null, "cross-site", "no-cors", HttpStatusCode.Forbidden)]
     [InlineData(null, "cross-site", "navigate", HttpStatusCode.OK)]
     [InlineData(null, "same-origin", "cors", HttpStatusCode.OK)]
     public async Task Pages_of_strangers_get_nothing(string? host, string? site, string? mode, HttpStatusCode expected)
     {
-        using var answer = await GetAsync("", request =>
+        _dashboard.Show("a", new ZtfSimulator().Next());
+        foreach (var address in new[] { "", "events", "alert/1" })
         {
-            request.Headers.Host = host;
-            if (site is not null) request.Headers.Add("Sec-Fetch-Site", site);
-            if (mode is not null) request.Headers.Add("Sec-Fetch-Mode", mode);
-        });
+            using var answer = await GetAsync(address, request =>
+            {
+                request.Headers.Host = host;
+                if (site is not null) request.Headers.Add("Sec-Fetch-Site", site);
+                if (mode is not null) request.Headers.Add("Sec-Fetch-Mode", mode);
+            });
 
-        Assert.Equal(expected, answer.StatusCode);
+            Assert.Equal(expected, answer.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task A_page_is_served_under_the_names_it_was_given()
+    {
+        var named = new AlertDashboard(new AlertDashboardOptions { AllowedHosts = ["alerts.example.org"] });
+        await using var server = await DashboardServer.StartAsync(named, new IPEndPoint(IPAddress.Loopback, 0), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, await AskAsync("alerts.example.org"));
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, await AskAsync("localhost"));
+
+        async Task<HttpStatusCode> AskAsync(string host)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, server.Address);
+            request.Headers.Host = host;
+            using var answer = await _client.SendAsync(request, TestContext.Current.CancellationToken);
+            return answer.StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task A_closed_page_costs_nothing()
+    {
+        var open = await OpenAsync("events");
+        await NextAsync(open);
+        Assert.Equal(1, _dashboard.OpenPages);
+        open.Dispose();
+        for (var patience = 0; _dashboard.OpenPages > 0 && patience < 500; patience++) await Task.Delay(20, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, _dashboard.OpenPages);
     }
 
     [Fact]

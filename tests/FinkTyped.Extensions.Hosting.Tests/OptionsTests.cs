@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using FinkTyped.Filters;
 using FinkTyped.Kafka;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,7 +24,7 @@ public sealed class OptionsTests
             ("ConnectTimeout", "00:01:00"), ("WaitForTopics", "true"), ("WireFormat", "Container"), ("Kafka:fetch.wait.max.ms", "20"), ("MaxParallelHandlers", "4"),
             ("OnHandlerError", "retrythenskip"), ("MaxRetries", "3"), ("RetryDelay", "00:00:02"), ("MaxRetryDelay", "00:00:30"),
             ("OnConsumerFailure", "StopHost"), ("RestartDelay", "00:00:06"), ("MaxRestartDelay", "00:07:00"), ("DrainTimeout", "00:00:15"),
-            ("DegradedLag", "5000"), ("DegradedAfterError", "00:02:00"), ("Where", "id > 5"));
+            ("DegradedLag", "5000"), ("DegradedAfterError", "00:02:00"), ("Where", "id > 5"), ("BatchSize", "50"), ("BatchWait", "00:00:03"), ("StopHostAtEnd", "true"));
 
         var consumer = options.ToConsumerOptions();
         Assert.Equal("kafka.example.org:24499", consumer.BootstrapServers);
@@ -58,6 +59,8 @@ public sealed class OptionsTests
         Assert.Equal(TimeSpan.FromSeconds(15), options.DrainTimeout);
         Assert.Equal(5000, options.DegradedLag);
         Assert.Equal(TimeSpan.FromMinutes(2), options.DegradedAfterError);
+        Assert.Equal((50, TimeSpan.FromSeconds(3)), (options.BatchSize, options.BatchWait));
+        Assert.True(options.StopHostAtEnd);
     }
 
     [Fact]
@@ -67,7 +70,7 @@ public sealed class OptionsTests
         var settable = typeof(AlertServiceOptions<TestAlert>).GetProperties()
             .Count(p => !typeof(Delegate).IsAssignableFrom(p.PropertyType) && p.PropertyType != typeof(AlertQuery<TestAlert, TestAlert>)
                 && p.PropertyType != typeof(FilterFunctions) && p.Name != nameof(AlertServiceOptions<TestAlert>.Survey));
-        Assert.Equal(29, settable);
+        Assert.Equal(32, settable);
     }
 
     [Theory]

@@ -30,10 +30,12 @@ internal sealed class Service : IAsyncDisposable
     public AlertReplay Replay() => new(new AlertReplayOptions { BootstrapServers = Broker.BootstrapServers, Topic = Topic });
 
     /// <summary>A host with a consumer of the topic.</summary>
-    public IHost Host(Probe probe, Action<AlertServiceOptions<TestAlert>>? change = null)
+    public IHost Host(Probe probe, Action<AlertServiceOptions<TestAlert>>? change = null) => Host<ProbeHandler>(probe, change);
+
+    public IHost Host<THandler>(Probe probe, Action<AlertServiceOptions<TestAlert>>? change = null) where THandler : class, IAlertHandler<TestAlert>
     {
         var builder = Builder(probe);
-        builder.Services.AddAlertConsumer<TestAlert, ProbeHandler>(options =>
+        builder.Services.AddAlertConsumer<TestAlert, THandler>(options =>
         {
             Configure(options);
             change?.Invoke(options);
@@ -117,6 +119,9 @@ internal sealed class Probe
     /// <summary>The ids of the alerts that were handled.</summary>
     public ConcurrentQueue<long> Handled { get; } = new();
 
+    /// <summary>The ids of the alerts of each batch that was begun.</summary>
+    public ConcurrentQueue<long[]> Batches { get; } = new();
+
     public ConcurrentQueue<AlertException> Malformed { get; } = new();
 
     public ConcurrentDictionary<object, bool> Handlers { get; } = new(ReferenceEqualityComparer.Instance);
@@ -136,6 +141,23 @@ internal sealed class ProbeHandler(Probe probe) : IAlertHandler<TestAlert>
         probe.Begun.Enqueue(message.Alert.Id);
         if (probe.OnAlert is { } action) await action(message, cancellationToken);
         probe.Handled.Enqueue(message.Alert.Id);
+    }
+
+    public Task HandleMalformedAsync(AlertMessage<TestAlert> message, CancellationToken cancellationToken)
+    {
+        probe.Malformed.Enqueue(message.Error!);
+        return Task.CompletedTask;
+    }
+}
+
+internal sealed class BatchProbeHandler(Probe probe) : IAlertBatchHandler<TestAlert>
+{
+    public async Task HandleAsync(IReadOnlyList<AlertMessage<TestAlert>> messages, CancellationToken cancellationToken)
+    {
+        probe.Batches.Enqueue([.. messages.Select(message => message.Alert.Id)]);
+        foreach (var message in messages)
+            if (probe.OnAlert is { } action) await action(message, cancellationToken);
+        foreach (var message in messages) probe.Handled.Enqueue(message.Alert.Id);
     }
 
     public Task HandleMalformedAsync(AlertMessage<TestAlert> message, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ public sealed class DiagnosticTests
     [InlineData("a string without its closing quote", """{"name": «"alert}»""")]
     [InlineData("a control character inside a string", "{\"name\": \"a«\n»b\"}")]
     [InlineData("a string has an escaped half of a surrogate pair", """{"name": «"\ud83d"»}""")]
-    [InlineData("expected a value and found 'N'", """{"default": «N»aN}""")]
+    [InlineData("expected a value and found 'N'", """{"default": «N»one}""")]
     public void FINK001_the_text_is_not_JSON(string reason, string schema) =>
         Marked.Verify("FINK001", "The schema is not JSON: " + reason, schema);
 

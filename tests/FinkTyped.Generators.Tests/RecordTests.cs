@@ -65,7 +65,7 @@ public sealed class RecordTests
         """");
 
     [Fact]
-    public void A_window_tells_null_from_absent() => Run("Optional", """"
+    public void A_view_tells_null_from_absent() => Run("Optional", """"
         var writer = FinkTyped.AvroSchema.Parse("""
             {"type": "record", "name": "w", "fields": [{"name": "lonely", "type": ["int"]}, {"name": "text", "type": ["string", "null"]}]}
             """);
@@ -187,6 +187,26 @@ public sealed class RecordTests
         Generation.Driver([new SchemaItem("a.avsc", Samples.All["Names"]) { RecordName = "Names" }])
             .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _, TestContext.Current.CancellationToken);
         Assert.Equal("CS1061", Assert.Single(generated.GetDiagnostics(TestContext.Current.CancellationToken)).Id);
+    }
+
+    [Fact]
+    public void A_query_of_one_survey_does_not_compile_for_another()
+    {
+        // As a consumer takes it.
+        const string User = """
+            interface IConsumer<T> where T : class, FinkTyped.IAvroRecord<T> { void Read<TResult>(FinkTyped.AlertQuery<T, TResult> query); }
+            class User
+            {
+                void Right(IConsumer<Sample.Primitives> of) => of.Read(Sample.Primitives.Where(a => a.Flag).Select(a => a.Candid));
+                void Wrong(IConsumer<Sample.Primitives> of) => of.Read(Sample.Optional.Where(a => a.Last > 0).Select(a => a.First));
+                object Part() => Sample.Item.Where(a => true);
+            }
+            """;
+        Generation.Driver([new SchemaItem("a.avsc", Samples.All["Primitives"]) { RecordName = "Primitives" }, new SchemaItem("b.avsc", Samples.All["Optional"]) { RecordName = "Optional" }])
+            .RunGeneratorsAndUpdateCompilation(Generation.Compilation(User), out var generated, out _, TestContext.Current.CancellationToken);
+        var errors = generated.GetDiagnostics(TestContext.Current.CancellationToken).Select(d => (d.Id, Line: d.Location.GetLineSpan().StartLinePosition.Line + 1));
+        // The wrong survey's, and one of a record that is no alert.
+        Assert.Equal([("CS1503", 5), ("CS0117", 6)], errors);
     }
 
     [Fact]

@@ -12,15 +12,23 @@ public sealed class SnapshotTests
     public void Generated_records_are_as_committed(string name) => Snapshot.Verify(
         Generation.Run(new SchemaItem(name + ".avsc", Samples.All[name])),
         name,
-        file => !file.EndsWith(".View.g.cs", StringComparison.Ordinal));
+        file => !file.EndsWith(".View.g.cs", StringComparison.Ordinal) && !file.EndsWith(".Columns.g.cs", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("History")]
     [InlineData("Nested")]
-    public void Generated_windows_are_as_committed(string name) => Snapshot.Verify(
+    public void Generated_views_are_as_committed(string name) => Snapshot.Verify(
         Generation.Run(new SchemaItem(name + ".avsc", Samples.All[name])),
         name + ".View",
         static file => file.EndsWith(".View.g.cs", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("Collections")]
+    [InlineData("Nested")]
+    public void Generated_names_of_columns_are_as_committed(string name) => Snapshot.Verify(
+        Generation.Run(new SchemaItem(name + ".avsc", Samples.All[name])),
+        name + ".Columns",
+        static file => file.EndsWith(".Columns.g.cs", StringComparison.Ordinal));
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FinkTyped.Tests;
 using Microsoft.Extensions.Logging;
 
 namespace FinkTyped.Kafka.Tests;
@@ -13,7 +14,7 @@ public sealed class SaslTests
     public async Task Alerts_are_published_and_read_with_user_name_and_password()
     {
         await using var cluster = new Cluster();
-        await using var proxy = new ScramProxy(cluster.Broker, "me", "hunter2");
+        await using var proxy = new ScramProxy(cluster.Broker.BootstrapServers, cluster.Broker.Advertise, "me", "hunter2");
         await using (var replay = new AlertReplay(new AlertReplayOptions
         {
             BootstrapServers = proxy.Address,
@@ -34,8 +35,8 @@ public sealed class SaslTests
     public async Task Servers_that_want_a_password_end_reading_without_one_and_say_so(int addresses)
     {
         await using var cluster = new Cluster();
-        await using var one = new ScramProxy(cluster.Broker, "me", "hunter2");
-        await using var other = new ScramProxy(cluster.Broker, "me", "hunter2");
+        await using var one = new ScramProxy(cluster.Broker.BootstrapServers, cluster.Broker.Advertise, "me", "hunter2");
+        await using var other = new ScramProxy(cluster.Broker.BootstrapServers, cluster.Broker.Advertise, "me", "hunter2");
         await using var consumer = cluster.Consumer(o => o with
         {
             BootstrapServers = addresses == 1 ? one.Address : $"{one.Address},{other.Address}",
@@ -82,7 +83,7 @@ public sealed class SaslTests
     public async Task The_password_is_in_no_log_even_when_all_is_logged(string password)
     {
         await using var cluster = new Cluster();
-        await using var proxy = new ScramProxy(cluster.Broker, "me", "hunter2-secret");
+        await using var proxy = new ScramProxy(cluster.Broker.BootstrapServers, cluster.Broker.Advertise, "me", "hunter2-secret");
         var log = new LogLines();
         await using (var consumer = cluster.Consumer(
             o => o with { BootstrapServers = proxy.Address, Username = "me", Password = password, LoggerFactory = log },
@@ -130,7 +131,7 @@ public sealed class SaslTests
     public async Task A_wrong_password_is_said_to_be_wrong_and_not_shown(string user, string password)
     {
         await using var cluster = new Cluster();
-        await using var proxy = new ScramProxy(cluster.Broker, "me", "hunter2");
+        await using var proxy = new ScramProxy(cluster.Broker.BootstrapServers, cluster.Broker.Advertise, "me", "hunter2");
         await using var consumer = cluster.Consumer(o => o with { BootstrapServers = proxy.Address, Username = user, Password = password });
         var error = await Assert.ThrowsAsync<AlertException>(async () => await consumer.PollAsync(Soon, Stop));
         Assert.Equal(AlertErrorKind.Authentication, error.Kind);

@@ -72,6 +72,19 @@ public sealed class TelemetryTests
     }
 
     [Fact]
+    public async Task The_end_of_a_partition_that_the_client_does_not_know_is_unknown_and_nothing_else()
+    {
+        await using var cluster = new Cluster(partitions: 1);
+        await cluster.PublishAsync(TestAlert.Make(2));
+        await using var consumer = cluster.Consumer();
+        await consumer.PollAsync(Soon, Stop);
+
+        Assert.Equal(2, consumer.Loop.EndOf(new Confluent.Kafka.TopicPartition(Cluster.Topic, 0)));
+        Assert.Equal(-1, consumer.Loop.EndOf(new Confluent.Kafka.TopicPartition("no-such-topic", 7)));
+        Assert.NotNull(await consumer.PollAsync(Soon, Stop));
+    }
+
+    [Fact]
     public async Task Processing_a_message_is_an_activity()
     {
         var activities = new ConcurrentBag<Activity>();

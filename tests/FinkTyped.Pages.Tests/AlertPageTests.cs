@@ -25,6 +25,14 @@ public sealed partial class AlertPageTests
     }
 
     [Fact]
+    public void Fields_have_the_words_of_their_surveys_schema()
+    {
+        Assert.Contains("Real-bogus score", AlertPage.ToHtml(SampleAlerts.Ztf()), StringComparison.Ordinal);
+        Assert.Contains("Most probable class by CATS", AlertPage.ToHtml(SampleAlerts.Lsst()), StringComparison.Ordinal);
+        Assert.Contains("Why the scheduler took the visit", AlertPage.ToHtml(SampleAlerts.Rubin()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_points_are_those_of_the_light_curve()
     {
         var datum = SampleAlerts.Lsst();
@@ -111,7 +119,7 @@ public sealed partial class AlertPageTests
         // 10,000 and more with FINK_CORRUPTIONS; a few for every day.
         var rounds = int.TryParse(Environment.GetEnvironmentVariable("FINK_CORRUPTIONS"), out var given) ? given : 150;
         var random = new Random(7);
-        AlertDatum[] samples = [SampleAlerts.Ztf(), SampleAlerts.Lsst(a => a with { PrvDiaSources = [.. a.PrvDiaSources?.Take(3) ?? []], PrvDiaForcedSources = [.. a.PrvDiaForcedSources?.Take(3) ?? []] })];
+        AlertDatum[] samples = [SampleAlerts.Ztf(), SampleAlerts.Rubin(), SampleAlerts.Lsst(a => a with { PrvDiaSources = [.. a.PrvDiaSources?.Take(3) ?? []], PrvDiaForcedSources = [.. a.PrvDiaForcedSources?.Take(3) ?? []] })];
         var (pages, errors) = (0, 0);
         for (var round = 0; round < rounds; round++)
         {

@@ -35,6 +35,16 @@ public sealed class BrowserTests : IDisposable
     }
 
     [Fact]
+    public void An_alert_of_Rubins_own_is_shown()
+    {
+        var (report, points) = Show(SampleAlerts.Rubin(), "scheduler took the visit");
+
+        Assert.Equal(points.Count, report.GetProperty("marks").GetInt32());
+        Assert.Equal(4, report.GetProperty("pictures").GetInt32());
+        Assert.Contains("observation_reason", Texts(report, "hits"));
+    }
+
+    [Fact]
     public void An_alert_of_the_solar_system_is_shown()
     {
         var (report, points) = Show(SampleAlerts.SolarSystem(), "designation");

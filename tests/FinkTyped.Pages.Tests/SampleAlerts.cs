@@ -1,5 +1,6 @@
 using System.Buffers;
 using FinkTyped.Lsst;
+using FinkTyped.Rubin;
 using FinkTyped.Simulation;
 using FinkTyped.Tests;
 using FinkTyped.Ztf;
@@ -27,6 +28,13 @@ internal static class SampleAlerts
 
     /// <summary>A simulated alert of LSST of an object of the solar system.</summary>
     public static AlertDatum SolarSystem() => Datum(new LsstSimulator().Enumerate(500).First(a => a.MpcOrbits.Designation is not null));
+
+    /// <summary>A simulated alert of LSST as Rubin itself would send it.</summary>
+    public static AlertDatum Rubin()
+    {
+        var datum = Lsst();
+        return Datum(AlertDecoder<RubinAlert>.For(datum.WriterSchema).Decode(datum.Datum.Span));
+    }
 
     /// <summary>Every real alert there is; none where the shared data are absent.</summary>
     public static IEnumerable<AlertDatum> Real() => SharedAlerts.Names.SelectMany(row => SharedAlerts.Datums(row.Data.Item1));

@@ -67,9 +67,7 @@ internal static class SurveyOperations
                 records[i % records.Length].EncodeTo(output);
                 return (ulong)output.Length;
             }),
-#if PEERS
             .. Peers.PeerOperations.Of(set, datum => code.EveryValueOf(decoder.Decode(datum))),
-#endif
         ];
     }
 

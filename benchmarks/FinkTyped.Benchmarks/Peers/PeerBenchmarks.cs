@@ -15,11 +15,13 @@ public class PeerBenchmarks : AlertBenchmarks
     [Benchmark(OperationsPerInvoke = Alerts, Description = "FinkTyped, every value")]
     public ulong DecodeAll() => Run("record-all");
 
+#if CHR_AVRO
     [Benchmark(OperationsPerInvoke = Alerts, Description = "Chr.Avro")]
     public ulong ChrAvro() => Run("chr");
 
     [Benchmark(OperationsPerInvoke = Alerts, Description = "Chr.Avro, every value")]
     public ulong ChrAvroAll() => Run("chr-all");
+#endif
 
     [Benchmark(OperationsPerInvoke = Alerts, Description = "Apache.Avro, generic")]
     public ulong ApacheAvro() => Run("apache");

@@ -41,7 +41,7 @@ internal sealed class Files() : FuzzKind("files")
         using var output = new MemoryStream();
         var options = new AlertFileWriterOptions
         {
-            Codec = random.Next(2) == 0 ? AlertFileCodec.Null : AlertFileCodec.Deflate,
+            Codec = random.GetItems([AlertFileCodec.Null, AlertFileCodec.Null, AlertFileCodec.Deflate, AlertFileCodec.Snappy, AlertFileCodec.Zstandard], 1)[0],
             BlockBytes = random.Next(3) == 0 ? 1 : 200,
         };
         using (var writer = AlertFileWriter.Create(output, text, options, leaveOpen: true))
@@ -128,7 +128,7 @@ internal sealed class Files() : FuzzKind("files")
     {
         EveryWay.Try("validate", datum.Datum.Span, bytes =>
         {
-            DatumWalker.Validate(datum.WriterSchema, bytes, Limits);
+            DatumFaults.Validate(datum.WriterSchema, bytes, Limits);
             return null;
         });
         return $"{datum.Index}: {Convert.ToHexString(datum.Datum.Span)}";

@@ -9,7 +9,7 @@ prepare_samples() {
 
 samples_compile() {
   local sample
-  for sample in "$work"/samples/*/*.*proj; do dotnet build "$sample" -c Release --nologo -v q -tl:off || return 1; done
+  (cd "$work/samples" && dotnet new sln --format sln -n samples >/dev/null && dotnet sln samples.sln add */*.csproj >/dev/null && dotnet build samples.sln -c Release --nologo -v q -tl:off) || return 1
   for sample in "$work"/samples/*.cs; do dotnet build "$sample" -c Release --nologo -v q -tl:off || return 1; done
 }
 
@@ -57,24 +57,47 @@ worker_runs() { web_sample_says Worker /health '^Healthy' 'at magnitude'; }
 
 page_runs() { web_sample_says WebPage / '<h1>Latest alerts' && web_sample_says WebPage /alerts '^data: {"id":"[0-9]*","band":"[ugrizy]"'; }
 
+# The script fetches the packages itself.
 fsharp_runs() {
   local said
-  said=$(cd "$work/samples/FSharp" && dotnet bin/Release/net10.0/FSharp.dll) || return 1
+  said=$(cd "$work/samples" && dotnet fsi --quiet lightcurves.fsx) || return 1
   echo "$said"
   grep -qE '^ZTF\w+ [gr] [0-9]+ nJy at most$' <<<"$said"
 }
 
+# What a guide shows is this sample.
+first_hour_runs() {
+  local said block=$work/first-hour
+  first_block "$root/docs/guides/alerts.md" csharp >"$block"
+  sed '1,/^$/d' "$work/samples/first.cs" | tail -n +2 | diff - "$block" || return 1
+  mkdir "$work/samples/alerts"
+  "$work/tools/fink" simulate "$work/samples/alerts/simulated.avro" --survey lsst --alerts 2 || return 1
+  said=$(cd "$work/samples" && dotnet run -c Release --no-build first.cs) || return 1
+  grep -qE '^[0-9.]+ [ugrizy] Detection -?[0-9.]+ ± [0-9.]+ nJy$' <<<"$said" && [[ -s $work/samples/Science.png ]] && grep -q '<html' "$work/samples/alert.html"
+}
+
+# A program in one file is native unless it says otherwise.
+follow_is_native() {
+  local said
+  dotnet publish "$work/samples/follow.cs" -c Release --nologo -v q -tl:off -r "$rid" -o "$work/native" -p:SuppressTrimAnalysisWarnings=true \
+    "-p:CppCompilerAndLinker=$(command -v clang gcc | head -1 | xargs basename)" || return 1
+  [[ ! -e $work/native/follow.dll ]] || return 1
+  said=$(timeout 60 "$work/native/follow" "$servers" fink_simulated_lsst 2 native) || return 1
+  echo "$said"
+  [[ $(grep -cE '^[0-9]+ [ugrizy] -?[0-9]+ nJy$' <<<"$said") -eq 2 ]]
+}
+
 sifter_runs() {
   local said
-  said=$(cd "$work/samples/FSharp" && dotnet ../ArchiveSifter/bin/Release/net10.0/ArchiveSifter.dll simulated.avro 180 0 180 30 sifted.avro) || return 1
+  said=$(cd "$work/samples" && dotnet ArchiveSifter/bin/Release/net10.0/ArchiveSifter.dll simulated.avro 180 0 180 30 sifted.avro) || return 1
   echo "$said"
   [[ $said =~ ^5\ alerts,\ the\ brightest ]] || return 1
-  "$work/tools/fink" cat "$work/samples/FSharp/sifted.avro" --json | wc -l | grep -qx 5
+  "$work/tools/fink" cat "$work/samples/sifted.avro" --json | wc -l | grep -qx 5
 }
 
 sql_runs() {
   local said
-  said=$(cd "$work/samples" && dotnet run -c Release --no-build sql.cs FSharp/simulated.avro) || return 1
+  said=$(cd "$work/samples" && dotnet run -c Release --no-build sql.cs simulated.avro) || return 1
   echo "$said"
   [[ $(head -1 <<<"$said") == "5 alerts" && $(grep -cE '^ZTF\w+ [0-9]+: [0-9.]+ mag, [0-9]+ earlier exposures$' <<<"$said") -eq 5 ]]
 }

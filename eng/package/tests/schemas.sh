@@ -19,6 +19,22 @@ a_file_listed_twice_keeps_its_names() {
   say twice && [[ $(grep -c "warning FINK015: The schema file '.*my.avsc' is in several" "$work/said") -ge 1 ]]
 }
 
+# Two projects with one schema: told once, by an analyzer, instead of by CS0436 wherever such a type is used. Where either leaves its types to itself there is
+# nothing to tell.
+types_of_two_projects_are_told() {
+  local schema='<FinkSchema Include="../first/my.avsc" RecordName="MyAlert" Namespace="My.Alerts" />' warn='<NoWarn>FINK013</NoWarn>'
+  # Some builds leave analyzers out for speed, and the variable is inherited.
+  local -x RunAnalyzers=true
+  new_library first "$schema" "$warn"
+  new_library second "$schema</ItemGroup><ItemGroup><ProjectReference Include=\"../first/first.csproj\" />" "$warn"
+  echo 'public static class User { public static long Of(My.Alerts.MyAlert alert) => alert.Id; }' >"$work/second/User.cs"
+  say second && return 1
+  grep -q "error FINK014: 'My.Alerts.MyAlert' is generated in this project and in 'first'" "$work/said" || return 1
+  grep -q CS0436 "$work/said" && return 1
+  sed -i 's:Namespace="My.Alerts" />:Namespace="My.Alerts" Access="internal" />:' "$work/first/first.csproj"
+  say second
+}
+
 severity_is_as_editorconfig_says() {
   new_library severity '<FinkSchema Include="my.avsc" />' ''
   say severity && return 1

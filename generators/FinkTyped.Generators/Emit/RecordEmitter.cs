@@ -136,10 +136,10 @@ internal sealed class RecordEmitter(EmitContext context, RecordModel record)
             var index = CSharpLiteral.Number(step.Index);
             at = step.Kind switch
             {
-                SchemaStepKind.Field => $"((global::FinkTyped.AvroRecordSchema){at}).Fields[{index}].Schema",
-                SchemaStepKind.Branch => $"((global::FinkTyped.AvroUnionSchema){at}).Branches[{index}]",
-                SchemaStepKind.Items => $"((global::FinkTyped.AvroArraySchema){at}).Items",
-                _ => $"((global::FinkTyped.AvroMapSchema){at}).Values",
+                SchemaStepKind.Field => $"((global::FinkTyped.Schemas.AvroRecordSchema){at}).Fields[{index}].Schema",
+                SchemaStepKind.Branch => $"((global::FinkTyped.Schemas.AvroUnionSchema){at}).Branches[{index}]",
+                SchemaStepKind.Items => $"((global::FinkTyped.Schemas.AvroArraySchema){at}).Items",
+                _ => $"((global::FinkTyped.Schemas.AvroMapSchema){at}).Values",
             };
         }
 

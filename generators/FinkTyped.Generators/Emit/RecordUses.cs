@@ -4,7 +4,7 @@ using FinkTyped.Generators.Model;
 
 namespace FinkTyped.Generators.Emit;
 
-/// <summary>Where a schema uses a record: only what is used in arrays or maps needs windows over those.</summary>
+/// <summary>Where a schema uses a record: only what is used in arrays or maps needs views over those.</summary>
 internal static class RecordUses
 {
     /// <summary>Whether an array has items of the record.</summary>

@@ -23,6 +23,7 @@ internal static class SchemaEmitter
             if (type is RecordModel viewed)
             {
                 yield return (schema.Namespace + "." + type.Name + ".View.g.cs", new ViewEmitter(context, viewed).Emit());
+                yield return (schema.Namespace + "." + type.Name + ".Columns.g.cs", ColumnsEmitter.Emit(context, viewed));
             }
         }
     }

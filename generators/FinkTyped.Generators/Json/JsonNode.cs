@@ -14,6 +14,19 @@ internal sealed class JsonObject(TextRange range, IReadOnlyList<JsonMember> memb
 {
     public IReadOnlyList<JsonMember> Members { get; } = members;
 
+    /// <summary>The members whose names came before.</summary>
+    public IEnumerable<(string Name, TextRange Range)> Twice
+    {
+        get
+        {
+            var names = new HashSet<string>();
+            foreach (var member in Members)
+            {
+                if (!names.Add(member.Name)) yield return (member.Name, member.NameRange);
+            }
+        }
+    }
+
     /// <summary>The value of the member of that name, the last one where it comes several times; null where there is none.</summary>
     public JsonNode? this[string name] => Member(name)?.Value;
 

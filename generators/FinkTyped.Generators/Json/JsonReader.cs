@@ -6,7 +6,7 @@ using System.Threading;
 namespace FinkTyped.Generators.Json;
 
 /// <summary>
-/// Reads JSON (RFC 8259), and the comments of C beside it, into nodes that know their place. Depth is bounded, so no text can exhaust the stack, and every
+/// Reads JSON (RFC 8259), and beside it the comments of C and numbers that are none as Python prints them, into nodes that know their place. Depth is bounded, so no text can exhaust the stack, and every
 /// character is looked at a fixed number of times.
 /// </summary>
 internal struct JsonReader
@@ -49,6 +49,10 @@ internal struct JsonReader
             case 't' when TryTake("true"): return new JsonBoolean(new(start, _position), true);
             case 'f' when TryTake("false"): return new JsonBoolean(new(start, _position), false);
             case 'n' when TryTake("null"): return new JsonNull(new(start, _position));
+            // JSON has no numbers for these; they stand for the texts that are written in their place.
+            case 'N' when TryTake("NaN"): return new JsonText(new(start, _position), "NaN");
+            case 'I' when TryTake("Infinity"): return new JsonText(new(start, _position), "Infinity");
+            case '-' when TryTake("-Infinity"): return new JsonText(new(start, _position), "-Infinity");
             case '-' or (>= '0' and <= '9'): return ReadNumber();
             default: throw Unexpected("a value");
         }

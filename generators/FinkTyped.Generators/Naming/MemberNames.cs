@@ -10,7 +10,7 @@ internal static class MemberNames
     // What a record has of its own (object's members, the compiler's, the generator's of today and of the versions to come).
     private static readonly HashSet<string> TakenInRecords = new(StringComparer.Ordinal)
     {
-        "Clone", "Deconstruct", "EqualityContract", "Equals", "Finalize", "GetHashCode", "GetType", "IsNull", "IsWritten", "MemberwiseClone",
+        "Clone", "ColumnPaths", "Columns", "Deconstruct", "EqualityContract", "Equals", "Finalize", "GetHashCode", "GetType", "IsNull", "IsWritten", "MemberwiseClone",
         "Predicate", "PrintMembers", "Query", "Read", "ReferenceEquals", "Schema", "Select", "Selection", "Selector", "ToRecord", "ToString",
         "View", "ViewArray", "ViewMap", "Where", "Write",
     };

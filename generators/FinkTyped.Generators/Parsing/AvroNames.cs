@@ -22,20 +22,13 @@ internal static class AvroNames
         ["string"] = PrimitiveKind.String,
     };
 
-    // Spark's own names for its types leak into the schemas that Fink publishes.
-    private static readonly Dictionary<string, PrimitiveKind> Spark = new()
-    {
-        ["integer"] = PrimitiveKind.Int,
-        ["short"] = PrimitiveKind.Int,
-        ["byte"] = PrimitiveKind.Int,
-        ["date"] = PrimitiveKind.Int,
-        ["timestamp"] = PrimitiveKind.Long,
-        ["binary"] = PrimitiveKind.Bytes,
-    };
-
     public static bool IsPrimitive(string name, out PrimitiveKind kind) => Primitives.TryGetValue(name, out kind);
 
-    public static bool IsSpark(string name, out PrimitiveKind kind) => Spark.TryGetValue(name, out kind);
+    public static bool IsSpark(string name, out PrimitiveKind kind)
+    {
+        kind = default;
+        return SparkTypeNames.AvroNameOf(name) is { } avro && IsPrimitive(avro, out kind);
+    }
 
     /// <summary>The name of a type without parts.</summary>
     public static string Of(PrimitiveKind kind) => Primitives.First(p => p.Value == kind).Key;

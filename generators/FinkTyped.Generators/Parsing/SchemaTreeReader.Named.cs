@@ -8,6 +8,9 @@ namespace FinkTyped.Generators.Parsing;
 /// <summary>Records, enums and fixed.</summary>
 internal sealed partial class SchemaTreeReader
 {
+    private static readonly HashSet<string> Attributes =
+        ["type", "name", "namespace", "doc", "aliases", "fields", "symbols", "items", "values", "size", "default"];
+
     private RecordNode? ReadRecord(JsonObject json, string? space)
     {
         if (!TryReadName(json, "record", ref space, out var name, out var nameRange)) return null;
@@ -41,6 +44,7 @@ internal sealed partial class SchemaTreeReader
             return null;
         }
 
+        CheckTwice(field);
         if (field["name"] is not JsonText name)
         {
             Refuse(field["name"]?.Range ?? Opening(field), "a field has a key 'name' with a text");
@@ -151,6 +155,15 @@ internal sealed partial class SchemaTreeReader
         {
             if (alias is not JsonText text) Refuse(alias.Range, "an alias is a text");
             else if (!AvroNames.IsValidDotted(text.Value)) Refuse(Inside(text), InvalidName(text.Value));
+        }
+    }
+
+    // Which of the two counts is not for a program to guess.
+    private void CheckTwice(JsonObject json)
+    {
+        foreach (var (name, range) in json.Twice)
+        {
+            if (Attributes.Contains(name)) Refuse(range, $"the attribute '{name}' comes twice");
         }
     }
 

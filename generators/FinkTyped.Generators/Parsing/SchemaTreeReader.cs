@@ -97,6 +97,7 @@ internal sealed partial class SchemaTreeReader(SchemaDocument document, IReadOnl
     {
         // Met before, from where it was referred to.
         if (_read.TryGetValue(json, out var known)) return new ReferenceNode(json.Range, known.FullName, known);
+        CheckTwice(json);
         switch (json["type"])
         {
             case null: return Refuse(Opening(json), "a type written as an object has a key 'type'");

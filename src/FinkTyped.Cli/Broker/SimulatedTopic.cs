@@ -9,6 +9,12 @@ namespace FinkTyped.Cli.Broker;
 /// <param name="About">A few words on it.</param>
 internal sealed record SimulatedTopic(string Name, WireFormat Format, string About)
 {
+    // A partition of the embedded broker that is full drops its oldest batch for each new one. A client that asks where the oldest alert is and then
+    // fetches it has to do so before the next batch comes: at many alerts a second they are put into few large ones, or it might never succeed.
+    private const double FastRate = 2;
+    private const int FastLinger = 500;
+    private const int FastBatch = 4 << 20;
+
     /// <summary>The topics of a survey, one in each format that is in use.</summary>
     public static IReadOnlyList<SimulatedTopic> Of(string survey) => survey == "ztf"
         ?
@@ -36,7 +42,13 @@ internal sealed record SimulatedTopic(string Name, WireFormat Format, string Abo
             await announcing.FlushAsync(stop).ConfigureAwait(false);
         }
 
-        await using var replay = new AlertReplay(new AlertReplayOptions { BootstrapServers = broker.BootstrapServers, Topic = Name, Rate = rate });
+        await using var replay = new AlertReplay(new AlertReplayOptions
+        {
+            BootstrapServers = broker.BootstrapServers,
+            Topic = Name,
+            Rate = rate,
+            ConfigureKafka = rate < FastRate ? null : config => (config.LingerMs, config.BatchSize) = (FastLinger, FastBatch),
+        });
         var count = 0;
         foreach (var datum in simulator.EnumerateDatums(int.MaxValue))
         {

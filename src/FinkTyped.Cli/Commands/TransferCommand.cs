@@ -16,18 +16,12 @@ internal static class TransferCommand
         var topic = new Option<string>("--topic") { Description = "The topic, such as ftransfer_lsst_2026-03-18_11487 or fxmatch_….", HelpName = "TOPIC", Required = true };
         var limit = new Option<long?>("--limit") { Description = "Stop after so many alerts.", HelpName = "N" }.AtLeast(1);
         var restart = new Option<bool>("--restart") { Description = "Begin with the oldest alert again, whatever the group has processed. What is in the folder is not saved twice." };
-        var format = new Option<string>("--format") { Description = "The format of the files.", HelpName = "avro", DefaultValueFactory = _ => "avro" };
-        format.AcceptOnlyFromAmong("avro");
-        var partitionBy = new Option<string?>("--partition-by")
-        {
-            Description = "Folders by what alerts hold, in Hive's layout: year=2026/month=03/day=22, finkclass=…, tnsclass=… or classId=….",
-            HelpName = "time|finkclass|tnsclass|classId",
-        };
-        partitionBy.AcceptOnlyFromAmong(HiveLayout.Keys);
+        var fields = new Option<string?>("--fields") { Description = "Only these columns, with --format parquet: diaSource.psfFlux,prvDiaSources.psfFlux. All by default.", HelpName = "a,b.c" };
+        var partitionBy = HiveLayout.Option();
         var schema = new Option<string?>("--schema") { Description = "The schema of the alerts, where the topic beside the transfer has gone.", HelpName = "W.avsc" };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing but what went wrong." };
         var saving = new SavingArguments("--out", "The folder. A run that was killed goes on where it was.", isRequired: true);
-        var command = new Command("transfer", "Saves a data transfer or a cross-match to files, and ends when all is on disk.") { topic, limit, restart, format, partitionBy, schema, quiet };
+        var command = new Command("transfer", "Saves a data transfer or a cross-match to files, and ends when all is on disk.") { topic, limit, restart, partitionBy, fields, schema, quiet };
         var choice = new Alerts.AlertChoice(command);
         saving.AddTo(command);
         var server = new ServerOptions(console, command, withGroup: true);
@@ -35,13 +29,8 @@ internal static class TransferCommand
         {
             var options = server.Read(line, [line.GetRequiredValue(topic)]) with { FallbackSchema = Alerts.SchemaFiles.Writer(line.GetValue(schema)) };
             ServerOptions.RequireGroupAndTopics(options);
-            var where = saving.Read(line, choice.Read(line))!;
-            if (line.GetValue(partitionBy) is { } key)
-            {
-                if (where.FileName is not null) throw new UsageException("--partition-by and --layout per-alert do not go together: give one.");
-                where = where with { Subfolder = HiveLayout.By(key) };
-            }
-
+            var columns = line.GetValue(fields) is { } text ? Alerts.FieldSelection.Parse(text) : null;
+            var where = saving.Read(line, choice.Read(line), columns, line.GetValue(partitionBy))!;
             return RunAsync(console, options, where, line.GetValue(limit), line.GetValue(restart), line.GetValue(quiet), stop);
         });
         return command;

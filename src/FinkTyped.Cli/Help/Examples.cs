@@ -12,6 +12,8 @@ internal static class Examples
         [
             "fink convert night/ --to parquet --out night.parquet",
             "fink convert night/ --to csv --out night.csv --fields objectId,candidate.magpsf --where 'candidate.magpsf<17'",
+            "fink convert night/ --to avro --out night.avro --codec zstd",
+            "fink convert night/ --to parquet --out by-class/ --partition-by finkclass",
         ],
         ["fink count"] = ["fink count alerts/"],
         ["fink view"] = ["fink view alerts.avro"],
@@ -30,6 +32,7 @@ internal static class Examples
         [
             "fink transfer --survey ztf --topic ftransfer_ztf_2026-03-23_11487 --out alerts/",
             "fink transfer --survey ztf --topic ftransfer_ztf_2026-03-23_11487 --out by-night/ --partition-by time --group again",
+            "fink transfer --survey ztf --topic ftransfer_ztf_2026-03-23_11487 --out columns/ --format parquet --group columns",
         ],
         ["fink replay"] = ["fink replay alerts.avro --bootstrap localhost:9092 --topic fink_test_ztf", "fink replay alerts/ --bootstrap localhost:9092 --topic ftransfer_ztf_mine --as transfer"],
         ["fink broker"] = ["fink broker --survey ztf --rate 2"],

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using FinkTyped.Cli.Alerts;
+using FinkTyped.Cli.Transfers;
 using FinkTyped.Kafka;
 
 namespace FinkTyped.Cli.Streams;
@@ -17,6 +18,14 @@ internal sealed class SavingArguments
         DefaultValueFactory = _ => "containers",
     };
 
+    private readonly Option<string> _format = new("--format")
+    {
+        Description = "Avro containers, which hold the alerts as they came, or Parquet, which holds their columns.",
+        HelpName = "avro|parquet",
+        DefaultValueFactory = _ => "avro",
+    };
+
+    private readonly Option<string?> _codec = PackingOption.Create();
     private readonly Option<string> _size = new("--file-size") { Description = "When a file is full: kB, MB or GB of alerts.", HelpName = "SIZE", DefaultValueFactory = _ => "128MB" };
     private readonly Option<string> _age = new("--file-age") { Description = "When a file is finished that is not full: s, min or h.", HelpName = "TIME", DefaultValueFactory = _ => "1min" };
 
@@ -24,6 +33,7 @@ internal sealed class SavingArguments
     {
         _folder = new Option<string?>(name) { Description = description, HelpName = "DIR", Required = isRequired };
         _layout.AcceptOnlyFromAmong("containers", "per-alert");
+        _format.AcceptOnlyFromAmong("avro", "parquet");
         _size.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && Size(token.Value) is null) result.AddError($"--file-size is a size such as 64MB, not {token.Value}.");
@@ -36,19 +46,39 @@ internal sealed class SavingArguments
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _folder, _layout, _size, _age }) command.Add(option);
+        foreach (var option in new Option[] { _folder, _format, _codec, _layout, _size, _age }) command.Add(option);
     }
 
     /// <summary>Where and how; null where nothing is to be saved.</summary>
     /// <param name="line">The command line.</param>
     /// <param name="filter">Which alerts are saved; all where null.</param>
-    public AlertSaverOptions? Read(ParseResult line, AlertFilter? filter) => line.GetValue(_folder) is not { } folder ? null : new AlertSaverOptions
+    /// <param name="fields">The columns of Parquet; all where empty.</param>
+    /// <param name="partitionBy">By what there are folders; null where there are none.</param>
+    /// <exception cref="UsageException">It asks for what makes no sense.</exception>
+    public AlertSaverOptions? Read(ParseResult line, AlertFilter? filter, IReadOnlyList<string>? fields = null, string? partitionBy = null)
+    {
+        if (line.GetValue(_folder) is not { } folder) return null;
+        var isParquet = line.GetValue(_format) == "parquet";
+        var codec = line.GetValue(_codec);
+        var isPerAlert = line.GetValue(_layout) == "per-alert";
+        if (isPerAlert && isParquet) throw new UsageException("--layout per-alert is for Avro: Parquet with one alert in a file has no use.");
+        if (isPerAlert && partitionBy is not null) throw new UsageException("--partition-by and --layout per-alert do not go together: give one.");
+        if (fields is not null && !isParquet) throw new UsageException("--fields chooses columns: give --format parquet. Avro keeps alerts as they came.");
+        return Options(line, folder) with
+        {
+            Where = filter,
+            Codec = isParquet ? AlertFileCodec.Null : PackingOption.Avro(codec),
+            Format = isParquet ? ParquetFiles.Of(PackingOption.Parquet(codec), fields ?? [], HiveLayout.Columns(partitionBy)) : null,
+            FileName = isPerAlert ? FileName : null,
+            Subfolder = partitionBy is null ? null : HiveLayout.By(partitionBy),
+        };
+    }
+
+    private AlertSaverOptions Options(ParseResult line, string folder) => new()
     {
         Folder = folder,
         MaxFileBytes = Size(line.GetRequiredValue(_size)) ?? 0,
         MaxFileAge = Age(line.GetRequiredValue(_age)) ?? TimeSpan.Zero,
-        Where = filter,
-        FileName = line.GetValue(_layout) == "per-alert" ? FileName : null,
     };
 
     private static string FileName(EncodedAlert alert)

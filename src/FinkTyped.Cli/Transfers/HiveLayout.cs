@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using FinkTyped.Cli.Alerts;
@@ -8,12 +9,32 @@ namespace FinkTyped.Cli.Transfers;
 /// <summary>Folders by what alerts hold, as Hive, Spark, Arrow and DuckDB know them: <c>year=2026/month=03/day=22</c>.</summary>
 internal static class HiveLayout
 {
-    public static readonly string[] Keys = ["time", "finkclass", "tnsclass", "classId"];
+    private static readonly string[] Keys = ["time", "finkclass", "tnsclass", "classId"];
+
+    /// <summary>The columns that names of folders hold.</summary>
+    public static IReadOnlyList<string> Columns(string? key) => key switch
+    {
+        null => [],
+        "time" => ["year", "month", "day"],
+        _ => [key],
+    };
 
     // What Hive escapes in the name of a folder.
     private const string Escaped = "\"#%'*/:=?\\{}[]^\u007f";
 
-    /// <summary>The folder of an alert by one of <see cref="Keys"/>.</summary>
+    /// <summary>By what there are folders: <c>--partition-by</c>.</summary>
+    public static Option<string?> Option()
+    {
+        var option = new Option<string?>("--partition-by")
+        {
+            Description = "Folders by what alerts hold, in Hive's layout: year=2026/month=03/day=22, finkclass=…, tnsclass=… or classId=….",
+            HelpName = string.Join('|', Keys),
+        };
+        option.AcceptOnlyFromAmong(Keys);
+        return option;
+    }
+
+    /// <summary>The folder of an alert by one of the keys.</summary>
     public static Func<EncodedAlert, string> By(string key) => key == "time" ? ByTime : alert => ByValue(alert, key);
 
     private static string ByTime(EncodedAlert alert)

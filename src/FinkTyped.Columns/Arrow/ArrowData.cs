@@ -4,24 +4,28 @@ using Apache.Arrow.Types;
 
 namespace FinkTyped.Columns.Arrow;
 
-/// <summary>Copies columns into arrays that Arrow owns.</summary>
-internal static class ArrowData
+/// <summary>Makes columns arrays of Arrow's: copies, or arrays over the columns' own memory for as long as these are not changed.</summary>
+internal sealed class ArrowData(bool isLent)
 {
-    public static IArrowArray ArrayOf(AlertColumn column) => ArrowArrayFactory.BuildArray(Of(column));
+    public static ArrowData Copied { get; } = new(isLent: false);
 
-    private static ArrayData Of(AlertColumn column)
+    public static ArrowData Lent { get; } = new(isLent: true);
+
+    public IArrowArray ArrayOf(AlertColumn column) => ArrowArrayFactory.BuildArray(Of(column));
+
+    private ArrayData Of(AlertColumn column)
     {
         var type = ArrowTypes.TypeOf(column);
         return column switch
         {
             AlertNumberColumn<bool> booleans => Make(type, column, Packed(booleans.Values)),
-            AlertNumberColumn<int> { Schema: AvroEnumSchema symbols } indexes => Make(type, column, [Copy(indexes.Values)], dictionary: Symbols(symbols)),
-            AlertNumberColumn<int> numbers => Make(type, column, Copy(numbers.Values)),
-            AlertNumberColumn<long> numbers => Make(type, column, Copy(numbers.Values)),
-            AlertNumberColumn<float> numbers => Make(type, column, Copy(numbers.Values)),
-            AlertNumberColumn<double> numbers => Make(type, column, Copy(numbers.Values)),
-            AlertBytesColumn bytes when type is FixedSizeBinaryType => Make(type, column, Copy(bytes.Values)),
-            AlertBytesColumn bytes => Make(type, column, Copy(bytes.Offsets), Copy(bytes.Values)),
+            AlertNumberColumn<int> { Schema: AvroEnumSchema symbols } indexes => Make(type, column, [Values(indexes.Memory)], dictionary: Symbols(symbols)),
+            AlertNumberColumn<int> numbers => Make(type, column, Values(numbers.Memory)),
+            AlertNumberColumn<long> numbers => Make(type, column, Values(numbers.Memory)),
+            AlertNumberColumn<float> numbers => Make(type, column, Values(numbers.Memory)),
+            AlertNumberColumn<double> numbers => Make(type, column, Values(numbers.Memory)),
+            AlertBytesColumn bytes when type is FixedSizeBinaryType => Make(type, column, Values(bytes.Memory)),
+            AlertBytesColumn bytes => Make(type, column, Copy(bytes.Offsets), Values(bytes.Memory)),
             AlertRecordColumn { Parts.Count: 0 } => Make(type, column, Packed(new bool[column.Count])),
             AlertRecordColumn => Make(type, column, [], [.. column.Parts.Select(Of)]),
             AlertListColumn list => Make(type, column, [Copy(list.Offsets)], [Of(list.Items)]),
@@ -39,10 +43,13 @@ internal static class ArrowData
         return new ArrayData(type, column.Count, column.NullCount, 0, [validity, .. values], children, dictionary);
     }
 
-    private static ArrayData Entries(AlertMapColumn map, MapType type) =>
+    private ArrayData Entries(AlertMapColumn map, MapType type) =>
         new(type.KeyValueType, map.Keys.Count, 0, 0, [ArrowBuffer.Empty], [Of(map.Keys), Of(map.Values)]);
 
     private static ArrayData Symbols(AvroEnumSchema symbols) => new StringArray.Builder().AppendRange(symbols.Symbols).Build().Data;
+
+    private ArrowBuffer Values<T>(ReadOnlyMemory<T> values) where T : unmanaged =>
+        isLent ? new ArrowBuffer(new CastMemory<T>(values).Memory) : Copy(values.Span);
 
     private static ArrowBuffer Copy<T>(ReadOnlySpan<T> values) where T : unmanaged => new(MemoryMarshal.AsBytes(values).ToArray());
 

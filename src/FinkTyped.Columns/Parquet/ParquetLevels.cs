@@ -11,20 +11,33 @@ namespace FinkTyped.Columns.Parquet;
 /// <param name="Repetition">The level of the innermost list.</param>
 internal sealed record ParquetLevels(int[] Definitions, int[]? Repetitions, int[]? Indexes, int Definition, int Repetition)
 {
+    // The same for all columns without a null.
+    private ParquetLevels? _withinAll;
+
     /// <summary>The places of a number of alerts.</summary>
     public static ParquetLevels Of(int rows) => new(new int[rows], null, null, 0, 0);
 
     /// <summary>Those of what lies in records or lists that may be null, which in Parquet all may be.</summary>
-    public ParquetLevels Within(AlertColumn column)
+    public ParquetLevels Within(AlertColumn column) => column.NullCount == 0 ? _withinAll ??= WithinAll() : WithinSome(column.Validity);
+
+    private ParquetLevels WithinAll()
     {
-        var definitions = new int[Definitions.Length];
-        var indexes = column.NullCount == 0 ? Indexes : new int[Definitions.Length];
+        var definitions = GC.AllocateUninitializedArray<int>(Definitions.Length);
+        if (Indexes is null) Array.Fill(definitions, Definition + 1);
+        else for (var i = 0; i < definitions.Length; i++) definitions[i] = Indexes[i] >= 0 ? Definition + 1 : Definitions[i];
+        return new ParquetLevels(definitions, Repetitions, Indexes, Definition + 1, Repetition);
+    }
+
+    private ParquetLevels WithinSome(ReadOnlySpan<byte> validity)
+    {
+        var definitions = GC.AllocateUninitializedArray<int>(Definitions.Length);
+        var indexes = GC.AllocateUninitializedArray<int>(Definitions.Length);
         for (var i = 0; i < definitions.Length; i++)
         {
             var index = Indexes is null ? i : Indexes[i];
-            var isThere = index >= 0 && !column.IsNullAt(index);
+            var isThere = index >= 0 && (validity[index >> 3] >> (index & 7) & 1) != 0;
             definitions[i] = isThere ? Definition + 1 : Definitions[i];
-            if (column.NullCount > 0) indexes![i] = isThere ? index : -1;
+            indexes[i] = isThere ? index : -1;
         }
 
         return new ParquetLevels(definitions, Repetitions, indexes, Definition + 1, Repetition);
@@ -40,8 +53,8 @@ internal sealed record ParquetLevels(int[] Definitions, int[]? Repetitions, int[
             count += index < 0 ? 1 : Math.Max(1, offsets[index + 1] - offsets[index]);
         }
 
-        var (definitions, repetitions, indexes) = (new int[count], new int[count], new int[count]);
-        var at = 0;
+        var (definitions, repetitions, indexes) = (GC.AllocateUninitializedArray<int>(count), GC.AllocateUninitializedArray<int>(count), GC.AllocateUninitializedArray<int>(count));
+        var (at, empty) = (0, 0);
         for (var i = 0; i < Definitions.Length; i++)
         {
             var index = Indexes is null ? i : Indexes[i];
@@ -51,15 +64,21 @@ internal sealed record ParquetLevels(int[] Definitions, int[]? Repetitions, int[
             {
                 (definitions[at], repetitions[at], indexes[at]) = (Definitions[i], repetition, -1);
                 at++;
+                empty++;
+                continue;
             }
 
-            for (var item = first; item < end; item++)
-            {
-                (definitions[at], repetitions[at], indexes[at]) = (Definition + 1, item == first ? repetition : Repetition + 1, item);
-                at++;
-            }
+            definitions.AsSpan(at, end - first).Fill(Definition + 1);
+            repetitions.AsSpan(at, end - first).Fill(Repetition + 1);
+            repetitions[at] = repetition;
+            for (var item = first; item < end; item++) indexes[at++] = item;
         }
 
+        // All items in their order need no numbers.
+        if (empty == 0 && IsAll(offsets, count)) return new ParquetLevels(definitions, repetitions, null, Definition + 1, Repetition + 1);
         return new ParquetLevels(definitions, repetitions, indexes, Definition + 1, Repetition + 1);
     }
+
+    // Items of lists that are null lie in no list that is there, and the same item in no two.
+    private static bool IsAll(ReadOnlySpan<int> offsets, int count) => offsets[0] == 0 && offsets[^1] == count;
 }

@@ -8,6 +8,9 @@ namespace FinkTyped.Columns.Parquet;
 internal sealed class ParquetRowGroup(ParquetRowGroupWriter writer, IReadOnlyList<DataField> fields, CancellationToken stop)
 {
     private int _next;
+    private AlertListColumn? _list;
+    private ParquetLevels? _outer;
+    private ParquetLevels? _items;
 
     public async Task WriteAsync(AlertColumns columns)
     {
@@ -25,12 +28,13 @@ internal sealed class ParquetRowGroup(ParquetRowGroupWriter writer, IReadOnlyLis
                 foreach (var part in column.Parts) await WriteAsync(part, within).ConfigureAwait(false);
                 break;
             case AlertListColumn list:
-                await WriteAsync(list.Items, levels.Within(column).Items(list.Offsets)).ConfigureAwait(false);
+                await WriteAsync(list.Items, ItemsOf(list, levels)).ConfigureAwait(false);
                 break;
             case AlertMapColumn map:
                 // The record of key and value may be null as far as Parquet knows.
                 var entries = levels.Within(column).Items(map.Offsets);
-                entries = entries with { Definitions = Array.ConvertAll(entries.Definitions, d => d == entries.Definition ? d + 1 : d), Definition = entries.Definition + 1 };
+                var definitions = Array.ConvertAll(entries.Definitions, d => d == entries.Definition ? d + 1 : d);
+                entries = new ParquetLevels(definitions, entries.Repetitions, entries.Indexes, entries.Definition + 1, entries.Repetition);
                 await WriteAsync(map.Keys, entries).ConfigureAwait(false);
                 await WriteAsync(map.Values, entries).ConfigureAwait(false);
                 break;
@@ -65,6 +69,14 @@ internal sealed class ParquetRowGroup(ParquetRowGroupWriter writer, IReadOnlyLis
         }
     }
 
+    // Columns of one array have the same places, which take longer to find than most values to write.
+    private ParquetLevels ItemsOf(AlertListColumn list, ParquetLevels levels)
+    {
+        if (_list is { } last && ReferenceEquals(_outer, levels) && last.Offsets.SequenceEqual(list.Offsets) && last.Validity.SequenceEqual(list.Validity)) return _items!;
+        (_list, _outer, _items) = (list, levels, levels.Within(list).Items(list.Offsets));
+        return _items;
+    }
+
     private Task WriteAsync<T>(AlertColumn column, ReadOnlyMemory<T> values, ParquetLevels levels) where T : struct
     {
         var field = fields[_next++];
@@ -78,7 +90,7 @@ internal sealed class ParquetRowGroup(ParquetRowGroupWriter writer, IReadOnlyLis
     private static ReadOnlyMemory<T> There<T>(ReadOnlyMemory<T> values, ParquetLevels places)
     {
         if (places.Indexes is not { } indexes) return values;
-        var there = new T[indexes.Length];
+        var there = GC.AllocateUninitializedArray<T>(indexes.Length);
         var from = values.Span;
         var count = 0;
         foreach (var index in indexes)
@@ -91,7 +103,7 @@ internal sealed class ParquetRowGroup(ParquetRowGroupWriter writer, IReadOnlyLis
 
     private static ReadOnlyMemory<char>[] Texts(AlertBytesColumn column)
     {
-        var characters = new char[column.Values.Length];
+        var characters = GC.AllocateUninitializedArray<char>(column.Values.Length);
         var texts = new ReadOnlyMemory<char>[column.Count];
         var at = 0;
         for (var i = 0; i < texts.Length; i++)

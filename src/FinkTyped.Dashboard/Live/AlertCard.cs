@@ -15,12 +15,12 @@ internal static class AlertCard
         using var json = new Utf8JsonWriter(buffer);
         json.WriteStartObject();
         json.WriteNumber("id", shown.Id);
-        json.WriteString("name", shown.Glimpse.Name);
-        json.WriteString("survey", shown.Glimpse.Survey);
+        json.WriteString("name", shown.Glance.Identity.Name);
+        json.WriteString("survey", shown.Glance.Identity.Survey);
         json.WriteString("topic", shown.Topic);
-        json.WriteString("class", shown.Glimpse.Class);
-        json.WriteString("band", shown.Glimpse.Band);
-        if (shown.Glimpse.Magnitude is { } magnitude && double.IsFinite(magnitude)) json.WriteNumber("mag", Math.Round(magnitude, 2));
+        json.WriteString("class", shown.Class);
+        json.WriteString("band", shown.Glance.Band);
+        if (shown.Glance.Magnitude is { } magnitude && double.IsFinite(magnitude)) json.WriteNumber("mag", Math.Round(magnitude, 2));
         try
         {
             if (SurveyAlert.TryDecode(shown.Datum.WriterSchema, shown.Datum.Datum.Span, out var alert)) Pictures(json, alert);

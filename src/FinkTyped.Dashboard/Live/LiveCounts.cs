@@ -14,14 +14,14 @@ internal sealed class LiveCounts(TimeProvider time)
     private readonly long[] _magnitudes = new long[(int)((DashboardSnapshot.FaintestMagnitude - DashboardSnapshot.BrightestMagnitude) / Bin)];
     private readonly LinkedList<string> _errors = new();
 
-    public void Count(string topic, Glimpse glimpse)
+    public void Count(ShownAlert alert)
     {
         _all.Count();
-        Topic(topic).Alerts.Count();
+        Topic(alert.Topic).Alerts.Count();
         // Names come from the alerts: there is no end to what they may say.
-        var name = _classes.ContainsKey(glimpse.Class) || _classes.Count < MostNames ? glimpse.Class : "other";
+        var name = _classes.ContainsKey(alert.Class) || _classes.Count < MostNames ? alert.Class : "other";
         _classes[name] = _classes.GetValueOrDefault(name) + 1;
-        if (glimpse.Magnitude is not { } magnitude || double.IsNaN(magnitude)) return;
+        if (alert.Glance.Magnitude is not { } magnitude || double.IsNaN(magnitude)) return;
         _magnitudes[(int)Math.Clamp((magnitude - DashboardSnapshot.BrightestMagnitude) / Bin, 0, _magnitudes.Length - 1)]++;
     }
 

@@ -1,7 +1,9 @@
+using FinkTyped.Astronomy;
+
 namespace FinkTyped.Dashboard.Live;
 
 /// <summary>An alert that came: where from, what it says, and its bytes as long as they are kept.</summary>
-internal sealed class ShownAlert(long id, string topic, DateTimeOffset at, Glimpse glimpse, AlertDatum datum)
+internal sealed class ShownAlert(long id, string topic, DateTimeOffset at, AlertGlance glance, AlertDatum datum)
 {
     private byte[]? _card;
 
@@ -13,7 +15,11 @@ internal sealed class ShownAlert(long id, string topic, DateTimeOffset at, Glimp
     /// <summary>When it came.</summary>
     public DateTimeOffset At => at;
 
-    public Glimpse Glimpse => glimpse;
+    /// <summary>What was seen of it at a glance.</summary>
+    public AlertGlance Glance => glance;
+
+    /// <summary>What it is taken for.</summary>
+    public string Class => glance.Class ?? "unclassified";
 
     public AlertDatum Datum => datum;
 

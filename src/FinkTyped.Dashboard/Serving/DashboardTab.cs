@@ -23,6 +23,7 @@ internal sealed class DashboardTab(AlertDashboard dashboard, TabFilter filter)
         var stop = context.RequestAborted;
         context.Response.ContentType = "text/event-stream";
         using var timer = new PeriodicTimer(dashboard.Options.Interval);
+        dashboard.Opened();
         try
         {
             var cards = FirstCards;
@@ -37,6 +38,10 @@ internal sealed class DashboardTab(AlertDashboard dashboard, TabFilter filter)
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // Closed.
+        }
+        finally
+        {
+            dashboard.Closed();
         }
     }
 
@@ -114,11 +119,11 @@ internal sealed class DashboardTab(AlertDashboard dashboard, TabFilter filter)
         var every = Math.Max(1, (alerts.Count + MostPlaces - 1) / MostPlaces);
         for (var i = 0; i < alerts.Count; i += every)
         {
-            if (alerts[i].Glimpse.Position is not { } place || !double.IsFinite(place.Ra) || !double.IsFinite(place.Dec)) continue;
+            if (alerts[i].Glance.Position is not { } place || !double.IsFinite(place.Ra) || !double.IsFinite(place.Dec)) continue;
             json.WriteStartArray();
             json.WriteNumberValue(Math.Round(place.Ra, 3));
             json.WriteNumberValue(Math.Round(place.Dec, 3));
-            json.WriteStringValue(alerts[i].Glimpse.Band);
+            json.WriteStringValue(alerts[i].Glance.Band);
             json.WriteNumberValue(alerts[i].Id);
             json.WriteEndArray();
         }

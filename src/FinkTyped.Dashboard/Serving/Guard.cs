@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Http;
 
 namespace FinkTyped.Dashboard.Serving;
@@ -9,7 +10,8 @@ internal static class Guard
     public static IResult? Refuses(HttpContext context, AlertDashboardOptions options)
     {
         var host = context.Request.Host.Host;
-        if (options.AllowedHosts is { } allowed && !allowed.Contains(host, StringComparer.OrdinalIgnoreCase))
+        // A name can be pointed at this machine by whoever owns it; a number cannot.
+        if (options.AllowedHosts is { } allowed && !allowed.Contains(host, StringComparer.OrdinalIgnoreCase) && !IPAddress.TryParse(host, out _))
             return Results.Text($"This page is not served under the name {PrintableText.Of(host)}.", statusCode: StatusCodes.Status421MisdirectedRequest);
 
         // Browsers say so themselves; a link from another page is a navigation, and welcome.

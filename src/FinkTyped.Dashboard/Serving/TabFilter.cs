@@ -49,7 +49,7 @@ internal sealed class TabFilter
     /// <summary>Whether an alert is wanted.</summary>
     public bool Accepts(ShownAlert alert) =>
         (_topic is null || alert.Topic == _topic)
-        && (_find is null || Has(alert.Glimpse.Name) || Has(alert.Glimpse.Class))
+        && (_find is null || Has(alert.Glance.Identity.Name) || Has(alert.Class))
         && (_filter is null || Passes(_filter, alert.Datum));
 
     // A stream may hold alerts of several surveys, of which a filter fits one: the others are not wanted.

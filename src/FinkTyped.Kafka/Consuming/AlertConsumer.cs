@@ -26,8 +26,14 @@ public partial class AlertConsumer : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _options = options;
-        _loop = new ConsumerLoop(options);
+        _loop = new ConsumerLoop(options) { SchemaResolved = met => SchemaResolved?.Invoke(this, met) };
     }
+
+    /// <summary>
+    /// Raised once for each writer's schema that alerts come with, before the first of them is decoded: what the compiled schema has and alerts lack,
+    /// what may fail and what is skipped. Raised on the consumer's own thread, which reads nothing meanwhile. Where something differs the log says it too.
+    /// </summary>
+    public event EventHandler<SchemaResolvedEventArgs>? SchemaResolved;
 
     /// <summary>
     /// How many messages were passed over so far because they could not be decoded (<see cref="OnMalformed.Skip"/>). Each is logged and kept.

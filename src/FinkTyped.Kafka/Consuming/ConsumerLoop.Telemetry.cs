@@ -32,7 +32,7 @@ internal sealed partial class ConsumerLoop
     /// <summary>
     /// The offset after a partition's last message, as the last fetch brought it along; -1 where it is not known. It does no harm not to know it.
     /// </summary>
-    private long EndOf(TopicPartition partition)
+    internal long EndOf(TopicPartition partition)
     {
         try
         {

@@ -45,6 +45,7 @@ internal sealed partial class ConsumerLoop
         _config = ConsumerSettings.For(options);
         _wire = new WireReader(options, _config, _stop.Token);
         _deserializer = new AlertDeserializer(_wire, options.Where, options.Resolution.Limits);
+        _deserializer.Schemas.Tell = OnSchemaMet;
         _log = Logger("FinkTyped.Kafka.AlertConsumer");
         var said = options.LoggerFactory is null ? null : _log;
         _deadLetters = new DeadLetterOffice(options.DeadLetters, options.GroupId, said, _stop.Token);

@@ -19,6 +19,9 @@ internal sealed unsafe class AlertDeserializer(WireReader wire, AlertFilter? fil
     /// <summary>What becomes of a datum; set before the first message comes.</summary>
     public AlertProjection Projection { get; set; } = null!;
 
+    /// <summary>The writers' schemas that messages came with.</summary>
+    public MetSchemas Schemas { get; } = new();
+
     SeenKey IDeserializer<SeenKey>.Deserialize(ReadOnlySpan<byte> data, bool isNull, SerializationContext context)
     {
         fixed (byte* first = data) _key = first;
@@ -40,6 +43,7 @@ internal sealed unsafe class AlertDeserializer(WireReader wire, AlertFilter? fil
             var datum = data;
             var writer = wire.Read(context.Topic, key, ref datum);
             if (filter is not null && !filter.Accepts(writer, datum, limits)) return null;
+            Schemas.Meet(Projection, context.Topic, writer);
             return Projection.Project(context.Topic, writer, datum, key.Length + data.Length);
         }
         catch (AlertException e)

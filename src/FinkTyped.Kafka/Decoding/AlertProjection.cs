@@ -11,6 +11,10 @@ internal abstract class AlertProjection
     /// <exception cref="AvroException">The datum disagrees with its schema, or the schema cannot be resolved.</exception>
     public abstract AlertMessage? Project(string topic, AvroSchema writer, ReadOnlySpan<byte> datum, int encodedLength);
 
+    /// <summary>What differs between a writer's schema and the compiled one; null where nothing is compiled, or the topic is nobody's.</summary>
+    /// <exception cref="SchemaResolutionException">The schema cannot be resolved.</exception>
+    public abstract ResolutionReport? ReportOf(string topic, AvroSchema writer);
+
     /// <summary>A message that could not be decoded.</summary>
     public abstract AlertMessage Fail(string topic, MessageFault fault, int encodedLength);
 
@@ -36,6 +40,8 @@ internal sealed class RecordProjection<T>(SchemaResolution resolution) : AlertPr
         return new AlertMessage<T>(_decoder!.Decode(datum), encodedLength);
     }
 
+    public override ResolutionReport ReportOf(string topic, AvroSchema writer) => AlertDecoder<T>.For(writer, resolution).Report;
+
     public override AlertMessage Fail(string topic, MessageFault fault, int encodedLength) => new AlertMessage<T>(fault, encodedLength);
 }
 
@@ -47,6 +53,8 @@ internal sealed class QueryProjection<T, TResult>(AlertQuery<T, TResult> query, 
 
     public override AlertMessage? Project(string topic, AvroSchema writer, ReadOnlySpan<byte> datum, int encodedLength) =>
         Query.TryEvaluate(writer, datum, out var result, resolution) ? new AlertMessage<TResult>(result, encodedLength) : null;
+
+    public override ResolutionReport ReportOf(string topic, AvroSchema writer) => Query.ReportOf(writer, resolution);
 
     public override AlertMessage Fail(string topic, MessageFault fault, int encodedLength) => new AlertMessage<TResult>(fault, encodedLength);
 

@@ -6,5 +6,7 @@ internal sealed class DatumProjection : AlertProjection
     public override AlertMessage Project(string topic, AvroSchema writer, ReadOnlySpan<byte> datum, int encodedLength) =>
         new AlertMessage<EncodedAlert>(new EncodedAlert(writer, datum.ToArray()), encodedLength);
 
+    public override ResolutionReport? ReportOf(string topic, AvroSchema writer) => null;
+
     public override AlertMessage Fail(string topic, MessageFault fault, int encodedLength) => new AlertMessage<EncodedAlert>(fault, encodedLength);
 }

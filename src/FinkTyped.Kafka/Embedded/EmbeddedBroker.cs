@@ -7,7 +7,8 @@ namespace FinkTyped.Kafka;
 /// on the loopback interface by any Kafka client, of this process or another. All members are thread-safe.
 /// </summary>
 /// <remarks>
-/// What it does not do: keep more than the last 5 MB of a partition (the oldest messages go), look up offsets by time, encrypt,
+/// What it does not do: keep more than the last 5 MB of a partition (the oldest batch goes for each new one, so that a consumer that begins at the
+/// oldest message of a partition that fills within seconds may find it gone again and again: produce fewer and larger batches there), look up offsets by time, encrypt,
 /// authenticate, answer the admin client, and wake a waiting fetch when a message arrives (a consumer that has caught up sees new messages after
 /// its <c>fetch.wait.max.ms</c>). Topics that a producer names come into being with 4 partitions. The first member of a group is kept waiting for a second
 /// one, and the other way round, for up to the session time-out: 44 s with Kafka's default. <see cref="ConsumerOptions"/> and

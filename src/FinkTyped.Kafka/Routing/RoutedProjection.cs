@@ -13,6 +13,8 @@ internal sealed class RoutedProjection(AlertRoutes routes, SchemaResolution reso
         return _last.Project(topic, writer, datum, encodedLength);
     }
 
+    public override ResolutionReport? ReportOf(string topic, AvroSchema writer) => Find(topic)?.ReportOf(topic, writer);
+
     public override AlertMessage Fail(string topic, MessageFault fault, int encodedLength) =>
         Find(topic)?.Fail(topic, fault, encodedLength) ?? new AlertMessage<EncodedAlert>(fault, encodedLength);
 

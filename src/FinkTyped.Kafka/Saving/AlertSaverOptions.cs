@@ -24,8 +24,14 @@ public sealed record AlertSaverOptions
     public AlertFileCodec Codec { get; init; }
 
     /// <summary>
+    /// What the files are brought into, such as Parquet; Avro containers where null, the default. One folder may hold files of several formats: an alert that is in
+    /// one of them is not saved again.
+    /// </summary>
+    public SavedFileFormat? Format { get; init; }
+
+    /// <summary>
     /// The folder within <see cref="Folder"/> that an alert belongs to, such as <c>year=2026/month=03</c>. Default null: one for each topic. Within it files
-    /// have the name <c>TOPIC-PARTITION-FIRST-LAST.avro</c>, the offsets with twelve digits, so that they sort as the stream does.
+    /// have the name <c>TOPIC-PARTITION-FIRST-LAST.avro</c> (or the extension of <see cref="Format"/>), the offsets with twelve digits, so that they sort as the stream does.
     /// </summary>
     public Func<EncodedAlert, string>? Subfolder { get; init; }
 
@@ -49,6 +55,7 @@ public sealed record AlertSaverOptions
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxFileBytes);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(MaxFileAge, TimeSpan.Zero);
         if (FileName is not null && Subfolder is not null) throw new ArgumentException("Files of single alerts have no subfolders: give one of FileName and Subfolder.");
+        if (FileName is not null && Format is not null) throw new ArgumentException("Files of single alerts are Avro: give one of FileName and Format.");
     }
 }
 

@@ -56,7 +56,7 @@ internal sealed class SavingBatch(SavingFolder folder, AlertSaverOptions options
     public void Finish(string topic, int partition)
     {
         var files = _files.Values.ToList();
-        foreach (var (index, file) in files.Index()) file.Finish(new SavedFileName(topic, partition, First, Last, index + 1, files.Count));
+        foreach (var (index, file) in files.Index()) file.Finish(new SavedFileName(topic, partition, First, Last, index + 1, files.Count, options.Format?.Extension ?? SavedFileName.Container));
         if (files.Count > 1)
             foreach (var file in files) file.LetWait();
 

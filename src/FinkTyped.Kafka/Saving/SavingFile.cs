@@ -15,6 +15,10 @@ internal sealed class SavingFile : IDisposable
     private const int HeadBytes = 4096;
 
     private readonly SavingFolder _folder;
+    private readonly SavedFileFormat? _format;
+    private readonly string _topic;
+    private readonly int _partition;
+    private readonly AvroSchema _schema;
     private readonly string _subfolder;
     private readonly FileStream _stream;
     private readonly AlertFileWriter _writer;
@@ -25,6 +29,8 @@ internal sealed class SavingFile : IDisposable
     public SavingFile(SavingFolder folder, AlertSaverOptions options, AlertMessage<EncodedAlert> first, string subfolder)
     {
         _folder = folder;
+        _format = options.Format;
+        (_topic, _partition, _schema) = (first.Topic, first.Partition, first.Alert.WriterSchema);
         _subfolder = subfolder;
         _path = folder.NewAside(SavedFileName.Prefix(AlertTopic.FileName(first.Topic), first.Partition));
         _placeholder = Offsets(first.Offset, long.MaxValue);
@@ -38,7 +44,7 @@ internal sealed class SavingFile : IDisposable
                 [OffsetsKey] = Encoding.UTF8.GetBytes(_placeholder),
             };
             _writer = AlertFileWriter.Create(
-                _stream, first.Alert.WriterSchema.SourceJson.Span, new AlertFileWriterOptions { Codec = options.Codec, Metadata = metadata }, leaveOpen: true);
+                _stream, first.Alert.WriterSchema.SourceJson.Span, new AlertFileWriterOptions { Codec = _format is null ? options.Codec : AlertFileCodec.Null, Metadata = metadata }, leaveOpen: true);
         }
         catch
         {
@@ -58,6 +64,13 @@ internal sealed class SavingFile : IDisposable
     {
         RelativePath = Path.Combine(_subfolder, name.ToString());
         _writer.Dispose();
+        if (_format is not null)
+        {
+            _stream.Dispose();
+            Convert(_format, name);
+            return;
+        }
+
         var head = new byte[Math.Min(HeadBytes, _stream.Length)];
         _stream.Position = 0;
         _stream.ReadExactly(head);
@@ -67,6 +80,43 @@ internal sealed class SavingFile : IDisposable
         _stream.Write(Encoding.UTF8.GetBytes(Offsets(name.First, name.Last)));
         _stream.Flush(flushToDisk: true);
         _stream.Dispose();
+    }
+
+    // What was kept aside is read once more, from the page cache as a rule, and goes.
+    private void Convert(SavedFileFormat format, SavedFileName name)
+    {
+        var container = _path;
+        var converted = _folder.NewAside(SavedFileName.Prefix(name.Topic, name.Partition));
+        try
+        {
+            using (var output = new FileStream(converted, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete))
+            {
+                var metadata = new Dictionary<string, string>
+                {
+                    [TopicKey] = _topic,
+                    [PartitionKey] = _partition.ToString(CultureInfo.InvariantCulture),
+                    [OffsetsKey] = Offsets(name.First, name.Last),
+                    ["avro.schema"] = Encoding.UTF8.GetString(_schema.SourceJson.Span),
+                };
+                format.Write(Alerts(container), output, metadata, CancellationToken.None).GetAwaiter().GetResult();
+                output.Flush(flushToDisk: true);
+            }
+
+            _path = converted;
+            File.Delete(container);
+        }
+        catch (Exception e)
+        {
+            File.Delete(converted);
+            if (e is IOException or UnauthorizedAccessException) throw;
+            throw new IOException($"{name} cannot be written: {e.Message}", e);
+        }
+    }
+
+    private static async IAsyncEnumerable<AlertDatum> Alerts(string container)
+    {
+        foreach (var alert in AlertFile.ReadDatums(container)) yield return alert;
+        await Task.CompletedTask.ConfigureAwait(false);
     }
 
     public void LetWait() => _path = _folder.LetWait(_path, RelativePath);

@@ -50,7 +50,7 @@ internal sealed partial class SavingFolder
 
     /// <summary>The files of a partition, as paths within the folder.</summary>
     public IEnumerable<(string Path, SavedFileName Name)> Files(string topic, int partition) =>
-        Directory.EnumerateFiles(Root, SavedFileName.Prefix(topic, partition) + "*" + SavedFileName.Extension, Everywhere)
+        Directory.EnumerateFiles(Root, SavedFileName.Prefix(topic, partition) + "*", Everywhere)
             .Select(path => Path.GetRelativePath(Root, path))
             .Where(path => !path.StartsWith(Own, StringComparison.Ordinal))
             .Select(path => (path, Parsed(Path.GetFileName(path))))

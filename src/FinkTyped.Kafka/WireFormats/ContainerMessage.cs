@@ -1,4 +1,5 @@
-using System.IO.Compression;
+using System.Buffers;
+using System.Text;
 
 namespace FinkTyped.Kafka;
 
@@ -8,9 +9,10 @@ namespace FinkTyped.Kafka;
 internal sealed class ContainerMessage(AvroLimits limits)
 {
     private const int SyncLength = 16;
+    private const int MostKept = 1024 * 1024;
 
     private readonly KnownSchemas _schemas = new(limits);
-    private byte[] _inflated = [];
+    private ArrayBufferWriter<byte> _plain = new();
 
     /// <summary>How many schemas were parsed.</summary>
     public int Parsed => _schemas.Parsed;
@@ -34,9 +36,7 @@ internal sealed class ContainerMessage(AvroLimits limits)
         if (!reader.ReadFixedSpan(SyncLength).SequenceEqual(sync)) throw new AvroException("the sync marker after the block is wrong", reader.Position);
         reader.EnsureEnd();
 
-        value = codec.IsEmpty || codec.SequenceEqual("null"u8) ? block
-            : codec.SequenceEqual("deflate"u8) ? Inflate(block)
-            : throw new AvroException($"the codec '{System.Text.Encoding.UTF8.GetString(codec)}' is not supported, only null and deflate");
+        value = codec.IsEmpty || codec.SequenceEqual("null"u8) ? block : Unpack(block, Encoding.UTF8.GetString(codec));
         return writer;
     }
 
@@ -71,35 +71,32 @@ internal sealed class ContainerMessage(AvroLimits limits)
         }
     }
 
-    private unsafe ReadOnlySpan<byte> Inflate(ReadOnlySpan<byte> block)
+    private ReadOnlySpan<byte> Unpack(ReadOnlySpan<byte> block, string codec)
     {
         if (block.IsEmpty) return block;
-        fixed (byte* first = block)
+        // One huge alert must not keep its memory for ever.
+        if (_plain.Capacity > MostKept) _plain = new ArrayBufferWriter<byte>();
+        _plain.ResetWrittenCount();
+        // Codecs read memory that can be kept, and librdkafka's cannot.
+        var packed = ArrayPool<byte>.Shared.Rent(block.Length);
+        try
         {
-            using var packed = new UnmanagedMemoryStream(first, block.Length);
-            using var plain = new DeflateStream(packed, CompressionMode.Decompress);
-            var length = 0;
-            try
-            {
-                while (true)
-                {
-                    if (length == _inflated.Length) Grow(block.Length);
-                    var read = plain.Read(_inflated, length, _inflated.Length - length);
-                    if (read == 0) return _inflated.AsSpan(0, length);
-                    length += read;
-                }
-            }
-            catch (InvalidDataException fault)
-            {
-                throw new AvroException("the block cannot be inflated", innerException: fault);
-            }
+            block.CopyTo(packed);
+            if (AlertBlockCodec.Find(codec).TryUnpack(packed.AsMemory(0, block.Length), _plain, limits.MaxBytes)) return _plain.WrittenSpan;
         }
-    }
+        catch (InvalidDataException fault)
+        {
+            throw new AvroException($"the block cannot be unpacked: {fault.Message}", innerException: fault);
+        }
+        catch (NotSupportedException fault)
+        {
+            throw new AvroException(fault.Message, innerException: fault);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(packed);
+        }
 
-    private void Grow(int packed)
-    {
-        if (_inflated.Length >= limits.MaxBytes) throw new AvroException($"the block inflates to more than {nameof(AvroLimits)}.{nameof(AvroLimits.MaxBytes)}");
-        var wanted = Math.Max(4096, Math.Max(packed * 4L, _inflated.Length * 2L));
-        Array.Resize(ref _inflated, (int)Math.Min(wanted, limits.MaxBytes));
+        throw new AvroException($"the block unpacks to more than {nameof(AvroLimits)}.{nameof(AvroLimits.MaxBytes)} = {limits.MaxBytes}");
     }
 }

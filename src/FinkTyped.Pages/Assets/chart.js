@@ -86,9 +86,9 @@ function lightCurve(host, curve) {
   curve.bands.forEach((band, index) => toggle(band, band, on => on ? state.off.delete(index) : state.off.add(index)));
   if (hasForced) toggle('forced', null, on => state.noForced = !on);
   if (hasLimits) toggle('upper limits', null, on => state.noLimits = !on);
-  html('span', { className: 'space' }, bar);
+  const zooms = html('span', { className: 'zooms' }, bar);
   const button = (text, label, action) => {
-    const element = html('button', { type: 'button', className: 'plain', textContent: text, title: label, onclick: action }, bar);
+    const element = html('button', { type: 'button', className: 'plain', textContent: text, title: label, onclick: action }, zooms);
     element.setAttribute('aria-label', label);
   };
   button('+', 'Zoom in', () => zoom(.5));
@@ -285,7 +285,7 @@ function lightCurve(host, curve) {
 
   // The same as a table, for those who cannot see it and for those who copy numbers.
   const details = html('details', { className: 'datatable' }, host);
-  html('summary', { textContent: `The ${curve.points.length} points as a table` }, details);
+  html('summary', { textContent: curve.points.length === 1 ? 'The point as a table' : `The ${curve.points.length} points as a table` }, details);
   details.ontoggle = () => {
     if (!details.open || details.children.length > 1) return;
     const scroll = html('div', { className: 'scroll', tabIndex: 0 }, details);

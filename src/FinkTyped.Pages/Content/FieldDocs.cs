@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using FinkTyped.Astronomy;
 using FinkTyped.Lsst;
 using FinkTyped.Pages.Html;
+using FinkTyped.Rubin;
 using FinkTyped.Ztf;
 
 namespace FinkTyped.Pages.Content;
@@ -12,12 +13,14 @@ internal static partial class FieldDocs
 {
     private static readonly Lazy<AvroRecordSchema> Ztf = new(() => Load("ztf.avsc"));
     private static readonly Lazy<AvroRecordSchema> Lsst = new(() => Load("lsst.avsc"));
+    private static readonly Lazy<AvroRecordSchema> Rubin = new(() => Load("rubin.avsc"));
 
     /// <summary>The documented schema of an alert's survey; null for an alert of none.</summary>
     public static AvroRecordSchema? For(ISurveyAlert? alert) => alert switch
     {
         ZtfAlert => Ztf.Value,
         LsstAlert => Lsst.Value,
+        RubinAlert => Rubin.Value,
         _ => null,
     };
 

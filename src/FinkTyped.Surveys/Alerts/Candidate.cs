@@ -40,3 +40,17 @@ public sealed partial record Candidate
         Ssnamenr = Sentinels.Text(Ssnamenr),
     };
 }
+
+public sealed partial record PrvCandidate
+{
+    private const int NoNeighbour = -999;
+
+    /// <summary>The same without values that stand for none in a <see cref="Ztf.Candidate"/>: in the history they are null as a rule.</summary>
+    public PrvCandidate WithoutSentinels() => this with
+    {
+        Distnr = Sentinels.Number(Distnr, NoNeighbour),
+        Ssdistnr = Sentinels.Number(Ssdistnr, NoNeighbour),
+        Ssmagnr = Sentinels.Number(Ssmagnr, NoNeighbour),
+        Ssnamenr = Sentinels.Text(Ssnamenr),
+    };
+}

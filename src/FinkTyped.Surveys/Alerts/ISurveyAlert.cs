@@ -2,7 +2,7 @@ namespace FinkTyped.Astronomy;
 
 /// <summary>
 /// What the alerts of all surveys have: something was seen, at a time, at a place. <see cref="LightCurve.Of(ISurveyAlert)"/> and
-/// <see cref="CutoutImage.Science"/> take any of them.
+/// <see cref="CutoutImage.Science(ISurveyAlert)"/> take any of them.
 /// </summary>
 public interface ISurveyAlert
 {

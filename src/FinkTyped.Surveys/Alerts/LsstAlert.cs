@@ -24,11 +24,12 @@ public sealed partial record LsstAlert : ISurveyAlert
 
     /// <summary>
     /// The same without values that stand for none, such as -1 for a score that was not computed and "Unknown": they are null, each as the docs
-    /// of its field say.
+    /// of its field say. The history is as it was: ask its items for themselves without sentinels.
     /// </summary>
     public LsstAlert WithoutSentinels() => this with
     {
-        MpcOrbits = MpcOrbits with { OrbitTypeInt = Sentinels.Number(MpcOrbits.OrbitTypeInt, NotGiven) },
+        DiaSource = DiaSource.WithoutSentinels(),
+        MpcOrbits = MpcOrbits.WithoutSentinels(),
         Clf = Clf with
         {
             CatsClass = Sentinels.Number(Clf.CatsClass, NotGiven),
@@ -41,13 +42,8 @@ public sealed partial record LsstAlert : ISurveyAlert
     /// <summary>One line for people: name, time, place and flux, as <c>fink cat</c> shows them.</summary>
     public override string ToString() => AlertSummary.Of(this).ToString();
 
-    AlertIdentity ISurveyAlert.Identity => new()
-    {
-        Survey = "LSST",
-        ObjectId = Sentinels.Id(DiaObject.DiaObjectId),
-        SourceId = DiaSourceId ?? DiaSource.DiaSourceId,
-        Designation = Sentinels.Text(MpcOrbits.Designation) ?? Sentinels.Text(SsSource.Designation),
-    };
+    AlertIdentity ISurveyAlert.Identity => AlertWords.OfLsst(
+        DiaObject.DiaObjectId, DiaSourceId ?? DiaSource.DiaSourceId, Sentinels.Text(MpcOrbits.Designation) ?? Sentinels.Text(SsSource.Designation));
 
     void ISurveyAlert.CollectPoints(ref PointCollector points) => LsstPoints.Collect(this, ref points);
 

@@ -7,6 +7,9 @@ namespace FinkTyped.Astronomy;
 /// <summary>The few lines of an LSST alert.</summary>
 internal static class LsstSummary
 {
+    /// <summary>The word for what moves.</summary>
+    public const string SolarSystem = "of the solar system";
+
     public static AlertSummary Of(LsstAlert alert)
     {
         var (identity, source, matches) = (alert.Identity, alert.DiaSource, alert.Xm);
@@ -18,7 +21,7 @@ internal static class LsstSummary
             .With("before", History(alert.PrvDiaSources?.Count ?? 0, alert.PrvDiaForcedSources?.Count ?? 0))
             .With("reliability", Number(source.Reliability, 2))
             .With("class", Words([
-                alert.Pred.IsSso == true ? "of the solar system" : null, Sentinels.Text(matches.SimbadOtype), Sentinels.Text(matches.TnsFullname),
+                alert.Pred.IsSso == true ? SolarSystem : null, Sentinels.Text(matches.SimbadOtype), Sentinels.Text(matches.TnsFullname),
                 Sentinels.Text(matches.TnsType), Sentinels.Text(matches.Gaiadr3DR3Name)]))
             .WithCutouts(alert)
             .With("page", identity.IsSolarSystem ? null : identity.Portal?.ToString());

@@ -20,16 +20,17 @@ public sealed partial record RubinAlert : ISurveyAlert
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
+    /// <summary>
+    /// The same without values that stand for none, such as 0 for an id: they are null, each as the docs of its field say. The history is as it
+    /// was: ask its items for themselves without sentinels.
+    /// </summary>
+    public RubinAlert WithoutSentinels() => this with { DiaSource = DiaSource.WithoutSentinels(), MpcOrbits = MpcOrbits?.WithoutSentinels() };
+
     /// <summary>One line for people: name, time, place and flux.</summary>
     public override string ToString() => AlertSummary.Of(this).ToString();
 
-    AlertIdentity ISurveyAlert.Identity => new()
-    {
-        Survey = "LSST",
-        ObjectId = Sentinels.Id(DiaObject?.DiaObjectId),
-        SourceId = DiaSourceId,
-        Designation = Sentinels.Text(MpcOrbits?.Designation) ?? Sentinels.Text(SsSource?.Designation),
-    };
+    AlertIdentity ISurveyAlert.Identity => AlertWords.OfLsst(
+        DiaObject?.DiaObjectId, DiaSourceId, Sentinels.Text(MpcOrbits?.Designation) ?? Sentinels.Text(SsSource?.Designation));
 
     void ISurveyAlert.CollectPoints(ref PointCollector points) => RubinPoints.Collect(this, ref points);
 

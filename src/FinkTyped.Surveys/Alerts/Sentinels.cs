@@ -10,6 +10,10 @@ internal static class Sentinels
     public static string? Text(string? text) =>
         text is null or "" or "null" or "nan" or "NaN" or "None" or "Unknown" || text.StartsWith("Fail", StringComparison.Ordinal) ? null : text;
 
+    /// <summary>A text that is still encoded; null for the words that stand for none.</summary>
+    public static string? Text(AvroString text) =>
+        text.Length == 0 || text == "null"u8 || text == "nan"u8 || text == "Unknown"u8 ? null : Text(text.ToString());
+
     /// <summary>A number; null for the one that stands for none.</summary>
     public static T? Number<T>(T? number, int none) where T : struct, INumber<T> => number == T.CreateChecked(none) ? null : number;
 

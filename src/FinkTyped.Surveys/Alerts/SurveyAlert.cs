@@ -9,7 +9,7 @@ namespace FinkTyped.Astronomy;
 public static class SurveyAlert
 {
     // Whoever looks at an old file wants to see what there is.
-    private static readonly SchemaResolution Lenient = SchemaResolution.Default with { UnresolvableNullableIsNull = true };
+    internal static readonly SchemaResolution Lenient = SchemaResolution.Default with { UnresolvableNullableIsNull = true };
 
     /// <summary>
     /// Decodes an alert of ZTF or LSST of any version; fields that changed their kind are null. False for an alert of anything else.
@@ -24,9 +24,13 @@ public static class SurveyAlert
         alert = null;
         try
         {
-            if (Has(writer, "candidate", "jd")) alert = AlertDecoder<ZtfAlert>.For(writer, Lenient).Decode(datum);
-            else if (IsRubins(writer)) alert = AlertDecoder<RubinAlert>.For(writer, Lenient).Decode(datum);
-            else if (Has(writer, "diaSource", "psfFlux")) alert = AlertDecoder<LsstAlert>.For(writer, Lenient).Decode(datum);
+            alert = TypeOf(writer) switch
+            {
+                SurveyType.Ztf => AlertDecoder<ZtfAlert>.For(writer, Lenient).Decode(datum),
+                SurveyType.Lsst => AlertDecoder<LsstAlert>.For(writer, Lenient).Decode(datum),
+                SurveyType.Rubin => AlertDecoder<RubinAlert>.For(writer, Lenient).Decode(datum),
+                _ => null,
+            };
         }
         catch (SchemaResolutionException)
         {
@@ -36,9 +40,15 @@ public static class SurveyAlert
         return alert is not null;
     }
 
-    // Fink sends records of nulls where Rubin sends null.
-    private static bool IsRubins(AvroSchema writer) =>
-        Has(writer, "diaSource", "psfFlux") && writer is AvroRecordSchema root && root.TryGetField("diaObject", out var inner) && inner.Schema is AvroUnionSchema;
+    /// <summary>The stock schema that fits a writer's.</summary>
+    internal static SurveyType TypeOf(AvroSchema writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (Has(writer, "candidate", "jd")) return SurveyType.Ztf;
+        if (!Has(writer, "diaSource", "psfFlux")) return SurveyType.Unknown;
+        // Fink sends records of nulls where Rubin sends null.
+        return writer is AvroRecordSchema root && root.TryGetField("diaObject", out var inner) && inner.Schema is AvroUnionSchema ? SurveyType.Rubin : SurveyType.Lsst;
+    }
 
     private static bool Has(AvroSchema writer, string record, string field) =>
         writer is AvroRecordSchema root && root.TryGetField(record, out var inner)

@@ -4,9 +4,6 @@ namespace FinkTyped.Ztf;
 
 public sealed partial record ZtfAlert : ISurveyAlert
 {
-    // Fink's flag for an object that the Minor Planet Center knows.
-    private const int KnownMinorPlanet = 3;
-
     // Scores that nobody computed: 0 or -1, as their docs say.
     private const int NotComputed = 0;
     private const int NoScore = -1;
@@ -28,7 +25,7 @@ public sealed partial record ZtfAlert : ISurveyAlert
 
     /// <summary>
     /// The same without values that stand for none, such as -999, "nan" and "Unknown": they are null, each as the docs of its field say. A map
-    /// without any value is null too.
+    /// without any value is null too. The history is as it was: ask its items for themselves without sentinels.
     /// </summary>
     public ZtfAlert WithoutSentinels() => this with
     {
@@ -58,13 +55,7 @@ public sealed partial record ZtfAlert : ISurveyAlert
     /// <summary>One line for people: name, time, place and magnitude, as <c>fink cat</c> shows them.</summary>
     public override string ToString() => AlertSummary.Of(this).ToString();
 
-    AlertIdentity ISurveyAlert.Identity => new()
-    {
-        Survey = "ZTF",
-        ObjectId = ObjectId,
-        SourceId = Candid ?? Candidate.Candid,
-        Designation = Roid == KnownMinorPlanet ? Sentinels.Text(Candidate.Ssnamenr) : null,
-    };
+    AlertIdentity ISurveyAlert.Identity => AlertWords.OfZtf(ObjectId, Candid ?? Candidate.Candid, Roid, Candidate.Ssnamenr);
 
     void ISurveyAlert.CollectPoints(ref PointCollector points) => ZtfPoints.Collect(this, ref points);
 

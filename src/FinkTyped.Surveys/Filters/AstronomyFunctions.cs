@@ -1,4 +1,5 @@
 using System.Globalization;
+using FinkTyped.Filters;
 
 namespace FinkTyped.Astronomy;
 

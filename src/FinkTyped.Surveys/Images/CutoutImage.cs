@@ -6,7 +6,7 @@ namespace FinkTyped.Astronomy;
 /// An image of a cutout, from the FITS file in an alert: ZTF's <c>stampData</c> (gzip-compressed, one image) or LSST's <c>cutoutScience</c>
 /// and its like (not compressed, three images). Pixels may be NaN.
 /// </summary>
-public sealed class CutoutImage
+public sealed partial class CutoutImage
 {
     /// <summary>The longest file that is read, after decompression: 16 MiB. Cutouts have 20 to 50 kB.</summary>
     public const int DefaultMaxBytes = 16 * 1024 * 1024;

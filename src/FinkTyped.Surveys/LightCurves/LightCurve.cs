@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using FinkTyped.Lsst;
+using FinkTyped.Rubin;
 using FinkTyped.Ztf;
 
 namespace FinkTyped.Astronomy;
@@ -66,6 +67,21 @@ public sealed class LightCurve : IReadOnlyList<LightCurvePoint>
         try
         {
             LsstPoints.Collect(alert, ref points);
+            return new LightCurve(points.Sorted());
+        }
+        finally
+        {
+            points.Dispose();
+        }
+    }
+
+    /// <summary>The light curve of an encoded packet of Rubin's own, without decoding it: takes no more memory than its points.</summary>
+    public static LightCurve Of(RubinAlert.View alert)
+    {
+        var points = new PointCollector();
+        try
+        {
+            RubinPoints.Collect(alert, ref points);
             return new LightCurve(points.Sorted());
         }
         finally

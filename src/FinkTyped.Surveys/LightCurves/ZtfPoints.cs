@@ -31,6 +31,13 @@ internal static class ZtfPoints
     public static LightCurvePoint? Of(Candidate.View c) => Point(
         c.Jd, c.Fid, c.Diffmaglim, Of(c.Magpsf, c.Sigmapsf), Photometry.IsBrighter(c.Isdiffpos), c.Distnr, Of(c.Magnr, c.Sigmagnr));
 
+    /// <summary>The flux of the current detection on the difference image; null where there is none.</summary>
+    public static Flux? Difference(Candidate.View c)
+    {
+        var flux = Of(c.Magpsf, c.Sigmapsf)?.ToFlux();
+        return Photometry.IsBrighter(c.Isdiffpos) == false && flux is { } fainter ? fainter with { Value = -fainter.Value } : flux;
+    }
+
     /// <summary>The filter of ZTF's number for it.</summary>
     public static string? Band(int? fid) => fid switch { 1 => "g", 2 => "r", 3 => "i", _ => null };
 

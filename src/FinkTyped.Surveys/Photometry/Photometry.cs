@@ -87,6 +87,16 @@ public static class Photometry
     /// <summary>The apparent magnitude of an encoded LSST detection, as a query asks for it.</summary>
     public static Magnitude? ApparentMagnitude(DiaSource.View source) => LsstPoints.Flux(source.ScienceFlux, source.ScienceFluxErr)?.ToMagnitude();
 
+    /// <summary>The apparent magnitude of a detection in a packet of Rubin's own, like that of LSST's.</summary>
+    public static Magnitude? ApparentMagnitude(Rubin.DiaSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return LsstPoints.Flux(source.ScienceFlux, source.ScienceFluxErr)?.ToMagnitude();
+    }
+
+    /// <summary>The apparent magnitude of an encoded detection in a packet of Rubin's own, as a query asks for it.</summary>
+    public static Magnitude? ApparentMagnitude(Rubin.DiaSource.View source) => LsstPoints.Flux(source.ScienceFlux, source.ScienceFluxErr)?.ToMagnitude();
+
     /// <summary>
     /// The apparent flux of a source that varies on top of a reference source: f = f_ref + f_diff, or f_ref - f_diff for a candidate
     /// fainter than the reference (the "DC magnitude" of the ZTF Science Data System Explanatory Supplement). Errors add in quadrature, as

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
@@ -13,6 +14,7 @@ namespace FinkTyped;
 /// Bounds argument: <c>0 ≤ _position ≤ _length</c> holds between calls. A byte is loaded only after comparing <c>_position</c>
 /// (or <c>_length - _position</c> for wider loads) with the length, and <c>_position</c> only ever grows by what was compared.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct AvroReader
 {
     // So deep the code generated for a schema may nest on any stack; beyond, the stack is looked at.
@@ -117,7 +119,7 @@ public ref partial struct AvroReader
         return BitConverter.Int64BitsToDouble(BitConverter.IsLittleEndian ? bits : BinaryPrimitives.ReverseEndianness(bits));
     }
 
-    /// <summary>Reads bytes as a window over the datum, which it must not outlive.</summary>
+    /// <summary>Reads bytes where they lie in the datum, which it must not outlive.</summary>
     public ReadOnlySpan<byte> ReadBytesSpan()
     {
         var start = _position;
@@ -129,21 +131,21 @@ public ref partial struct AvroReader
     /// <summary>Reads bytes into memory of their own.</summary>
     public ReadOnlyMemory<byte> ReadBytes()
     {
-        var window = ReadBytesSpan();
-        if (window.IsEmpty) return default;
-        var copy = GC.AllocateUninitializedArray<byte>(window.Length);
-        window.CopyTo(copy);
+        var bytes = ReadBytesSpan();
+        if (bytes.IsEmpty) return default;
+        var copy = GC.AllocateUninitializedArray<byte>(bytes.Length);
+        bytes.CopyTo(copy);
         return copy;
     }
 
-    /// <summary>Reads <paramref name="size"/> bytes of a fixed as a window over the datum, which it must not outlive.</summary>
+    /// <summary>Reads <paramref name="size"/> bytes of a fixed where they lie in the datum, which it must not outlive.</summary>
     public ReadOnlySpan<byte> ReadFixedSpan(int size)
     {
         if ((uint)size > (uint)(_length - _position)) AvroErrors.EndOfDatum(_position);
         return Take(size);
     }
 
-    /// <summary>Reads a string as UTF-8, checked to be valid, as a window over the datum, which it must not outlive.</summary>
+    /// <summary>Reads a string as UTF-8, checked to be valid, where it lies in the datum, which it must not outlive.</summary>
     public ReadOnlySpan<byte> ReadStringSpan()
     {
         var start = _position;
@@ -209,9 +211,9 @@ public ref partial struct AvroReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ReadOnlySpan<byte> Take(int count)
     {
-        var window = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref _origin, _position), count);
+        var bytes = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref _origin, _position), count);
         _position += count;
-        return window;
+        return bytes;
     }
 
     private int ReadIntSlow()

@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Unicode;
-using FinkTyped.Generated;
 
 namespace FinkTyped;
 
@@ -16,6 +16,7 @@ namespace FinkTyped;
 /// Bounds argument: <c>0 ≤ _filled ≤ _length</c>, the length of the span the output gave. A store is preceded by a <see cref="Reserve"/> of at
 /// least as many bytes, after which so many are left; <c>_filled</c> grows by no more.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct AvroWriter
 {
 
@@ -123,37 +124,6 @@ public ref partial struct AvroWriter
     {
         if ((uint)index >= (uint)symbolCount) throw new AvroException($"symbol {index} of an enum of {symbolCount} cannot be written");
         WriteInt(index);
-    }
-
-    /// <summary>Writes an array as one block.</summary>
-    public void WriteArray<T, TItem>(AvroArray<T> array) where TItem : struct, IAvroItem<T>
-    {
-        ArgumentNullException.ThrowIfNull(array);
-        if (array.Encoded is { } encoded && encoded.Kept.TryWrite(ref this, TItem.NullBranch)) return;
-        if (array.Count > 0)
-        {
-            WriteLong(array.Count);
-            foreach (var item in array) TItem.Write(ref this, item);
-        }
-
-        WriteLong(0);
-    }
-
-    /// <summary>Writes a map as one block, its entries in their own order.</summary>
-    public void WriteMap<T, TItem>(AvroMap<T> map) where TItem : struct, IAvroItem<T>
-    {
-        ArgumentNullException.ThrowIfNull(map);
-        if (map.Count > 0)
-        {
-            WriteLong(map.Count);
-            foreach (var (key, value) in map)
-            {
-                WriteString(key);
-                TItem.Write(ref this, value);
-            }
-        }
-
-        WriteLong(0);
     }
 
     private readonly Span<byte> Free => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref _buffer, _filled), _length - _filled);

@@ -1,7 +1,8 @@
-using FinkTyped.Columns;
+using System.Runtime.CompilerServices;
 using FinkTyped.Generated;
+using FinkTyped.Plans;
 
-namespace FinkTyped;
+namespace FinkTyped.Columns;
 
 /// <summary>Texts in UTF-8, bytes, or fixed numbers of bytes.</summary>
 public sealed class AlertBytesColumn : AlertColumn
@@ -55,6 +56,23 @@ public sealed class AlertBytesColumn : AlertColumn
         {
             var bytes = value.Bytes();
             Add(bytes.Span, bytes.IsNull);
+        }
+    }
+
+    internal override void AddItems(ref byte origin, ReadOnlySpan<int> starts, ReadOnlySpan<OffsetTable> tables, ColumnSource source)
+    {
+        if (!source.IsField || Schema.Type == AvroType.Fixed)
+        {
+            base.AddItems(ref origin, starts, tables, source);
+            return;
+        }
+
+        for (var i = 0; i < starts.Length; i++)
+        {
+            ref var record = ref Unsafe.Add(ref origin, starts[i]);
+            // Text of a known layout is ASCII; any other is looked at.
+            if (tables[i] is Layout layout && layout.Entries[source.LastField + 1] is var entry and >= 0) Add(AvroBits.Bytes(ref Unsafe.Add(ref record, entry), layout.Length - entry), isNull: false);
+            else Add(AvroRecordView.Of(tables[i], ref record), source.LastField);
         }
     }
 

@@ -1,8 +1,9 @@
 using System.Numerics;
-using FinkTyped.Columns;
+using System.Runtime.CompilerServices;
 using FinkTyped.Generated;
+using FinkTyped.Plans;
 
-namespace FinkTyped;
+namespace FinkTyped.Columns;
 
 /// <summary>
 /// The values of one field of many alerts, one behind the other. Its spans are those of <see cref="AlertColumns"/>: they hold until more alerts are
@@ -60,6 +61,16 @@ public abstract class AlertColumn
     /// <summary>Takes a value that is no field: an item, or what a map holds.</summary>
     internal abstract void Add(AvroValueView value);
 
+    /// <summary>Takes a field of each of many records, or what lies within it.</summary>
+    /// <param name="origin">The first byte of the datum that the records lie in.</param>
+    /// <param name="starts">Where each record begins.</param>
+    /// <param name="tables">Where the values of each record are.</param>
+    /// <param name="source">What is wanted of each.</param>
+    internal virtual void AddItems(ref byte origin, ReadOnlySpan<int> starts, ReadOnlySpan<OffsetTable> tables, ColumnSource source)
+    {
+        for (var i = 0; i < starts.Length; i++) source.Add(AvroRecordView.Of(tables[i], ref Unsafe.Add(ref origin, starts[i])));
+    }
+
     /// <summary>Adds a null; of a part that cannot be null, whatever stands in for it in a record that is.</summary>
     internal void AddNull()
     {
@@ -106,5 +117,30 @@ public abstract class AlertColumn
         }
 
         Count++;
+    }
+
+    /// <summary>Notes that the values that were just added are none of them null.</summary>
+    private protected void MarkValid(int count)
+    {
+        if (IsNullable)
+        {
+            var (from, to) = (Count, Count + count);
+            _validity.AddZeros(((to + 7) >> 3) - _validity.Count);
+            var bits = _validity.WritableSpan;
+            for (; from < to && (from & 7) != 0; from++) bits[from >> 3] |= (byte)(1 << (from & 7));
+            var whole = Math.Max(0, to - from) >> 3;
+            bits.Slice(from >> 3, whole).Fill(0xFF);
+            for (from += whole << 3; from < to; from++) bits[from >> 3] |= (byte)(1 << (from & 7));
+        }
+
+        Count += count;
+    }
+
+    /// <summary>Notes that a value that was added is null after all.</summary>
+    private protected void Unmark(int index)
+    {
+        if (!IsNullable) return;
+        _validity.WritableSpan[index >> 3] &= (byte)~(1 << (index & 7));
+        NullCount++;
     }
 }

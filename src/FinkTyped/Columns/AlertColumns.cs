@@ -19,8 +19,9 @@ namespace FinkTyped;
 public sealed class AlertColumns : IDisposable
 {
     private readonly ColumnSource[] _sources;
-    private LatestResolvers? _latest;
     private readonly AlertColumn[] _all;
+    private readonly RowFiller _filler;
+    private LatestResolvers? _latest;
 
     /// <summary>Makes columns.</summary>
     /// <param name="schema">
@@ -39,6 +40,7 @@ public sealed class AlertColumns : IDisposable
         if (_sources.Length == 0) _sources = binder.All();
         if (_sources.GroupBy(s => s.Column.Name).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new AvroPathException(twice.Key, "it is wanted twice");
         Columns = Array.ConvertAll(_sources, s => s.Column);
+        _filler = new RowFiller(_sources);
         _all = [.. Columns.SelectMany(WithParts)];
     }
 
@@ -68,11 +70,14 @@ public sealed class AlertColumns : IDisposable
     /// <param name="resolution">How to resolve, and bounds; <see cref="SchemaResolution.Default"/> where null.</param>
     /// <exception cref="SchemaResolutionException">The writer's schema cannot be resolved to <see cref="Schema"/>.</exception>
     /// <exception cref="AvroException">The bytes that were looked at disagree with the schema.</exception>
-    public void Add(AvroSchema writer, ReadOnlySpan<byte> datum, SchemaResolution? resolution = null)
+    public void Add(AvroSchema writer, ReadOnlySpan<byte> datum, SchemaResolution? resolution = null) => Add(writer, datum, null, resolution);
+
+    /// <summary>Adds an alert of which the end may have to be read first.</summary>
+    internal void Add(AvroSchema writer, ReadOnlySpan<byte> datum, PendingBytes? pending, SchemaResolution? resolution)
     {
         try
         {
-            AddRow(writer, datum, resolution);
+            AddRow(writer, datum, pending, resolution);
             Count++;
         }
         catch
@@ -80,6 +85,13 @@ public sealed class AlertColumns : IDisposable
             foreach (var source in _sources) source.Column.Truncate(Count);
             throw;
         }
+    }
+
+    /// <summary>Drops the alerts from one on.</summary>
+    internal void TruncateTo(int count)
+    {
+        foreach (var source in _sources) source.Column.Truncate(count);
+        Count = count;
     }
 
     /// <summary>Drops all alerts, and keeps the memory for the next ones.</summary>
@@ -98,32 +110,35 @@ public sealed class AlertColumns : IDisposable
 
     private static IEnumerable<AlertColumn> WithParts(AlertColumn column) => column.Parts.SelectMany(WithParts).Prepend(column);
 
-    private void AddRow(AvroSchema writer, ReadOnlySpan<byte> datum, SchemaResolution? resolution)
+    private void AddRow(AvroSchema writer, ReadOnlySpan<byte> datum, PendingBytes? pending, SchemaResolution? resolution)
     {
         var resolver = LatestResolvers.Of(ref _latest, writer, Schema, resolution, out _);
         try
         {
             if (resolver.Records is { } plan)
             {
-                AddRow(plan, datum);
+                AddRow(plan, datum, pending);
                 return;
             }
 
+            pending?.Fetch(isMissed: true);
             using var resolved = resolver.Resolve(datum);
-            AddRow(resolver.ResolvedRecords, resolved.Span);
+            AddRow(resolver.ResolvedRecords, resolved.Span, null);
         }
         catch (AvroException fault)
         {
+            pending?.Fetch(isMissed: false);
             throw resolver.Locate(fault, datum);
         }
     }
 
-    private void AddRow(RecordPlan plan, ReadOnlySpan<byte> datum)
+    private void AddRow(RecordPlan plan, ReadOnlySpan<byte> datum, PendingBytes? pending)
     {
         // Not given back after a fault: the next one is a new one.
-        var window = DatumWindow.Open(plan, datum.Length);
-        var row = window.View(datum);
-        foreach (var source in _sources) source.Add(row);
-        window.Close();
+        var table = DatumTable.Open(plan, datum.Length);
+        table.Await(pending);
+        var row = table.View(datum);
+        _filler.Add(row);
+        table.Close();
     }
 }

@@ -1,13 +1,14 @@
-using FinkTyped.Columns;
 using FinkTyped.Generated;
+using FinkTyped.Plans;
 
-namespace FinkTyped;
+namespace FinkTyped.Columns;
 
 /// <summary>Lists, each of any number of items.</summary>
 public sealed class AlertListColumn : AlertColumn
 {
     private readonly AlertColumn _item;
     private readonly ColumnSource? _source;
+    private RecordItems? _records;
     private ColumnBuffer<int> _offsets = new();
 
     /// <summary>Makes a column.</summary>
@@ -34,12 +35,15 @@ public sealed class AlertListColumn : AlertColumn
     /// <inheritdoc/>
     public override IReadOnlyList<AlertColumn> Parts => [_item];
 
+    /// <summary>Whether the items are records, of which all or some fields are wanted.</summary>
+    internal bool IsOfRecords => _source is not null || _item is AlertRecordColumn { Schema.Type: AvroType.Record };
+
     internal override long Bytes => (long)_offsets.Count * sizeof(int);
 
     internal override void Add(AvroRecordView record, int field)
     {
-        if (_source is null && _item is not AlertRecordColumn { Schema.Type: AvroType.Record }) Add(record.Value(field));
-        else AddRecords(record.RecordArray(field));
+        if (IsOfRecords) (_records ??= new RecordItems([this])).Add(record, field);
+        else Add(record.Value(field));
     }
 
     internal override void Add(AvroValueView value)
@@ -50,13 +54,23 @@ public sealed class AlertListColumn : AlertColumn
             return;
         }
 
-        if (_source is not null || _item is AlertRecordColumn { Schema.Type: AvroType.Record })
+        if (IsOfRecords)
         {
-            AddRecords(value.RecordArray());
-            return;
+            foreach (var item in value.RecordArray()) AddItem(item);
+        }
+        else
+        {
+            foreach (var item in value.Items()) _item.Add(item);
         }
 
-        foreach (var item in value.Items()) _item.Add(item);
+        End();
+    }
+
+    /// <summary>Takes an array that is there, whose items were found.</summary>
+    internal void AddItems(ref byte origin, ReadOnlySpan<int> starts, ReadOnlySpan<OffsetTable> tables)
+    {
+        if (_source is not null) _item.AddItems(ref origin, starts, tables, _source);
+        else ((AlertRecordColumn)_item).AddItems(ref origin, starts, tables);
         End();
     }
 
@@ -75,25 +89,10 @@ public sealed class AlertListColumn : AlertColumn
         _item.Truncate(Offsets[count]);
     }
 
-    private void AddRecords(AvroArrayView<AvroRecordView, RecordViews> items)
+    private void AddItem(AvroRecordView item)
     {
-        if (items.IsNull)
-        {
-            AddNull();
-            return;
-        }
-
-        if (_source is { } source)
-        {
-            foreach (var item in items) source.Add(item);
-        }
-        else
-        {
-            var records = (AlertRecordColumn)_item;
-            foreach (var item in items) records.Add(item);
-        }
-
-        End();
+        if (_source is not null) _source.Add(item);
+        else ((AlertRecordColumn)_item).Add(item);
     }
 
     private void End()

@@ -1,7 +1,6 @@
-using FinkTyped.Columns;
 using FinkTyped.Generated;
 
-namespace FinkTyped;
+namespace FinkTyped.Columns;
 
 /// <summary>Maps, each of any number of keys with their values.</summary>
 public sealed class AlertMapColumn : AlertColumn

@@ -1,7 +1,8 @@
-using FinkTyped.Columns;
+using System.Runtime.CompilerServices;
 using FinkTyped.Generated;
+using FinkTyped.Plans;
 
-namespace FinkTyped;
+namespace FinkTyped.Columns;
 
 /// <summary>Numbers, booleans, or the indexes of an enum's symbols.</summary>
 /// <typeparam name="T">bool, int, long, float or double; int for an enum.</typeparam>
@@ -44,6 +45,38 @@ public sealed class AlertNumberColumn<T> : AlertColumn where T : unmanaged
         Mark(isValid: true);
     }
 
+    internal override void AddItems(ref byte origin, ReadOnlySpan<int> starts, ReadOnlySpan<OffsetTable> tables, ColumnSource source)
+    {
+        if (!source.IsField || Schema.Type == AvroType.Null)
+        {
+            base.AddItems(ref origin, starts, tables, source);
+            return;
+        }
+
+        var first = Count;
+        var values = _values.AddRoom(starts.Length);
+        MarkValid(starts.Length);
+        OffsetTable? last = null;
+        var (entry, length) = (0, 0);
+        for (var i = 0; i < values.Length; i++)
+        {
+            var table = tables[i];
+            if (!ReferenceEquals(table, last))
+            {
+                // Slot 0 is the record itself.
+                entry = table.Entries[source.LastField + 1];
+                length = table.Length;
+                last = table;
+            }
+
+            ref var record = ref Unsafe.Add(ref origin, starts[i]);
+            if (entry == SlotEntry.Null) SetNull(out values[i], first + i);
+            else if (entry >= 0) values[i] = Load(ref Unsafe.Add(ref record, entry), length - entry);
+            else if (Other(AvroRecordView.Of(table, ref record), source.LastField) is { } value) values[i] = value;
+            else SetNull(out values[i], first + i);
+        }
+    }
+
     internal override void Release()
     {
         _values.Release();
@@ -54,11 +87,41 @@ public sealed class AlertNumberColumn<T> : AlertColumn where T : unmanaged
 
     private protected override void TruncateValues(int count) => _values.Truncate(count);
 
+    // The bounds are those of a view: where an entry is not negative, the value there was checked to be there.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Load(ref byte at, int left)
+    {
+        if (typeof(T) == typeof(float)) return (T)(object)AvroBits.Float(ref at);
+        if (typeof(T) == typeof(double)) return (T)(object)AvroBits.Double(ref at);
+        if (typeof(T) == typeof(long)) return (T)(object)AvroBits.Long(ref at, left);
+        if (typeof(T) == typeof(int)) return (T)(object)AvroBits.Int(ref at, left);
+        return (T)(object)(at != 0);
+    }
+
+    private void SetNull(out T value, int index)
+    {
+        value = default;
+        Unmark(index);
+    }
+
+    // Null, a default, or a value of another type.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static T? Other(AvroRecordView record, int field)
+    {
+        if (typeof(T) == typeof(float)) return As(record.FloatOrNull(field));
+        if (typeof(T) == typeof(double)) return As(record.DoubleOrNull(field));
+        if (typeof(T) == typeof(long)) return As(record.LongOrNull(field));
+        return typeof(T) == typeof(int) ? As(record.IntOrNull(field)) : As(record.BooleanOrNull(field));
+    }
+
+    // The two types are one where this is called.
+    private static T? As<TValue>(TValue? value) where TValue : unmanaged => Unsafe.As<TValue?, T?>(ref value);
+
     private void Add<TValue>(TValue? value) where TValue : unmanaged
     {
         // The two types are one where this is called.
         var plain = value.GetValueOrDefault();
-        _values.Add(System.Runtime.CompilerServices.Unsafe.As<TValue, T>(ref plain));
+        _values.Add(Unsafe.As<TValue, T>(ref plain));
         Mark(value.HasValue);
     }
 }

@@ -1,6 +1,7 @@
 using FinkTyped.Generated;
+using FinkTyped.Plans;
 
-namespace FinkTyped;
+namespace FinkTyped.Columns;
 
 /// <summary>
 /// Records: a column for each field. A union of several types is one as well: a column for each type, of which at most one is not null.
@@ -9,6 +10,7 @@ public sealed class AlertRecordColumn : AlertColumn
 {
     private readonly AlertColumn[] _fields;
     private readonly int[]? _partOfBranch;
+    private ColumnSource[]? _sources;
 
     internal AlertRecordColumn(string name, AvroSchema schema, bool isNullable, string? doc, AlertColumn[] fields, int[]? partOfBranch)
         : base(name, schema, isNullable, doc)
@@ -64,6 +66,19 @@ public sealed class AlertRecordColumn : AlertColumn
 
         for (var i = 0; i < _fields.Length; i++) _fields[i].Add(record, i);
         Mark(isValid: true);
+    }
+
+    /// <summary>Takes records that are the items of an array.</summary>
+    internal void AddItems(ref byte origin, ReadOnlySpan<int> starts, ReadOnlySpan<OffsetTable> tables)
+    {
+        _sources ??= [.. _fields.Select((field, i) => new ColumnSource([new ColumnStep(i, null)], field))];
+        var first = Count;
+        foreach (var source in _sources) source.Column.AddItems(ref origin, starts, tables, source);
+        MarkValid(starts.Length);
+        for (var i = 0; i < tables.Length; i++)
+        {
+            if (tables[i].Entries[0] == SlotEntry.Null) Unmark(first + i);
+        }
     }
 
     private protected override void AddDefault()

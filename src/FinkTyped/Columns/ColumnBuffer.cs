@@ -32,6 +32,21 @@ internal struct ColumnBuffer<T> where T : unmanaged
         Count += items.Length;
     }
 
+    public readonly Span<T> WritableSpan => _items.AsSpan(0, Count);
+
+    /// <summary>Adds values that the caller sets.</summary>
+    public Span<T> AddRoom(int count)
+    {
+        if (_items.Length - Count < count) Grow(count);
+        Count += count;
+        return _items.AsSpan(Count - count, count);
+    }
+
+    public void AddZeros(int count)
+    {
+        if (count > 0) AddRoom(count).Clear();
+    }
+
     public readonly void Set(int index, T item) => _items[index] = item;
 
     public void Truncate(int count) => Count = count;

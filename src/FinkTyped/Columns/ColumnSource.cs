@@ -10,6 +10,18 @@ internal sealed class ColumnSource(ColumnStep[] steps, AlertColumn column)
 {
     public AlertColumn Column => column;
 
+    /// <summary>Which of the record's fields the value lies in, or is.</summary>
+    public int FirstField => steps[0].Field;
+
+    /// <summary>Whether the value is the field itself.</summary>
+    public bool IsField => steps.Length == 1;
+
+    /// <summary>The way to the record that has the value as its field; null where a map lies on it.</summary>
+    public int[]? WayToRecord => Array.TrueForAll(steps, s => s.Key is null) ? Array.ConvertAll(steps[..^1], s => s.Field) : null;
+
+    /// <summary>Which field of that record the value is.</summary>
+    public int LastField => steps[^1].Field;
+
     public void Add(AvroRecordView record)
     {
         AvroValueView value = default;

@@ -76,10 +76,17 @@ public abstract class AlertBlockCodec
         return codec is not null;
     }
 
+    /// <summary>Finds a codec by its name in a container's header: <c>deflate</c>, <c>snappy</c>, ….</summary>
+    /// <exception cref="NotSupportedException">It is not known here; the message says what makes it known.</exception>
+    public static AlertBlockCodec Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return TryFind(name, out var codec) ? codec : throw new NotSupportedException(Unsupported(name));
+    }
+
     /// <summary>The codec to write with.</summary>
     /// <exception cref="NotSupportedException">It is not known here.</exception>
-    internal static AlertBlockCodec Get(AlertFileCodec codec) =>
-        TryFind(NameOf(codec), out var found) ? found : throw new NotSupportedException(Unsupported(NameOf(codec)));
+    internal static AlertBlockCodec Get(AlertFileCodec codec) => Find(NameOf(codec));
 
     /// <summary>The name of a codec in a container's header.</summary>
     internal static string NameOf(AlertFileCodec codec) => codec switch

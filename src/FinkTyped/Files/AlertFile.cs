@@ -14,7 +14,7 @@ namespace FinkTyped;
 /// <see cref="AlertFileException"/>, a <see cref="SchemaResolutionException"/>, an <see cref="AvroException"/> for one of its alerts, or what
 /// the file system throws.
 /// </remarks>
-public static class AlertFile
+public static partial class AlertFile
 {
     /// <summary>The path that stands for standard input: a container, gzip'ed or not.</summary>
     public const string StandardInput = "-";
@@ -129,7 +129,30 @@ public static class AlertFile
         return Read(Checked(paths), new PlaceTaker<TResult>(new QueryTaker<TAlert, TResult>(query, options.Resolution)), options);
     }
 
-    /// <summary>Reads the bytes of alerts, without decoding them. They stay valid for as long as they are referred to.</summary>
+    /// <summary>Reads alerts asynchronously, one after the other, and tells where each is from.</summary>
+    /// <inheritdoc cref="ReadAsync{T}(IEnumerable{string}, AlertFileOptions?, CancellationToken)"/>
+    public static IAsyncEnumerable<AlertInFile<T>> ReadWithPlacesAsync<T>(
+        IEnumerable<string> paths, AlertFileOptions? options = null, CancellationToken stop = default) where T : class, IAvroRecord<T>
+    {
+        options ??= AlertFileOptions.Default;
+        return ReadAsync(Checked(paths), new PlaceTaker<T>(new RecordTaker<T>(options.Resolution)), options, stop);
+    }
+
+    /// <summary>Evaluates a query on each alert, read asynchronously, gives what comes of those that are wanted, and tells where each is from.</summary>
+    /// <inheritdoc cref="ReadAsync{TAlert, TResult}(IEnumerable{string}, AlertQuery{TAlert, TResult}, AlertFileOptions?, CancellationToken)"/>
+    public static IAsyncEnumerable<AlertInFile<TResult>> ReadWithPlacesAsync<TAlert, TResult>(
+        IEnumerable<string> paths, AlertQuery<TAlert, TResult> query, AlertFileOptions? options = null, CancellationToken stop = default)
+        where TAlert : class, IAvroRecord<TAlert>
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        options ??= AlertFileOptions.Default;
+        return ReadAsync(Checked(paths), new PlaceTaker<TResult>(new QueryTaker<TAlert, TResult>(query, options.Resolution)), options, stop);
+    }
+
+    /// <summary>
+    /// Reads the bytes of alerts, without decoding them. They stay valid for as long as they are referred to, unless
+    /// <see cref="AlertFileOptions.ReusesMemory"/> says that the next alert may take their place.
+    /// </summary>
     /// <param name="path">A file, a folder, a pattern.</param>
     /// <param name="options">How to read; <see cref="AlertFileOptions.Default"/> where null.</param>
     /// <exception cref="AvroException">While reading: a file is bad, or, at the end, some were (<see cref="AlertFilesException"/>).</exception>
@@ -140,13 +163,13 @@ public static class AlertFile
     /// <param name="paths">Files, folders, patterns.</param>
     /// <param name="options">How to read; <see cref="AlertFileOptions.Default"/> where null.</param>
     public static IEnumerable<AlertDatum> ReadDatums(IEnumerable<string> paths, AlertFileOptions? options = null) =>
-        Read(Checked(paths), new DatumTaker(), options ?? AlertFileOptions.Default);
+        Read(Checked(paths), new DatumTaker(options ?? AlertFileOptions.Default), options ?? AlertFileOptions.Default);
 
     /// <summary>Reads the bytes of alerts asynchronously, without decoding them. They stay valid for as long as they are referred to.</summary>
     /// <inheritdoc cref="ReadAsync{T}(IEnumerable{string}, AlertFileOptions?, CancellationToken)"/>
     public static IAsyncEnumerable<AlertDatum> ReadDatumsAsync(
         IEnumerable<string> paths, AlertFileOptions? options = null, CancellationToken stop = default) =>
-        ReadAsync(Checked(paths), new DatumTaker(), options ?? AlertFileOptions.Default, stop);
+        ReadAsync(Checked(paths), new DatumTaker(options ?? AlertFileOptions.Default), options ?? AlertFileOptions.Default, stop);
 
     /// <summary>The files that paths stand for, each once, found as they are asked for. What stands for no file is left out.</summary>
     /// <param name="paths">Files, folders, patterns.</param>

@@ -23,6 +23,13 @@ public sealed record AlertFileOptions
     /// </summary>
     public AvroSchema? RawSchema { get; init; }
 
+    /// <summary>
+    /// Whether the bytes that <see cref="AlertFile.ReadDatums(string, AlertFileOptions?)"/> gives are valid only until the next alert is asked for: then
+    /// the memory is used again, which is several times faster than having new memory for each alert. Records and what queries give own what
+    /// they hold in any case. Default false.
+    /// </summary>
+    public bool ReusesMemory { get; init; }
+
     /// <summary>Bounds on what a file may ask for.</summary>
     internal AvroLimits Limits => Resolution.Limits;
 }

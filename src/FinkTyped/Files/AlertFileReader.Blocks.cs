@@ -1,3 +1,5 @@
+using FinkTyped.Plans;
+
 namespace FinkTyped;
 
 public sealed partial class AlertFileReader
@@ -41,7 +43,7 @@ public sealed partial class AlertFileReader
             // The last alert of a block is what is left of it: whoever reads it checks that nothing follows.
             var length = _left == 1 ? _rest.Length : LengthOfFirst();
             var datum = new AlertDatum(WriterSchema, _rest[..length], Place);
-            (_codec.Codec == AlertFileCodec.Null ? _packed : _plain).Keep();
+            if (!_lends) (_codec.Codec == AlertFileCodec.Null ? _packed : _plain).Keep();
             Took(length);
             return datum;
         }
@@ -77,28 +79,6 @@ public sealed partial class AlertFileReader
         }
     }
 
-    /// <summary>Evaluates a query on the next alert, which <see cref="NextBlockAsync"/> made sure of.</summary>
-    internal bool TryTake<TAlert, TResult>(
-        AlertQuery<TAlert, TResult> query,
-        SchemaResolution resolution,
-        [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out TResult result)
-        where TAlert : class, IAvroRecord<TAlert>
-    {
-        try
-        {
-            var length = _rest.Length;
-            var isWanted = _left == 1
-                ? query.TryEvaluate(WriterSchema, _rest.Span, out result, resolution)
-                : query.TryEvaluateFirst(WriterSchema, _rest.Span, out result, out length, resolution);
-            Took(length);
-            return isWanted;
-        }
-        catch (AvroException fault) when (fault is not SchemaResolutionException)
-        {
-            throw PassedOver(fault);
-        }
-    }
-
     /// <summary>The decoder of this file's alerts.</summary>
     internal AlertDecoder<T> DecoderOf<T>(SchemaResolution? resolution) where T : class, IAvroRecord<T>
     {
@@ -120,8 +100,17 @@ public sealed partial class AlertFileReader
 
     private int LengthOfFirst()
     {
+        if (WriterSchema.AsRecord(out _) is not null)
+        {
+            // Over items and runs of known layouts in one step each.
+            var table = DatumTable.Open(_framing ??= IdentityPlans.Of(WriterSchema, _limits), _rest.Length);
+            var length = table.FindEnd(_rest.Span);
+            table.Close();
+            return length;
+        }
+
         var reader = new AvroReader(_rest.Span, _limits);
-        DatumWalker.Skip(ref reader, WriterSchema);
+        StepWalker.Skip(ref reader, WriterSchema);
         return reader.Position;
     }
 
@@ -139,7 +128,7 @@ public sealed partial class AlertFileReader
         if (await _input.FillAsync(1, async, stop).ConfigureAwait(false) == 0) return false;
         _block++;
         _inBlock = 0;
-        var start = _input.Position;
+        var start = _blockStart = _input.Position;
         var count = await ReadLengthAsync(async, stop).ConfigureAwait(false);
         var size = await ReadLengthAsync(async, stop).ConfigureAwait(false);
         if (size < 0 || size > _limits.MaxBytes)
@@ -148,24 +137,38 @@ public sealed partial class AlertFileReader
             throw Fault(kind, $"block {_block} has a size of {size} bytes ({nameof(AvroLimits)}.{nameof(AvroLimits.MaxBytes)} is {_limits.MaxBytes})", start);
         }
 
-        var taken = await _input.TakeAsync(_packed, (int)size, async, stop).ConfigureAwait(false);
-        var buffered = await _input.FillAsync(ContainerHeader.SyncLength, async, stop).ConfigureAwait(false);
-        if (taken < size || buffered < ContainerHeader.SyncLength)
+        if (_lazy is not null && !async && _lazy.TryBegin(count, (int)size))
         {
-            var end = _input.Position + Math.Min(buffered, ContainerHeader.SyncLength);
-            throw Fault(AlertFileFault.Cut, $"the file ends in the middle of block {_block}, which begins at byte {start}: {ContainerException.Cause}", end);
+            _rest = _packed.Written;
+            _left = 1;
+            return true;
         }
 
-        if (!_input.Buffered.StartsWith(_header!.Sync)) throw Fault(AlertFileFault.Damaged, $"no sync marker after block {_block}, which begins at byte {start}: {ContainerException.Cause}", _input.Position);
-        _input.Advance(ContainerHeader.SyncLength);
-        // Whatever is in the block, the next one can be found.
-        _isEnded = false;
+        var taken = await _input.TakeAsync(_packed, (int)size, async, stop).ConfigureAwait(false);
+        await _input.FillAsync(ContainerHeader.SyncLength, async, stop).ConfigureAwait(false);
+        EndBlock(isWhole: taken == size);
         _rest = Unpack(start);
         // Alerts that take no bytes are bounded by the limits alone.
         var most = WriterSchema.MinBytes == 0 ? _limits.MaxItems : _rest.Length / WriterSchema.MinBytes;
         if (count < 0 || count > most) throw Fault(AlertFileFault.Damaged, $"block {_block} says it has {count} alerts, in {_rest.Length} bytes", start);
         _left = count;
         return true;
+    }
+
+    /// <summary>Takes the marker after a block, which is in the input's buffer unless the file ends there.</summary>
+    private void EndBlock(bool isWhole)
+    {
+        var buffered = _input.Buffered;
+        if (!isWhole || buffered.Length < ContainerHeader.SyncLength)
+        {
+            var end = _input.Position + Math.Min(buffered.Length, ContainerHeader.SyncLength);
+            throw Fault(AlertFileFault.Cut, $"the file ends in the middle of block {_block}, which begins at byte {_blockStart}: {ContainerException.Cause}", end);
+        }
+
+        if (!buffered.StartsWith(_header!.Sync)) throw Fault(AlertFileFault.Damaged, $"no sync marker after block {_block}, which begins at byte {_blockStart}: {ContainerException.Cause}", _input.Position);
+        _input.Advance(ContainerHeader.SyncLength);
+        // Whatever is in the block, the next one can be found.
+        _isEnded = false;
     }
 
     private async ValueTask<long> ReadLengthAsync(bool async, CancellationToken stop)
@@ -222,7 +225,7 @@ public sealed partial class AlertFileReader
     private AvroException InDatum(AvroException fault)
     {
         // Only whole datums have been looked into for the field at fault; here the datum may be followed by others.
-        if (fault.FieldPath is null) fault = DatumWalker.Locate(fault, WriterSchema, _rest.Span, _limits, isWhole: _left == 1);
+        if (fault.FieldPath is null) fault = DatumFaults.LocateMalformed(fault, WriterSchema, _rest.Span, _limits, isWhole: _left == 1);
         return new AvroException($"{Path}: alert {Index} (block {_block}, datum {_inBlock}): {fault.Reason}", fault.Offset, fault.FieldPath, fault);
     }
 }

@@ -1,3 +1,5 @@
+using FinkTyped.Plans;
+
 namespace FinkTyped;
 
 /// <summary>
@@ -13,9 +15,13 @@ public sealed partial class AlertFileReader : IDisposable, IAsyncDisposable
     private readonly ContainerBuffer _plain;
     private readonly AlertBlockCodec _codec;
     private readonly AvroLimits _limits;
+    private readonly bool _lends;
+    private readonly LazyBlock? _lazy;
+    private RecordPlan? _framing;
     private ReadOnlyMemory<byte> _rest;
     private long _left;
     private long _block = -1;
+    private long _blockStart;
     private long _inBlock;
     private bool _isEnded;
 
@@ -26,8 +32,10 @@ public sealed partial class AlertFileReader : IDisposable, IAsyncDisposable
         _codec = codec;
         _limits = source.Limits;
         // A packed block is read again and again into the same memory; what alerts are handed out of may have to stay.
-        _packed = new ContainerBuffer(pooled: source.ReusesMemory || codec.Codec != AlertFileCodec.Null);
-        _plain = new ContainerBuffer(source.ReusesMemory);
+        _packed = new ContainerBuffer(pooled: source.Use != BlockUse.Keep || codec.Codec != AlertFileCodec.Null);
+        _plain = new ContainerBuffer(pooled: source.Use != BlockUse.Keep);
+        _lends = source.Use is BlockUse.Lend or BlockUse.Look;
+        if (source.Use == BlockUse.Look && codec.Codec == AlertFileCodec.Null) _lazy = new LazyBlock(this, source.Ahead ?? new LookAhead());
         WriterSchema = schema;
         Path = source.Path;
     }
@@ -196,10 +204,26 @@ public sealed partial class AlertFileReader : IDisposable, IAsyncDisposable
         }
     }
 
+    /// <summary>About how many bytes the next alert has: those of its block, divided by how many are left in it.</summary>
+    internal int BytesOfNext => (int)(_rest.Length / Math.Max(1, _left));
+
+    /// <summary>A reader of some of this reader's blocks, which others may read at the same time.</summary>
+    /// <param name="range">The blocks.</param>
+    /// <param name="use">What becomes of their bytes.</param>
+    /// <param name="ahead">How much of each is read first, where they are looked at.</param>
+    internal AlertFileReader OfBlocks(BlockRange range, BlockUse use, LookAhead ahead)
+    {
+        var input = new ContainerInput(new RangeStream(range.File, range.Start, range.End), leaveOpen: false) { Position = range.Start };
+        return new AlertFileReader(input, _header, WriterSchema, _codec, new ContainerSource(Path, _limits, use, Ahead: ahead)) { _block = range.FirstBlock - 1, Index = range.FirstAlert };
+    }
+
+    /// <summary>Where the first block begins, and the marker behind each, before any was read.</summary>
+    internal (long Start, byte[] Sync) Blocks => (_input.Position, _header!.Sync);
+
     private static ContainerSource Named(string path, AvroLimits? limits)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return new ContainerSource(path, limits ?? AvroLimits.Default, ReusesMemory: true);
+        return new ContainerSource(path, limits ?? AvroLimits.Default, BlockUse.Either);
     }
 
     private static async ValueTask<AlertFileReader> OpenAsync(Stream stream, bool leaveOpen, ContainerSource source, bool async, CancellationToken stop)

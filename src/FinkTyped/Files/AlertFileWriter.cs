@@ -7,7 +7,7 @@ namespace FinkTyped;
 /// stream. Each block is written in one go, and a block that a crash cut short is removed when the file is appended to again. Not safe to
 /// share between threads.
 /// </summary>
-public sealed class AlertFileWriter : IDisposable, IAsyncDisposable
+public sealed partial class AlertFileWriter : IDisposable, IAsyncDisposable
 {
     // Two variable-length integers: how many alerts and how many bytes.
     private const int MaxHeaderLength = 20;
@@ -17,19 +17,21 @@ public sealed class AlertFileWriter : IDisposable, IAsyncDisposable
     private readonly byte[] _sync;
     private readonly AlertBlockCodec _codec;
     private readonly int _blockBytes;
-    private readonly ContainerBuffer _plain = new(pooled: true);
     private readonly ContainerBuffer _packed = new(pooled: true);
+    private ContainerBuffer _plain = new(pooled: true);
     private AvroSchema? _checked;
     private long _inBlock;
     private bool _isDisposed;
 
-    private AlertFileWriter(Stream stream, bool leaveOpen, AvroSchema schema, byte[] sync, AlertBlockCodec codec, int blockBytes)
+    private AlertFileWriter(Stream stream, bool leaveOpen, AvroSchema schema, byte[] sync, AlertBlockCodec codec, AlertFileWriterOptions options)
     {
         _stream = stream;
         _leaveOpen = leaveOpen;
         _sync = sync;
         _codec = codec;
-        _blockBytes = blockBytes;
+        _blockBytes = options.BlockBytes;
+        _threads = options.Threads;
+        if (_threads > 1 && codec.Codec != AlertFileCodec.Null) _packing = [];
         WriterSchema = schema;
         BeginBlock();
     }
@@ -137,7 +139,7 @@ public sealed class AlertFileWriter : IDisposable, IAsyncDisposable
             if (!tail.Schema.Equals(writerSchema)) throw new AvroException($"{path}: holds alerts of another schema");
             if (tail.End < file.Length) file.SetLength(tail.End);
             file.Position = tail.End;
-            return new AlertFileWriter(file, false, tail.Schema, tail.Sync, tail.Codec, options.BlockBytes);
+            return new AlertFileWriter(file, false, tail.Schema, tail.Sync, tail.Codec, options);
         }
         catch
         {
@@ -195,10 +197,14 @@ public sealed class AlertFileWriter : IDisposable, IAsyncDisposable
     public void Flush(bool toDisk = false)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (_inBlock > 0)
+        if (_packing is not null)
         {
-            WriteWhole(_stream, FinishBlock());
-            BeginBlock();
+            if (_inBlock > 0) BeginPacking();
+            WritePacked(most: 0);
+        }
+        else if (_inBlock > 0)
+        {
+            WriteBlock();
         }
 
         if (toDisk && _stream is FileStream file) file.Flush(flushToDisk: true);
@@ -209,19 +215,14 @@ public sealed class AlertFileWriter : IDisposable, IAsyncDisposable
     public async ValueTask FlushAsync(CancellationToken stop = default)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (_inBlock > 0)
+        if (_packing is not null)
         {
-            var start = _stream.CanSeek ? _stream.Position : -1;
-            try
-            {
-                await _stream.WriteAsync(FinishBlock(), stop).ConfigureAwait(false);
-            }
-            catch
-            {
-                Undo(_stream, start);
-                throw;
-            }
-
+            if (_inBlock > 0) BeginPacking();
+            await WritePackedAsync(stop).ConfigureAwait(false);
+        }
+        else if (_inBlock > 0)
+        {
+            await WriteWholeAsync(FinishBlock(), stop).ConfigureAwait(false);
             BeginBlock();
         }
 
@@ -264,7 +265,7 @@ public sealed class AlertFileWriter : IDisposable, IAsyncDisposable
         using var header = new ContainerBuffer(pooled: true);
         var sync = ContainerHeader.Write(header, schema.SourceJson.Span, options);
         WriteWhole(stream, header.Written);
-        return new AlertFileWriter(stream, leaveOpen, schema, sync, codec, options.BlockBytes);
+        return new AlertFileWriter(stream, leaveOpen, schema, sync, codec, options);
     }
 
     private static bool IsGzip(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
@@ -282,6 +283,20 @@ public sealed class AlertFileWriter : IDisposable, IAsyncDisposable
         catch
         {
             Undo(stream, start);
+            throw;
+        }
+    }
+
+    private async ValueTask WriteWholeAsync(ReadOnlyMemory<byte> bytes, CancellationToken stop)
+    {
+        var start = _stream.CanSeek ? _stream.Position : -1;
+        try
+        {
+            await _stream.WriteAsync(bytes, stop).ConfigureAwait(false);
+        }
+        catch
+        {
+            Undo(_stream, start);
             throw;
         }
     }
@@ -305,7 +320,23 @@ public sealed class AlertFileWriter : IDisposable, IAsyncDisposable
     {
         _inBlock++;
         Count++;
-        if (_plain.Length - MaxHeaderLength >= _blockBytes) Flush();
+        if (_plain.Length - MaxHeaderLength < _blockBytes) return;
+        if (_packing is null)
+        {
+            WriteBlock();
+            return;
+        }
+
+        BeginPacking();
+        WritePacked(_threads);
+        _stream.Flush();
+    }
+
+    private void WriteBlock()
+    {
+        WriteWhole(_stream, FinishBlock());
+        BeginBlock();
+        _stream.Flush();
     }
 
     /// <summary>Leaves room for the block's header, whose length is not known before its alerts are.</summary>
@@ -319,33 +350,43 @@ public sealed class AlertFileWriter : IDisposable, IAsyncDisposable
 
     private ReadOnlyMemory<byte> FinishBlock()
     {
-        // Called again after a write that failed, the block still has to be what it was.
-        var plain = _plain.Length;
-        var block = _plain;
         if (Codec != AlertFileCodec.Null)
         {
-            block = _packed;
-            block.Clear();
-            block.Memory(MaxHeaderLength);
-            block.Advance(MaxHeaderLength);
-            _codec.Pack(_plain.Written.Span[MaxHeaderLength..], block);
+            Pack(_plain, _packed);
+            return AddHeader(_packed, _inBlock);
         }
 
+        // Called again after a write that failed, the block still has to be what it was.
+        var plain = _plain.Length;
+        var whole = AddHeader(_plain, _inBlock);
+        _plain.CutTo(plain);
+        return whole;
+    }
+
+    private void Pack(ContainerBuffer plain, ContainerBuffer packed)
+    {
+        packed.Clear();
+        packed.Memory(MaxHeaderLength);
+        packed.Advance(MaxHeaderLength);
+        _codec.Pack(plain.Written.Span[MaxHeaderLength..], packed);
+    }
+
+    /// <summary>Puts a header into the room before a block, and the marker behind it.</summary>
+    private ReadOnlyMemory<byte> AddHeader(ContainerBuffer block, long count)
+    {
         using var header = new ContainerBuffer(pooled: true);
         var writer = new AvroWriter(header);
-        writer.WriteLong(_inBlock);
+        writer.WriteLong(count);
         writer.WriteLong(block.Length - MaxHeaderLength);
         writer.Flush();
         block.Write(_sync);
-        var start = MaxHeaderLength - header.Length;
-        var whole = block.Overwrite(start, header.Written.Span);
-        if (Codec == AlertFileCodec.Null) _plain.CutTo(plain);
-        return whole;
+        return block.Overwrite(MaxHeaderLength - header.Length, header.Written.Span);
     }
 
     private void Release()
     {
         _isDisposed = true;
+        ReleasePacking();
         _plain.Dispose();
         _packed.Dispose();
     }

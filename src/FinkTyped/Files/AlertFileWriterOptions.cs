@@ -19,6 +19,12 @@ public sealed record AlertFileWriterOptions
     /// </summary>
     public int BlockBytes { get; init; } = 16 * 1024;
 
+    /// <summary>
+    /// How many threads pack blocks, for codecs that pack. With more than one, up to so many full blocks wait to be written while later alerts are appended:
+    /// they are in the file after a <see cref="AlertFileWriter.Flush"/>. The file is the same. Default 1.
+    /// </summary>
+    public int Threads { get; init; } = 1;
+
     /// <summary>What is put into the header of a new file beside schema and codec. Names that begin with <c>avro.</c> are Avro's own. Default nothing.</summary>
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Metadata { get; init; } = new Dictionary<string, ReadOnlyMemory<byte>>();
 

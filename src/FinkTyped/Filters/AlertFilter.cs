@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using FinkTyped.Filters;
+using FinkTyped.Plans;
 
 namespace FinkTyped;
 
@@ -57,8 +58,11 @@ public sealed class AlertFilter
     public bool Accepts(AvroSchema writer, ReadOnlySpan<byte> datum, AvroLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        return For(writer, limits ?? AvroLimits.Default).Accepts(datum);
+        return For(writer, limits ?? AvroLimits.Default).Accepts(datum, null);
     }
+
+    /// <summary>Whether an encoded alert is wanted of which the end may have to be read first.</summary>
+    internal bool Accepts(AvroSchema writer, ReadOnlySpan<byte> datum, PendingBytes? pending, AvroLimits limits) => For(writer, limits).Accepts(datum, pending);
 
     /// <summary>The text.</summary>
     public override string ToString() => Text;

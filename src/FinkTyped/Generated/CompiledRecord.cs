@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using FinkTyped.Plans;
 
 namespace FinkTyped.Generated;
 

@@ -12,7 +12,7 @@ public readonly ref partial struct RecordFields<TFields>
     public bool Boolean(int field)
     {
         if (!TFields.IsBoolean(field)) Check(field, AvroType.Boolean);
-        var entry = Unsafe.Add(ref _record._entries, field);
+        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
         return entry >= 0 ? Unsafe.Add(ref _record._origin, entry) != 0 : _record.BooleanSlow(field, entry) ?? _record.ThrowNull<bool>(field);
     }
 
@@ -21,8 +21,8 @@ public readonly ref partial struct RecordFields<TFields>
     public bool? BooleanOrNull(int field)
     {
         if (!TFields.IsBoolean(field)) Check(field, AvroType.Boolean);
-        var entry = Unsafe.Add(ref _record._entries, field);
-        return entry >= 0 ? Unsafe.Add(ref _record._origin, entry) != 0 : entry == Slots.Null ? null : _record.BooleanSlow(field, entry);
+        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
+        return entry >= 0 ? Unsafe.Add(ref _record._origin, entry) != 0 : entry == SlotEntry.Null ? null : _record.BooleanSlow(field, entry);
     }
 
     /// <summary>A boolean; false for null.</summary>
@@ -30,8 +30,8 @@ public readonly ref partial struct RecordFields<TFields>
     public bool BooleanOrDefault(int field)
     {
         if (!TFields.IsBoolean(field)) Check(field, AvroType.Boolean);
-        var entry = Unsafe.Add(ref _record._entries, field);
-        return entry >= 0 ? Unsafe.Add(ref _record._origin, entry) != 0 : entry == Slots.Null ? false : _record.BooleanSlow(field, entry).GetValueOrDefault();
+        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
+        return entry >= 0 ? Unsafe.Add(ref _record._origin, entry) != 0 : entry == SlotEntry.Null ? false : _record.BooleanSlow(field, entry).GetValueOrDefault();
     }
 
     /// <summary>An int, or the index of an enum's symbol that is never null.</summary>
@@ -39,7 +39,7 @@ public readonly ref partial struct RecordFields<TFields>
     public int Int(int field)
     {
         if (!TFields.IsInt(field)) Check(field, AvroType.Int);
-        var entry = Unsafe.Add(ref _record._entries, field);
+        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
         return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : _record.IntSlow(field, entry) ?? _record.ThrowNull<int>(field);
     }
 
@@ -48,8 +48,8 @@ public readonly ref partial struct RecordFields<TFields>
     public int? IntOrNull(int field)
     {
         if (!TFields.IsInt(field)) Check(field, AvroType.Int);
-        var entry = Unsafe.Add(ref _record._entries, field);
-        return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == Slots.Null ? null : _record.IntSlow(field, entry);
+        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
+        return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == SlotEntry.Null ? null : _record.IntSlow(field, entry);
     }
 
     /// <summary>An int, or the index of an enum's symbol; 0 for null.</summary>
@@ -57,8 +57,8 @@ public readonly ref partial struct RecordFields<TFields>
     public int IntOrDefault(int field)
     {
         if (!TFields.IsInt(field)) Check(field, AvroType.Int);
-        var entry = Unsafe.Add(ref _record._entries, field);
-        return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == Slots.Null ? 0 : _record.IntSlow(field, entry).GetValueOrDefault();
+        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
+        return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == SlotEntry.Null ? 0 : _record.IntSlow(field, entry).GetValueOrDefault();
     }
 
     /// <summary>A long that is never null.</summary>
@@ -66,7 +66,7 @@ public readonly ref partial struct RecordFields<TFields>
     public long Long(int field)
     {
         if (!TFields.IsLong(field)) Check(field, AvroType.Long);
-        var entry = Unsafe.Add(ref _record._entries, field);
+        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
         return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : _record.LongSlow(field, entry) ?? _record.ThrowNull<long>(field);
     }
 
@@ -75,8 +75,8 @@ public readonly ref partial struct RecordFields<TFields>
     public long? LongOrNull(int field)
     {
         if (!TFields.IsLong(field)) Check(field, AvroType.Long);
-        var entry = Unsafe.Add(ref _record._entries, field);
-        return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == Slots.Null ? null : _record.LongSlow(field, entry);
+        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
+        return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == SlotEntry.Null ? null : _record.LongSlow(field, entry);
     }
 
     /// <summary>A long; 0 for null.</summary>
@@ -84,8 +84,8 @@ public readonly ref partial struct RecordFields<TFields>
     public long LongOrDefault(int field)
     {
         if (!TFields.IsLong(field)) Check(field, AvroType.Long);
-        var entry = Unsafe.Add(ref _record._entries, field);
-        return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == Slots.Null ? 0 : _record.LongSlow(field, entry).GetValueOrDefault();
+        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
+        return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == SlotEntry.Null ? 0 : _record.LongSlow(field, entry).GetValueOrDefault();
     }
 
     /// <summary>A float that is never null.</summary>
@@ -93,7 +93,7 @@ public readonly ref partial struct RecordFields<TFields>
     public float Float(int field)
     {
         if (!TFields.IsFloat(field)) Check(field, AvroType.Float);
-        var entry = Unsafe.Add(ref _record._entries, field);
+        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
         return entry >= 0 ? AvroBits.Float(ref Unsafe.Add(ref _record._origin, entry)) : _record.FloatSlow(field, entry) ?? _record.ThrowNull<float>(field);
     }
 
@@ -102,8 +102,8 @@ public readonly ref partial struct RecordFields<TFields>
     public float? FloatOrNull(int field)
     {
         if (!TFields.IsFloat(field)) Check(field, AvroType.Float);
-        var entry = Unsafe.Add(ref _record._entries, field);
-        return entry >= 0 ? AvroBits.Float(ref Unsafe.Add(ref _record._origin, entry)) : entry == Slots.Null ? null : _record.FloatSlow(field, entry);
+        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
+        return entry >= 0 ? AvroBits.Float(ref Unsafe.Add(ref _record._origin, entry)) : entry == SlotEntry.Null ? null : _record.FloatSlow(field, entry);
     }
 
     /// <summary>A float; 0 for null.</summary>
@@ -111,8 +111,8 @@ public readonly ref partial struct RecordFields<TFields>
     public float FloatOrDefault(int field)
     {
         if (!TFields.IsFloat(field)) Check(field, AvroType.Float);
-        var entry = Unsafe.Add(ref _record._entries, field);
-        return entry >= 0 ? AvroBits.Float(ref Unsafe.Add(ref _record._origin, entry)) : entry == Slots.Null ? 0 : _record.FloatSlow(field, entry).GetValueOrDefault();
+        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
+        return entry >= 0 ? AvroBits.Float(ref Unsafe.Add(ref _record._origin, entry)) : entry == SlotEntry.Null ? 0 : _record.FloatSlow(field, entry).GetValueOrDefault();
     }
 
     /// <summary>A double that is never null.</summary>
@@ -120,7 +120,7 @@ public readonly ref partial struct RecordFields<TFields>
     public double Double(int field)
     {
         if (!TFields.IsDouble(field)) Check(field, AvroType.Double);
-        var entry = Unsafe.Add(ref _record._entries, field);
+        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
         return entry >= 0 ? AvroBits.Double(ref Unsafe.Add(ref _record._origin, entry)) : _record.DoubleSlow(field, entry) ?? _record.ThrowNull<double>(field);
     }
 
@@ -129,8 +129,8 @@ public readonly ref partial struct RecordFields<TFields>
     public double? DoubleOrNull(int field)
     {
         if (!TFields.IsDouble(field)) Check(field, AvroType.Double);
-        var entry = Unsafe.Add(ref _record._entries, field);
-        return entry >= 0 ? AvroBits.Double(ref Unsafe.Add(ref _record._origin, entry)) : entry == Slots.Null ? null : _record.DoubleSlow(field, entry);
+        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
+        return entry >= 0 ? AvroBits.Double(ref Unsafe.Add(ref _record._origin, entry)) : entry == SlotEntry.Null ? null : _record.DoubleSlow(field, entry);
     }
 
     /// <summary>A double; 0 for null.</summary>
@@ -138,8 +138,8 @@ public readonly ref partial struct RecordFields<TFields>
     public double DoubleOrDefault(int field)
     {
         if (!TFields.IsDouble(field)) Check(field, AvroType.Double);
-        var entry = Unsafe.Add(ref _record._entries, field);
-        return entry >= 0 ? AvroBits.Double(ref Unsafe.Add(ref _record._origin, entry)) : entry == Slots.Null ? 0 : _record.DoubleSlow(field, entry).GetValueOrDefault();
+        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
+        return entry >= 0 ? AvroBits.Double(ref Unsafe.Add(ref _record._origin, entry)) : entry == SlotEntry.Null ? 0 : _record.DoubleSlow(field, entry).GetValueOrDefault();
     }
 
     /// <summary>Text; null for null.</summary>
@@ -164,6 +164,6 @@ public readonly ref partial struct RecordFields<TFields>
         if (fields == 0) return 0;
         Known(firstField);
         Known(firstField + 63 - System.Numerics.BitOperations.LeadingZeroCount(fields));
-        return _record.PresenceOf(firstField, fields);
+        return _record.IsOpen ? _record.PresenceOf(firstField, fields) : 0;
     }
 }

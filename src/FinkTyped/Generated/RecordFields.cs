@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using FinkTyped.Plans;
 
 namespace FinkTyped.Generated;
 
@@ -10,7 +9,7 @@ namespace FinkTyped.Generated;
 /// bytes, which nobody may change meanwhile.
 /// </summary>
 /// <remarks>
-/// Safe to call with anything. Values are loaded unchecked only where <typeparamref name="TFields"/> says that the field is of that type; that
+/// Safe to call with anything; what nobody opened (<c>default</c>) is a record that is null. Values are loaded unchecked only where <typeparamref name="TFields"/> says that the field is of that type; that
 /// it says so truly was checked when the type was first used, and that the record is of the same schema when it was opened
 /// (<see cref="Of"/>). Generated code asks with constants, and the question goes away when it is compiled.
 /// </remarks>
@@ -85,27 +84,30 @@ public readonly ref partial struct RecordFields<TFields> where TFields : struct,
     public AvroMap<T>? RecordMapToKeep<T>(int field) where T : class, IAvroRecord<T> =>
         SchemaOf(field) is AvroMapSchema map && map.Values.AsRecord(out _) is not null ? _record.RecordMapToKeep<T>(field) : throw OtherType(field);
 
+    // None where what the code says of them is not true.
+    private static AvroField[] Fields => CompiledRecord<TFields>.Schema?.FieldArray ?? [];
+
     private static void OfOther(AvroRecordSchema? record)
     {
         if (record is not null) CompiledRecord<TFields>.Check(record);
     }
 
-    private int Known(int field)
+    private static int Known(int field)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)field, (uint)_record.Schema!.FieldArray.Length, nameof(field));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)field, (uint)Fields.Length, nameof(field));
         return field;
     }
 
-    private AvroSchema SchemaOf(int field) => _record.Schema!.FieldArray[Known(field)].Schema.WithoutNull(out _);
+    private static AvroSchema SchemaOf(int field) => Fields[Known(field)].Schema.WithoutNull(out _);
 
     // What the constants do not say is looked up: they need not say everything.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Check(int field, AvroType type)
+    private static void Check(int field, AvroType type)
     {
         var actual = SchemaOf(field).Type;
         if (actual != type && !(actual == AvroType.Enum && type == AvroType.Int)) throw OtherType(field);
     }
 
-    private InvalidOperationException OtherType(int field) =>
-        new($"the field {_record.Schema!.FieldArray[field].Name} of {_record.Schema.FullName} is of another type: {SchemaOf(field).Type}");
+    private static InvalidOperationException OtherType(int field) =>
+        new($"the field {Fields[field].Name} of {CompiledRecord<TFields>.Schema!.FullName} is of another type: {SchemaOf(field).Type}");
 }

@@ -25,6 +25,9 @@ public static class Views
             : new AvroArrayView<TView, TView>(WrittenRecords<TRecord>.Write(array), WrittenRecords<TRecord>.Plan);
     }
 
+    /// <summary>The names of a record's fields, of the record at a path.</summary>
+    public static TPaths At<TPaths>(ColumnPath path) where TPaths : IColumnPaths<TPaths> => TPaths.At(path);
+
     /// <summary>The query for every alert.</summary>
     public static ViewQuery<TAlert, TView> Query<TAlert, TView>() where TAlert : class, IAvroRecord<TAlert> where TView : IAvroView<TView>, allows ref struct =>
         ViewQuery<TAlert, TView>.All;

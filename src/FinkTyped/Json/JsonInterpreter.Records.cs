@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using FinkTyped.Plans;
 
 namespace FinkTyped;
 
@@ -19,7 +20,7 @@ internal ref partial struct JsonInterpreter
         _reader.Enter();
         AvroReader.EnsureStack(_reader.Position);
         _text.Byte((byte)'{');
-        var fields = schema.JsonPlan.Fields;
+        var fields = schema.JsonSteps;
         ref var datum = ref _reader.At(0);
         ref var text = ref _text.Start;
         var capacity = _text.Capacity;
@@ -61,20 +62,20 @@ internal ref partial struct JsonInterpreter
                     isKnownValue = true;
                 }
 
-                if (isKnownValue && field.Type == AvroType.String && at <= lastAheadOfText)
+                if (isKnownValue && field.Kind == WireKind.String && at <= lastAheadOfText)
                 {
-                    var length = TryShortText(ref Unsafe.Add(ref datum, at), ref Unsafe.Add(ref text, to - JsonFieldPlan.NullLength));
+                    var length = TryShortText(ref Unsafe.Add(ref datum, at), ref Unsafe.Add(ref text, to - JsonStep.NullLength));
                     if (length >= 0)
                     {
                         at += 1 + length;
-                        to += length + 2 - JsonFieldPlan.NullLength;
+                        to += length + 2 - JsonStep.NullLength;
                         continue;
                     }
                 }
-                else if (isKnownValue && TryScalar(field.Type, ref Unsafe.Add(ref datum, at), ref Unsafe.Add(ref text, to - JsonFieldPlan.NullLength), out var read, out var written))
+                else if (isKnownValue && TryScalar(field.Kind, ref Unsafe.Add(ref datum, at), ref Unsafe.Add(ref text, to - JsonStep.NullLength), out var read, out var written))
                 {
                     at += read;
-                    to += written - JsonFieldPlan.NullLength;
+                    to += written - JsonStep.NullLength;
                     continue;
                 }
             }
@@ -83,8 +84,8 @@ internal ref partial struct JsonInterpreter
             _text.Length = to;
             if (isKnownValue || field.NullBranch < 0 || _reader.ReadUnionIndex(2) != field.NullBranch)
             {
-                _text.Length = to - JsonFieldPlan.NullLength;
-                Value(field.Schema, field.Type);
+                _text.Length = to - JsonStep.NullLength;
+                Value(field.Schema, field.Kind);
             }
 
             at = _reader.Position;
@@ -102,26 +103,26 @@ internal ref partial struct JsonInterpreter
 
     /// <summary>Reads and writes a number or a boolean; false, with nothing read, for all else and for what is malformed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryScalar(AvroType type, ref byte from, ref byte to, out int read, out int written)
+    private static bool TryScalar(WireKind kind, ref byte from, ref byte to, out int read, out int written)
     {
-        switch (type)
+        switch (kind)
         {
-            case AvroType.Double:
+            case WireKind.Double:
                 var bits = Unsafe.ReadUnaligned<long>(ref from);
                 read = sizeof(double);
                 written = NumberText.Write(ref to, BitConverter.Int64BitsToDouble(Little(bits)));
                 return true;
-            case AvroType.Float:
+            case WireKind.Float:
                 var few = Unsafe.ReadUnaligned<int>(ref from);
                 read = sizeof(float);
                 written = NumberText.Write(ref to, BitConverter.Int32BitsToSingle(Little(few)));
                 return true;
-            case AvroType.Boolean when from <= 1:
+            case WireKind.Boolean when from <= 1:
                 read = 1;
                 written = 5 - from;
                 Unsafe.WriteUnaligned(ref to, Little(from == 0 ? 0x65736C6166 : 0x65757274));
                 return true;
-            case AvroType.Int or AvroType.Long when TryVarint(ref from, out var value, out read) && (type == AvroType.Long || (int)value == value):
+            case WireKind.Int or WireKind.Long when TryVarint(ref from, out var value, out read) && (kind == WireKind.Long || (int)value == value):
                 written = NumberText.Write(ref to, value);
                 return true;
             default:

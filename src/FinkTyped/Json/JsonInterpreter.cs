@@ -1,8 +1,12 @@
 using System.Security.Cryptography;
+using FinkTyped.Plans;
 
 namespace FinkTyped;
 
-/// <summary>Reads one datum by its writer schema and writes it as JSON, value by value.</summary>
+/// <summary>
+/// Reads one datum by its writer schema and writes it as JSON, value by value. It is none of the other walks (<see cref="StepWalker"/>,
+/// <see cref="ResolverNode"/>) because each value becomes text in the order of the bytes: noting where values are would be a pass more.
+/// </summary>
 internal ref partial struct JsonInterpreter
 {
     private readonly ReadOnlySpan<byte> _datum;
@@ -48,61 +52,61 @@ internal ref partial struct JsonInterpreter
     private void Value(AvroSchema schema)
     {
         _text.Reserve(JsonText.MaxScalar);
-        Value(schema, schema.Type);
+        Value(schema, StepProgramBuilder.KindOf(schema));
     }
 
     /// <summary>Writes a value; <see cref="JsonText.MaxScalar"/> bytes must be reserved.</summary>
-    private void Value(AvroSchema schema, AvroType type)
+    private void Value(AvroSchema schema, WireKind kind)
     {
-        switch (type)
+        switch (kind)
         {
-            case AvroType.Null:
+            case WireKind.Null:
                 Charge();
                 _text.Raw("null"u8);
                 break;
-            case AvroType.Boolean:
+            case WireKind.Boolean:
                 _text.Raw(_reader.ReadBoolean() ? "true"u8 : "false"u8);
                 break;
-            case AvroType.Int:
+            case WireKind.Int:
                 _text.Integer(_reader.ReadInt());
                 break;
-            case AvroType.Long:
+            case WireKind.Long:
                 _text.Integer(_reader.ReadLong());
                 break;
-            case AvroType.Float:
+            case WireKind.Float:
                 _text.Number(_reader.ReadFloat());
                 break;
-            case AvroType.Double:
+            case WireKind.Double:
                 _text.Number(_reader.ReadDouble());
                 break;
-            case AvroType.String:
+            case WireKind.String:
                 _text.String(_reader.ReadStringSpan());
                 break;
-            case AvroType.Bytes:
+            case WireKind.Bytes:
                 Bytes(_reader.ReadBytesSpan());
                 break;
-            case AvroType.Fixed:
+            case WireKind.Fixed:
                 Charge();
                 Bytes(_reader.ReadFixedSpan(((AvroFixedSchema)schema).Size));
                 break;
-            case AvroType.Record:
+            case WireKind.Reference:
                 Record((AvroRecordSchema)schema);
                 break;
-            case AvroType.Array:
+            case WireKind.Array:
                 Array(((AvroArraySchema)schema).Items);
                 break;
-            case AvroType.Map:
+            case WireKind.Map:
                 Map(((AvroMapSchema)schema).Values);
                 break;
-            case AvroType.Enum:
+            case WireKind.Enum:
                 var symbols = ((AvroEnumSchema)schema).SymbolsAsJson;
                 _text.Raw(symbols[_reader.ReadEnumIndex(symbols.Length)]);
                 break;
-            case AvroType.Union:
+            case WireKind.Union:
                 var branches = ((AvroUnionSchema)schema).BranchArray;
                 var branch = branches[_reader.ReadUnionIndex(branches.Length)];
                 if (branch.Type == AvroType.Null) _text.Raw("null"u8);
-                else Value(branch, branch.Type);
+                else Value(branch, StepProgramBuilder.KindOf(branch));
                 break;
         }
     }
@@ -112,7 +116,7 @@ internal ref partial struct JsonInterpreter
         _reader.Enter();
         AvroReader.EnsureStack(_reader.Position);
         _text.Byte((byte)'[');
-        var type = items.Type;
+        var kind = StepProgramBuilder.KindOf(items);
         var isFirst = true;
         for (int count; (count = _reader.ReadBlock(items.MinBytes, out var end)) > 0; _reader.EndBlock(end))
         {
@@ -121,7 +125,7 @@ internal ref partial struct JsonInterpreter
                 _text.Reserve(JsonText.MaxScalar);
                 if (!isFirst) _text.Byte((byte)',');
                 isFirst = false;
-                Value(items, type);
+                Value(items, kind);
             }
         }
 

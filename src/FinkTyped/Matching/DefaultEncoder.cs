@@ -167,7 +167,9 @@ internal sealed class DefaultEncoder(AvroLimits limits)
                 writer.WriteLong(number);
                 return true;
             case AvroType.Float when TryGetNumber(value, out var number):
-                writer.WriteFloat(value.ValueKind == JsonValueKind.Number ? value.GetSingle() : (float)number);
+                var single = value.ValueKind == JsonValueKind.Number ? value.GetSingle() : (float)number;
+                if (float.IsInfinity(single) && double.IsFinite(number)) return false;
+                writer.WriteFloat(single);
                 return true;
             case AvroType.Double when TryGetNumber(value, out var number):
                 writer.WriteDouble(number);
@@ -214,7 +216,8 @@ internal sealed class DefaultEncoder(AvroLimits limits)
     private static bool TryGetNumber(JsonElement value, out double number)
     {
         number = 0;
-        if (value.ValueKind == JsonValueKind.Number) return value.TryGetDouble(out number);
+        // What is beyond all doubles is no number of theirs: the infinities are texts.
+        if (value.ValueKind == JsonValueKind.Number) return value.TryGetDouble(out number) && double.IsFinite(number);
         if (value.ValueKind != JsonValueKind.String) return false;
         if (value.ValueEquals("NaN"u8)) number = double.NaN;
         else if (value.ValueEquals("Infinity"u8)) number = double.PositiveInfinity;

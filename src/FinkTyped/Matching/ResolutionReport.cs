@@ -5,7 +5,7 @@ namespace FinkTyped;
 /// <summary>
 /// What resolving a writer's schema to a reader's does besides reading: what is missing, skipped, moved or converted, and what may fail.
 /// </summary>
-public sealed class ResolutionReport
+public sealed partial class ResolutionReport
 {
     private const int ShownOfKind = 20;
 
@@ -18,20 +18,8 @@ public sealed class ResolutionReport
         _differences = new Lazy<IReadOnlyList<ResolutionDifference>>(_match.Differences);
     }
 
-    /// <summary>What reading datums of one schema as another's does.</summary>
-    /// <param name="writer">The schema the datums were written with.</param>
-    /// <param name="reader">The schema they are read as.</param>
-    /// <param name="resolution">How to resolve; <see cref="SchemaResolution.Default"/> where null.</param>
-    /// <exception cref="SchemaResolutionException">Some fields cannot be resolved; it names them all.</exception>
-    public static ResolutionReport Of(AvroSchema writer, AvroSchema reader, SchemaResolution? resolution = null)
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        ArgumentNullException.ThrowIfNull(reader);
-        return DatumResolver.For(writer, reader, resolution ?? SchemaResolution.Default).Report;
-    }
-
     /// <summary>Whether a datum of the writer's is, byte for byte, a datum of the reader's. Fields may still go by other names.</summary>
-    public bool IsWireIdentical => _match.Root.SameLayout;
+    public bool IsWireIdentical => _match.Root.IsWireIdentical;
 
     /// <summary>Everything that differs, in the order of the reader's fields.</summary>
     public IReadOnlyList<ResolutionDifference> Differences => _differences.Value;

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace FinkTyped;
+namespace FinkTyped.Schemas;
 
 /// <summary>Whether a compiled schema still fits what a stream's writer sends.</summary>
 public enum SchemaFit

@@ -1,7 +1,6 @@
 using System.Text;
-using FinkTyped.Plans;
 
-namespace FinkTyped;
+namespace FinkTyped.Schemas;
 
 /// <summary>How a field differs between two versions of a schema.</summary>
 public enum SchemaChangeKind

@@ -12,7 +12,7 @@ internal sealed partial class SchemaMatcher
         }
 
         Spread(p => !KeepsBytes(p), p => !p.SameBytes, p => p.SameBytes = false);
-        Spread(p => !KeepsBytes(p) || !KeepsChecks(p), p => !p.SameLayout, p => p.SameLayout = false);
+        Spread(p => !KeepsBytes(p) || !KeepsChecks(p), p => !p.IsWireIdentical, p => p.IsWireIdentical = false);
         Spread(HasNews, p => p.Differs, p => p.Differs = true);
     }
 
@@ -40,7 +40,7 @@ internal sealed partial class SchemaMatcher
     /// <summary>Whether the pair by itself, its parts apart, leaves the bytes as they are.</summary>
     private static bool KeepsBytes(SchemaPair pair) => pair.Kind switch
     {
-        PairKind.Impossible => false,
+        PairKind.Impossible or PairKind.Emptied => false,
         PairKind.Promoted => (pair.Writer.Type, pair.Reader.Type) is (AvroType.Int, AvroType.Long) or (AvroType.String, AvroType.Bytes),
         PairKind.Record => pair.Skipped.Length == 0 && !pair.Fields.Any(f => f.Writer is null || f.Moved),
         PairKind.Enum => pair.SymbolMap.Select((to, from) => to == from).All(same => same),

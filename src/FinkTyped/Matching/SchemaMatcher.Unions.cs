@@ -9,8 +9,27 @@ internal sealed partial class SchemaMatcher
         pair.Branches = new SchemaPair[writer.Branches.Count];
         for (var i = 0; i < pair.Branches.Length; i++)
         {
-            pair.Branches[i] = Part(pair, writer.Branches[i], pair.Reader, intoUnion ? i : -1);
+            var isNull = pair.Reader is AvroRecordSchema && writer.Branches[i].Type == AvroType.Null && pair.Branches.Length > 1;
+            pair.Branches[i] = Part(pair, writer.Branches[i], pair.Reader, intoUnion ? i : isNull ? SchemaPair.NullOfUnion : -1);
         }
+    }
+
+    /// <summary>Whether a null becomes a record: one whose fields may all be null, and not the whole datum.</summary>
+    private bool TryEmpty(SchemaPair pair)
+    {
+        if (pair.OwnIndex != SchemaPair.NullOfUnion || !_resolution.NullIsRecordOfNulls || ReferenceEquals(pair.Reader, _pairs[0].Reader)) return false;
+        var fields = ((AvroRecordSchema)pair.Reader).FieldArray;
+        if (fields.Length == 0) return false;
+        var constant = new List<byte>(fields.Length);
+        foreach (var field in fields)
+        {
+            if (DefaultEncoder.EncodeNull(field.Schema) is not { } none) return false;
+            constant.AddRange(none);
+        }
+
+        pair.Kind = PairKind.Emptied;
+        pair.Constant = [.. constant];
+        return true;
     }
 
     private void ExpandReaderUnion(SchemaPair pair, AvroUnionSchema reader)

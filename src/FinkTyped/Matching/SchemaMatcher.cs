@@ -58,7 +58,7 @@ internal sealed partial class SchemaMatcher
         else if (reader is AvroUnionSchema readerUnion) ExpandReaderUnion(pair, readerUnion);
         else if (writer.Type == reader.Type) ExpandSameType(pair);
         else if (IsPromotion(writer.Type, reader.Type)) pair.Kind = PairKind.Promoted;
-        else Refuse(pair, null);
+        else if (!TryEmpty(pair)) Refuse(pair, null);
     }
 
     private void ExpandSameType(SchemaPair pair)

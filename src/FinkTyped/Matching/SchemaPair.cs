@@ -30,6 +30,9 @@ internal enum PairKind
     /// <summary>The reader's type is a union and the writer's is not: one of the reader's branches takes it.</summary>
     IntoUnion,
 
+    /// <summary>The null of a writer's union, and a record all of whose fields are null.</summary>
+    Emptied,
+
     /// <summary>The types have nothing to do with each other.</summary>
     Impossible,
 }
@@ -40,6 +43,9 @@ internal enum PairKind
 /// </summary>
 internal sealed class SchemaPair(AvroSchema writer, AvroSchema reader)
 {
+    /// <summary>See <see cref="OwnIndex"/>.</summary>
+    public const int NullOfUnion = -2;
+
     public AvroSchema Writer { get; } = writer;
 
     public AvroSchema Reader { get; } = reader;
@@ -67,11 +73,17 @@ internal sealed class SchemaPair(AvroSchema writer, AvroSchema reader)
     /// <summary>Of a reader's union: the branches that may take the writer's type, best first.</summary>
     public UnionCandidate[] Candidates { get; set; } = [];
 
-    /// <summary>Of a reader's union: which branch of the writer's union the writer's type is; -1 where it is no branch.</summary>
+    /// <summary>
+    /// Of a reader's union: which branch of the writer's union the writer's type is; -1 where it is no branch. Of the null of a writer's union that
+    /// meets a record: <see cref="NullOfUnion"/>.
+    /// </summary>
     public int OwnIndex { get; init; } = -1;
 
     /// <summary>Of a reader's union: the branch that takes the writer's type.</summary>
     public UnionCandidate Chosen { get; set; }
+
+    /// <summary>Of a null that becomes a record: the encoded record.</summary>
+    public byte[] Constant { get; set; } = [];
 
     /// <summary>No value, or none but null, can be resolved.</summary>
     public bool Fails { get; set; }
@@ -80,7 +92,7 @@ internal sealed class SchemaPair(AvroSchema writer, AvroSchema reader)
     public bool SameBytes { get; set; } = true;
 
     /// <summary>The reader's own checks on these bytes are the writer's: reading them needs no step between.</summary>
-    public bool SameLayout { get; set; } = true;
+    public bool IsWireIdentical { get; set; } = true;
 
     /// <summary>There is something to tell about this pair or its parts.</summary>
     public bool Differs { get; set; }

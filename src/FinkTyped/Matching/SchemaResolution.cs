@@ -12,6 +12,7 @@ public sealed record SchemaResolution
         IgnoreRecordNames = false,
         MissingNullableIsNull = false,
         AcceptSparkTypeNames = false,
+        NullIsRecordOfNulls = false,
     };
 
     /// <summary>Records, enums and fixed match whatever they are called. Default true: Fink's record names carry no meaning.</summary>
@@ -22,6 +23,12 @@ public sealed record SchemaResolution
 
     /// <summary>Spark's type names (<c>integer</c>, <c>binary</c>, …) in a writer schema are taken for Avro's. Default true.</summary>
     public bool AcceptSparkTypeNames { get; init; } = true;
+
+    /// <summary>
+    /// A null where the compiled type has a record that is never null is a record of nulls, where every field of it may be null. Default true: Fink
+    /// sends records of nulls where other senders of the same alerts send null. The alert itself is never made of nothing.
+    /// </summary>
+    public bool NullIsRecordOfNulls { get; init; } = true;
 
     /// <summary>
     /// A field whose type in the writer's schema cannot become its own is null where its type allows null, instead of refusing the schema.

@@ -1,6 +1,6 @@
 namespace FinkTyped.Plans;
 
-/// <summary>What <see cref="QuickWalker"/> needs of a <see cref="WireStep"/>, in eight bytes that lie side by side.</summary>
+/// <summary>What the inner loop of <see cref="StepWalker"/> needs of a <see cref="WireStep"/>, in eight bytes that lie side by side.</summary>
 internal readonly struct QuickStep
 {
     /// <summary>The union byte of a value that is not in a union.</summary>

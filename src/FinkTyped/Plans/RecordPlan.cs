@@ -2,7 +2,7 @@ namespace FinkTyped.Plans;
 
 /// <summary>
 /// How to find the fields of a reader's record in the bytes of a writer's: the steps in the order of the bytes, each with the slot that
-/// notes where its value begins. Slot 0 is the record itself, the fields follow in the order of <see cref="RecordShape"/>. Built once per
+/// notes where its value begins. Slot 0 is the record itself, the fields follow in the order of <see cref="RecordSlots"/>. Built once per
 /// pair of schemas, immutable but for the layouts it learns, shared between threads.
 /// </summary>
 internal sealed class RecordPlan : StepProgram
@@ -12,7 +12,7 @@ internal sealed class RecordPlan : StepProgram
     private OffsetTable? _nullTable;
 
     /// <summary>The reader's record.</summary>
-    public required RecordShape Shape { get; init; }
+    public required RecordSlots Slots { get; init; }
 
     /// <summary>Whether the writer's bytes are, as they are, the reader's.</summary>
     public required bool IsWireIdentical { get; init; }
@@ -78,7 +78,7 @@ internal sealed class RecordPlan : StepProgram
     private WalkedTable MakeNullTable()
     {
         var entries = new int[FirstEntries.Length];
-        Array.Fill(entries, Slots.Null);
+        Array.Fill(entries, SlotEntry.Null);
         return new WalkedTable(this, entries, 0);
     }
 

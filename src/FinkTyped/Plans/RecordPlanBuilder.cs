@@ -8,37 +8,35 @@ internal sealed class RecordPlanBuilder(AvroLimits limits)
 {
     // By reference: schemas that are equal on the wire may still differ in defaults and aliases.
     private readonly Dictionary<AvroSchema, Dictionary<AvroSchema, RecordPlan>> _plans = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<AvroRecordSchema, RecordShape> _shapes = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<AvroRecordSchema, RecordSlots> _slots = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The plan of a match whose reader is a record and whose writer is one, or a union of one and null; null for any other.</summary>
-    public static RecordPlan? TryBuild(SchemaPair pair, AvroLimits limits) => new RecordPlanBuilder(limits).PlanOf(pair, RejectsNull(pair));
+    public static RecordPlan? TryBuild(SchemaPair pair, AvroLimits limits) => new RecordPlanBuilder(limits).PlanOf(pair);
 
     /// <summary>The plan of a record (or of a union of one and null) that was written as it is read.</summary>
     public static RecordPlan Identity(AvroSchema schema, AvroLimits limits) => TryBuild(new SchemaPair(schema, schema), limits)!;
 
-    private static bool RejectsNull(SchemaPair pair) => !pair.Reader.AllowsNull();
-
-    private RecordPlan? PlanOf(SchemaPair pair, bool rejectsNull)
+    private RecordPlan? PlanOf(SchemaPair pair)
     {
         if (!_plans.TryGetValue(pair.Writer, out var plans)) _plans.Add(pair.Writer, plans = new(ReferenceEqualityComparer.Instance));
         if (plans.TryGetValue(pair.Reader, out var known)) return known;
         if (SimplePair.Of(pair) is not { IsRecord: true } simple) return null;
-        var shape = ShapeOf((AvroRecordSchema)simple.Reader);
-        var plan = new RecordPlan { Shape = shape, MinBytes = pair.Writer.MinBytes, IsRecord = true, Limits = limits, IsWireIdentical = pair.SameLayout };
+        var slots = SlotsOf((AvroRecordSchema)simple.Reader);
+        var plan = new RecordPlan { Slots = slots, MinBytes = pair.Writer.MinBytes, IsRecord = true, Limits = limits, IsWireIdentical = pair.IsWireIdentical };
         plans.Add(pair.Reader, plan);
-        var draft = new PlanDraft(shape.SlotCount + 1);
-        AddRecord(draft, simple, 0, shape, 1, rejectsNull);
+        var draft = new PlanDraft(slots.Count + 1);
+        AddRecord(draft, simple, 0, slots, 1);
         plan.Complete([.. draft.Steps], draft.Entries, draft.Conversions);
         return plan;
     }
 
-    private RecordShape ShapeOf(AvroRecordSchema record)
+    private RecordSlots SlotsOf(AvroRecordSchema record)
     {
-        if (!_shapes.TryGetValue(record, out var shape)) _shapes.Add(record, shape = RecordShape.Of(record));
-        return shape;
+        if (!_slots.TryGetValue(record, out var slots)) _slots.Add(record, slots = RecordSlots.Of(record));
+        return slots;
     }
 
-    private void AddRecord(PlanDraft draft, SimplePair record, int slot, RecordShape shape, int firstSlot, bool rejectsNull)
+    private void AddRecord(PlanDraft draft, SimplePair record, int slot, RecordSlots slots, int firstSlot)
     {
         var at = draft.Steps.Count;
         // The step is put in place once it is known how many steps its fields take.
@@ -47,13 +45,13 @@ internal sealed class RecordPlanBuilder(AvroLimits limits)
         var targets = record.FieldsByWriter();
         foreach (var field in writer.Fields)
         {
-            if (targets.TryGetValue(field.Index, out var target)) AddField(draft, field, target, shape, firstSlot);
+            if (targets.TryGetValue(field.Index, out var target)) AddField(draft, field, target, slots, firstSlot);
             else StepProgramBuilder.Add(draft.Steps, field.Schema, field.Name, []);
         }
 
         foreach (var missing in record.MissingFields())
         {
-            AddConstant(draft, missing.Reader.Schema, missing.Constant!, firstSlot + missing.Reader.Index, shape, missing.Reader.Index, firstSlot);
+            AddConstant(draft, missing.Reader.Schema, missing.Constant!, firstSlot + missing.Reader.Index, slots, missing.Reader.Index, firstSlot);
         }
 
         draft.Steps[at] = new WireStep
@@ -61,51 +59,50 @@ internal sealed class RecordPlanBuilder(AvroLimits limits)
             Kind = WireKind.Record,
             NullBranch = record.NullBranch,
             Slot = slot,
-            RejectsNull = rejectsNull,
+            RejectsNull = record.RejectsNull,
             Argument = draft.Steps.Count - at - 1,
             Schema = writer,
-            Slots = firstSlot..(firstSlot + shape.SlotCount),
+            Slots = firstSlot..(firstSlot + slots.Count),
         };
     }
 
-    private void AddField(PlanDraft draft, AvroField field, FieldTarget target, RecordShape shape, int firstSlot)
+    private void AddField(PlanDraft draft, AvroField field, FieldTarget target, RecordSlots slots, int firstSlot)
     {
         var slot = firstSlot + target.Reader.Index;
-        var rejectsNull = !target.Reader.Schema.AllowsNull();
         if (SimplePair.Of(target.Pair, field.Schema, target.Reader.Schema) is not { } simple)
         {
             // A union of several types on either side: taken as a whole.
-            AddLeaf(draft, field.Schema, -1, slot, rejectsNull: false, target.Pair, target.Pair is null or { SameLayout: true }, target.Reader.Schema);
+            AddLeaf(draft, field.Schema, -1, slot, rejectsNull: false, target.Pair, target.Pair is null or { IsWireIdentical: true }, target.Reader.Schema);
             return;
         }
 
         if (simple.IsRecord)
         {
-            var child = shape.Children[target.Reader.Index];
-            if (child is not null) AddRecord(draft, simple, slot, child, firstSlot + shape.FirstSlots[target.Reader.Index], rejectsNull);
-            else AddWithPlan(draft, WireKind.Reference, simple, slot, rejectsNull, simple.AsPair());
+            var child = slots.Children[target.Reader.Index];
+            if (child is not null) AddRecord(draft, simple, slot, child, firstSlot + slots.FirstSlots[target.Reader.Index]);
+            else AddWithPlan(draft, WireKind.Reference, simple, slot, simple.AsPair());
             return;
         }
 
         if (simple.Item is { } item && SimplePair.Of(item) is { IsRecord: true })
         {
-            AddWithPlan(draft, StepProgramBuilder.KindOf(simple.Writer), simple, slot, rejectsNull, item);
+            AddWithPlan(draft, StepProgramBuilder.KindOf(simple.Writer), simple, slot, item);
             return;
         }
 
         // Converted is the value alone: what the match of a branch makes of the union's index is told only together with the union.
-        AddLeaf(draft, simple.Writer, simple.NullBranch, slot, rejectsNull, simple.AsPair(), simple.SameLayout, simple.Reader);
+        AddLeaf(draft, simple.Writer, simple.NullBranch, slot, simple.RejectsNull, simple.AsPair(), simple.IsWireIdentical, simple.Reader);
     }
 
-    private void AddWithPlan(PlanDraft draft, WireKind kind, SimplePair simple, int slot, bool rejectsNull, SchemaPair item) =>
+    private void AddWithPlan(PlanDraft draft, WireKind kind, SimplePair simple, int slot, SchemaPair item) =>
         draft.Steps.Add(new WireStep
         {
             Kind = kind,
             NullBranch = simple.NullBranch,
             Slot = slot,
-            RejectsNull = rejectsNull,
+            RejectsNull = simple.RejectsNull,
             Schema = simple.Writer,
-            Items = PlanOf(item, RejectsNull(item)),
+            Items = PlanOf(item),
         });
 
     private void AddLeaf(
@@ -140,25 +137,25 @@ internal sealed class RecordPlanBuilder(AvroLimits limits)
 
     /// <summary>A field that the writer lacks: null, or a constant; of a record's constant, each field for itself.</summary>
     private void AddConstant(
-        PlanDraft draft, AvroSchema schema, byte[] encoded, int slot, RecordShape shape, int field, int firstSlot)
+        PlanDraft draft, AvroSchema schema, byte[] encoded, int slot, RecordSlots slots, int field, int firstSlot)
     {
         var reader = new AvroReader(encoded);
         var inner = schema.WithoutNull(out var nullBranch);
         var isNull = inner.Type == AvroType.Null || (nullBranch >= 0 && reader.ReadUnionIndex(2) == nullBranch);
-        draft.Entries[slot] = isNull ? Slots.Null : Slots.Default;
+        draft.Entries[slot] = isNull ? SlotEntry.Null : SlotEntry.Default;
         if (!isNull) draft.Conversions[slot] = new ConstantConversion(encoded[reader.Position..]) { ReaderSchema = inner, Limits = limits };
-        if (shape.Children[field] is not { } child) return;
-        var first = firstSlot + shape.FirstSlots[field];
+        if (slots.Children[field] is not { } child) return;
+        var first = firstSlot + slots.FirstSlots[field];
         if (isNull)
         {
-            draft.Entries.AsSpan(first, child.SlotCount).Fill(Slots.Null);
+            draft.Entries.AsSpan(first, child.Count).Fill(SlotEntry.Null);
             return;
         }
 
         foreach (var part in child.Schema.Fields)
         {
             var start = reader.Position;
-            DatumWalker.Skip(ref reader, part.Schema);
+            StepWalker.Skip(ref reader, part.Schema);
             AddConstant(draft, part.Schema, encoded[start..reader.Position], first + part.Index, child, part.Index, first);
         }
     }
@@ -169,7 +166,7 @@ internal sealed class RecordPlanBuilder(AvroLimits limits)
         public PlanDraft(int slots)
         {
             Entries = new int[slots];
-            Array.Fill(Entries, Slots.Unknown);
+            Array.Fill(Entries, SlotEntry.Unknown);
             Conversions = new ValueConversion?[slots];
         }
 

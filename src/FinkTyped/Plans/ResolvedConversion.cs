@@ -4,7 +4,7 @@ namespace FinkTyped.Plans;
 internal sealed class ResolvedConversion(SchemaPair pair) : ValueConversion
 {
     // Compiled when a value is asked for: most differences are in fields that nobody looks at. Made twice by two threads, either will do.
-    private PlanNode? _node;
+    private ResolverNode? _node;
 
     /// <inheritdoc/>
     public override bool MayFail { get; } = !IsWidening(pair);
@@ -12,7 +12,7 @@ internal sealed class ResolvedConversion(SchemaPair pair) : ValueConversion
     /// <inheritdoc/>
     public override ReadOnlySpan<byte> Convert(scoped AvroReader wire)
     {
-        _node ??= PlanCompiler.Compile(pair);
+        _node ??= ResolverCompiler.Compile(pair);
         var state = new ResolverState(wire.From(wire.Position), Limits, capacity: 0);
         try
         {

@@ -6,12 +6,13 @@ namespace FinkTyped.Plans;
 /// </summary>
 internal readonly struct SimplePair
 {
-    private SimplePair(AvroSchema writer, AvroSchema reader, int nullBranch, SchemaPair? pair)
+    private SimplePair(AvroSchema writer, AvroSchema reader, int nullBranch, SchemaPair? pair, bool rejectsNull)
     {
         Writer = writer;
         Reader = reader;
         NullBranch = nullBranch;
         Pair = pair;
+        RejectsNull = rejectsNull;
     }
 
     /// <summary>The writer's type without null.</summary>
@@ -23,11 +24,14 @@ internal readonly struct SimplePair
     /// <summary>The writer's branch that is null; -1 for none.</summary>
     public int NullBranch { get; }
 
+    /// <summary>Whether a null on the wire is an error: the reader has no null, and no record of nulls either.</summary>
+    public bool RejectsNull { get; }
+
     /// <summary>Whether both are records.</summary>
     public bool IsRecord => Writer.Type == AvroType.Record && Reader.Type == AvroType.Record;
 
     /// <summary>Whether the writer's bytes of the type are the reader's.</summary>
-    public bool SameLayout => Pair is null || Pair.SameLayout;
+    public bool IsWireIdentical => Pair is null || Pair.IsWireIdentical;
 
     /// <summary>Of arrays and maps: the match of their items; null for any other type.</summary>
     public SchemaPair? Item => Pair is { Item: { } item } ? item : (Pair is null or { Kind: PairKind.Same }) ? IdentityItem() : null;
@@ -44,7 +48,9 @@ internal readonly struct SimplePair
         var writer = writerSchema.WithoutNull(out var nullBranch);
         var reader = readerSchema.WithoutNull(out var readerNull);
         if (writer is AvroUnionSchema || reader is AvroUnionSchema) return null;
-        if (pair is null || ReferenceEquals(writerSchema, readerSchema)) return new SimplePair(writer, reader, nullBranch, null);
+        var rejectsNull = !readerSchema.AllowsNull();
+        if (pair is null || ReferenceEquals(writerSchema, readerSchema)) return new SimplePair(writer, reader, nullBranch, null, rejectsNull);
+        rejectsNull &= nullBranch < 0 || pair.Branches[nullBranch].Kind != PairKind.Emptied;
         var inner = nullBranch >= 0 ? pair.Branches[1 - nullBranch] : pair;
         if (inner.Kind == PairKind.IntoUnion)
         {
@@ -52,7 +58,7 @@ internal readonly struct SimplePair
             inner = inner.Chosen.Pair;
         }
 
-        return inner.Fails ? null : new SimplePair(writer, reader, nullBranch, inner);
+        return inner.Fails ? null : new SimplePair(writer, reader, nullBranch, inner, rejectsNull);
     }
 
     /// <summary>For each field of the writer's record that the reader wants, by its index: the reader's field.</summary>

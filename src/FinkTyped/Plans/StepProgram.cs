@@ -9,7 +9,7 @@ internal class StepProgram
     /// <summary>The values; empty until <see cref="Complete"/> was called.</summary>
     public WireStep[] Steps { get; private set; } = [];
 
-    /// <summary>The steps as <see cref="QuickWalker"/> has them.</summary>
+    /// <summary>The steps as the inner loop of <see cref="StepWalker"/> has them.</summary>
     public QuickStep[] QuickSteps { get; private set; } = [];
 
     /// <summary>The fewest bytes the values can take.</summary>

@@ -23,6 +23,9 @@ internal static class StepProgramBuilder
         return Complete(steps, minBytes: 0, isRecord: false);
     }
 
+    /// <summary>A field as one step, whatever it holds.</summary>
+    public static WireStep OfField(AvroField field) => Leaf(field.Schema.WithoutNull(out var nullBranch), nullBranch, field.Name);
+
     /// <summary>Adds the steps of a value that no reader wants.</summary>
     /// <param name="steps">Where they go.</param>
     /// <param name="schema">The type.</param>

@@ -1,11 +1,13 @@
+using System.Runtime.CompilerServices;
+
 namespace FinkTyped.Plans;
 
 /// <summary>
 /// Walks over values by their steps, checking everything, and notes where they begin: what layouts are learned on, what reads a record of a
 /// shape that was never seen, what skips, and what says where a fault is. One of the four that look at bytes: recognising a
-/// <see cref="Layout"/> takes no steps, transcoding (<see cref="PlanNode"/>) writes other bytes, and <see cref="JsonInterpreter"/> text.
+/// <see cref="Layout"/> takes no steps, transcoding (<see cref="ResolverNode"/>) writes other bytes, and <see cref="JsonInterpreter"/> text.
 /// </summary>
-internal static class StepWalker
+internal static partial class StepWalker
 {
     /// <summary>Walks the steps from <paramref name="step"/> up to <paramref name="end"/>.</summary>
     /// <param name="reader">Stands at the first byte of the first step's value.</param>
@@ -21,15 +23,15 @@ internal static class StepWalker
         var steps = program.Steps;
         while (step < end)
         {
-            if (mode.IsUnwatched && (step = QuickWalker.Walk(ref reader, program.QuickSteps, step, end, entries, origin, mode.ChecksText)) >= end) break;
+            if (mode.IsUnwatched && (step = WalkQuickly(ref reader, program.QuickSteps, step, end, entries, origin, mode.ChecksText)) >= end) break;
             mode.Tracer?.BeginStep(step, reader.Position);
             var at = steps[step++];
             if (at.NullBranch >= 0 && IsNull(ref reader, at, mode.Learner))
             {
                 mode.Tracer?.EndStep(reader.Position);
-                Note(entries, at.Slot, Slots.Null);
+                Note(entries, at.Slot, SlotEntry.Null);
                 if (at.Kind != WireKind.Record) continue;
-                if (!entries.IsEmpty) entries[at.Slots].Fill(Slots.Null);
+                if (!entries.IsEmpty) entries[at.Slots].Fill(SlotEntry.Null);
                 step += at.Argument;
                 continue;
             }
@@ -38,11 +40,14 @@ internal static class StepWalker
             Pass(ref reader, at, mode);
             mode.Tracer?.EndStep(reader.Position);
             // Not before: whoever goes on after a fault must not find in the table what was not checked.
-            Note(entries, at.Slot, at.Kind == WireKind.Null ? Slots.Null : at.Converts ? Slots.Converted(offset) : offset);
+            Note(entries, at.Slot, at.Kind == WireKind.Null ? SlotEntry.Null : at.Converts ? SlotEntry.Converted(offset) : offset);
         }
 
         return step;
     }
+
+    /// <summary>Skips one value. Lengths, counts and indexes are checked; whether text is valid UTF-8 is not.</summary>
+    public static void Skip(ref AvroReader reader, AvroSchema schema) => Pass(ref reader, schema.Program, default);
 
     /// <summary>Walks over a value of a program of its own, noting nothing.</summary>
     public static void Pass(ref AvroReader reader, StepProgram program, in WalkMode mode)
@@ -150,6 +155,7 @@ internal static class StepWalker
         return table;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Note(Span<int> entries, int slot, int entry)
     {
         if ((uint)slot < (uint)entries.Length) entries[slot] = entry;

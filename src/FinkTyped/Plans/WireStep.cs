@@ -29,7 +29,7 @@ internal enum WireKind : byte
     /// <summary>A union of several types.</summary>
     Union,
 
-    /// <summary>To <see cref="QuickWalker"/>: whatever it leaves to the thorough walk.</summary>
+    /// <summary>In a <see cref="QuickStep"/>: whatever is left to the thorough walk.</summary>
     Other,
 }
 

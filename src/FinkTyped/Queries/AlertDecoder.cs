@@ -50,10 +50,10 @@ public sealed class AlertDecoder<T> where T : class, IAvroRecord<T>
         var isOffsetOfDatum = true;
         try
         {
-            if (_resolver.Records is { } plan) return DatumWindow.Decode<T>(plan, datum);
+            if (_resolver.Records is { } plan) return DatumTable.Decode<T>(plan, datum);
             using var resolved = _resolver.Resolve(datum);
             isOffsetOfDatum = false;
-            return DatumWindow.Decode<T>(_resolver.ResolvedRecords, resolved.Span);
+            return DatumTable.Decode<T>(_resolver.ResolvedRecords, resolved.Span);
         }
         catch (AvroException fault)
         {
@@ -65,9 +65,9 @@ public sealed class AlertDecoder<T> where T : class, IAvroRecord<T>
     /// <remarks>Faults have an offset; their field is for the caller to find.</remarks>
     internal T DecodeFirst(ReadOnlySpan<byte> datums, out int length)
     {
-        if (_resolver.Records is { } plan) return DatumWindow.DecodeFirst<T>(plan, datums, out length);
+        if (_resolver.Records is { } plan) return DatumTable.DecodeFirst<T>(plan, datums, out length);
         var reader = new AvroReader(datums, _resolver.Limits);
-        DatumWalker.Skip(ref reader, WriterSchema);
+        StepWalker.Skip(ref reader, WriterSchema);
         length = reader.Position;
         return Decode(datums[..length]);
     }

@@ -38,20 +38,32 @@ public abstract class AlertQuery<TAlert, TResult> where TAlert : class, IAvroRec
     /// </exception>
     /// <exception cref="AvroException">The bytes that were looked at disagree with the schema.</exception>
     public bool TryEvaluate(
-        AvroSchema writer, ReadOnlySpan<byte> datum, [MaybeNullWhen(false)] out TResult result, SchemaResolution? resolution = null)
+        AvroSchema writer, ReadOnlySpan<byte> datum, [MaybeNullWhen(false)] out TResult result, SchemaResolution? resolution = null) =>
+        TryEvaluate(writer, datum, null, out result, resolution);
+
+    /// <summary>Looks at one encoded alert of which the end may have to be read first.</summary>
+    internal bool TryEvaluate(
+        AvroSchema writer, ReadOnlySpan<byte> datum, PendingBytes? pending, [MaybeNullWhen(false)] out TResult result, SchemaResolution? resolution)
     {
         var resolver = LatestResolvers.Of(ref _latest, writer, Schema, resolution, out var isNew);
-        if (resolver.Records is not { } plan) return TryEvaluateResolved(resolver, datum, out result);
+        if (resolver.Records is not { } plan)
+        {
+            pending?.Fetch(isMissed: true);
+            return TryEvaluateResolved(resolver, datum, out result);
+        }
+
         // Not given back after a fault: the next one is a new one.
-        var window = isNew && resolver.Resolution.RefusesBlindQueries ? DatumWindow.OpenProbing(plan, datum.Length) : DatumWindow.Open(plan, datum.Length);
+        var table = isNew && resolver.Resolution.RefusesBlindQueries ? DatumTable.OpenProbing(plan, datum.Length) : DatumTable.Open(plan, datum.Length);
+        table.Await(pending);
         try
         {
-            var isWanted = TryEvaluate(window.View(datum), out result);
-            window.Close();
+            var isWanted = TryEvaluate(table.View(datum), out result);
+            table.Close();
             return isWanted;
         }
         catch (AvroException fault)
         {
+            pending?.Fetch(isMissed: false);
             throw resolver.Locate(fault, datum);
         }
     }
@@ -71,15 +83,15 @@ public abstract class AlertQuery<TAlert, TResult> where TAlert : class, IAvroRec
         if (resolver.Records is not { } plan)
         {
             var reader = new AvroReader(datums, resolver.Limits);
-            DatumWalker.Skip(ref reader, writer);
+            StepWalker.Skip(ref reader, writer);
             length = reader.Position;
             return TryEvaluate(writer, datums[..length], out result, resolution);
         }
 
-        var window = isNew && resolver.Resolution.RefusesBlindQueries ? DatumWindow.OpenProbing(plan, datums.Length) : DatumWindow.Open(plan, datums.Length);
-        var isWanted = TryEvaluate(window.View(datums), out result);
-        length = window.FindEnd(datums);
-        window.Close();
+        var table = isNew && resolver.Resolution.RefusesBlindQueries ? DatumTable.OpenProbing(plan, datums.Length) : DatumTable.Open(plan, datums.Length);
+        var isWanted = TryEvaluate(table.View(datums), out result);
+        length = table.FindEnd(datums);
+        table.Close();
         return isWanted;
     }
 
@@ -94,9 +106,9 @@ public abstract class AlertQuery<TAlert, TResult> where TAlert : class, IAvroRec
         try
         {
             using var resolved = resolver.Resolve(datum);
-            var window = DatumWindow.Open(resolver.ResolvedRecords, resolved.Span.Length);
-            var isWanted = TryEvaluate(window.View(resolved.Span), out result);
-            window.Close();
+            var table = DatumTable.Open(resolver.ResolvedRecords, resolved.Span.Length);
+            var isWanted = TryEvaluate(table.View(resolved.Span), out result);
+            table.Close();
             return isWanted;
         }
         catch (AvroException fault)

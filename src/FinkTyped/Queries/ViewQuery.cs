@@ -35,6 +35,7 @@ public sealed class ViewQuery<TAlert, TView> : AlertQuery<TAlert, TAlert>
     private protected override bool TryEvaluate(AvroRecordView alert, [MaybeNullWhen(false)] out TAlert result)
     {
         var isWanted = _predicate is null || _predicate(TView.Open(alert));
+        if (isWanted) alert.FetchAll();
         result = isWanted ? TAlert.Read(alert) : null;
         return isWanted;
     }

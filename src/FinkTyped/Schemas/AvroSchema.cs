@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using FinkTyped.Plans;
 
 namespace FinkTyped;
 
@@ -10,12 +9,12 @@ namespace FinkTyped;
 /// An Avro schema: immutable, safe to share between threads. Two schemas are equal when every datum of one is, byte for byte, a datum of
 /// the other with the same fields: names of records, namespaces, docs, defaults, aliases and logical types do not count.
 /// </summary>
-public abstract class AvroSchema : IEquatable<AvroSchema>
+public abstract partial class AvroSchema : IEquatable<AvroSchema>
 {
     /// <summary>What <see cref="MinBytes"/> stops at, so that a key or a branch can be added to it.</summary>
     internal const int MostMinBytes = 1 << 30;
 
-    private ReadOnlyMemory<byte> _text;
+    private byte[]? _text;
     private string? _canonicalForm;
     private ulong _fingerprint;
     private int _hash;
@@ -44,23 +43,14 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
     }
 
     /// <summary>
-    /// The schema's JSON in UTF-8, as it came: with its docs, logical types, unknown attributes and their order, but without a byte order mark.
+    /// The schema's JSON in UTF-8, as it came: with its docs, logical types, unknown attributes and their order. What is no JSON is not in it, so
+    /// that others can read what is written with it: a byte order mark is left out, comments are spaces, a bare NaN is a text.
     /// Of a part of a schema, and of a primitive type, the text that <see cref="WriteTo"/> writes.
     /// </summary>
-    public ReadOnlyMemory<byte> SourceJson
-    {
-        get
-        {
-            if (_text.IsEmpty) _text = Encoding.UTF8.GetBytes(Print(canonical: false, indented: false));
-            return _text;
-        }
-    }
+    public ReadOnlyMemory<byte> SourceJson => _text ??= Encoding.UTF8.GetBytes(Print(canonical: false, indented: false));
 
     /// <summary>How long the text was that the schema was read from; 0 for a part of another one.</summary>
     internal int TextLength { get; private set; }
-
-    /// <summary>How to walk over a value without wanting anything of it.</summary>
-    internal StepProgram Program => field ??= StepProgramBuilder.Of(this);
 
     /// <summary>The fewest bytes a value can take, or fewer where the type holds itself: a bound for counts, not an exact size.</summary>
     internal abstract int MinBytes { get; }
@@ -69,9 +59,9 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
     /// <param name="utf8Json">The text; only read during the call.</param>
     /// <param name="limits">Bounds on size and nesting; <see cref="AvroLimits.Default"/> where null.</param>
     /// <remarks>
-    /// Strict but for what Fink's streams ask for: unknown attributes are ignored, a name may be defined again (the last definition before
-    /// a reference counts), Spark's names of primitive types are taken for Avro's, and defaults are kept unchecked. Meant for schemas to read
-    /// with, and to write with; for those of data there is <see cref="ParseWriter"/>.
+    /// Strict but for what is met in practice: unknown attributes are ignored, a name may be defined again (the last definition before
+    /// a reference counts) or further down, Spark's names of primitive types are taken for Avro's, comments are passed over, and defaults are kept
+    /// unchecked. Meant for schemas to read with, and to write with; for those of data there is <see cref="ParseWriter"/>.
     /// </remarks>
     /// <exception cref="AvroSchemaException">The text is no valid schema.</exception>
     public static AvroSchema Parse(ReadOnlySpan<byte> utf8Json, AvroLimits? limits = null) =>
@@ -98,25 +88,6 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
     /// <exception cref="AvroSchemaException">The text describes no bytes.</exception>
     public static AvroSchema ParseWriter(ReadOnlySpan<byte> utf8Json, AvroLimits? limits = null) =>
         WriterSchemas.Get(utf8Json, limits ?? AvroLimits.Default);
-
-    /// <summary>Goes over a datum from its first byte to its last.</summary>
-    /// <param name="datum">The encoded value.</param>
-    /// <param name="limits">Bounds; <see cref="AvroLimits.Default"/> where null.</param>
-    /// <exception cref="AvroException">It disagrees with the schema, or bytes follow it; the message names the field.</exception>
-    public void Check(ReadOnlySpan<byte> datum, AvroLimits? limits = null)
-    {
-        limits ??= AvroLimits.Default;
-        try
-        {
-            var reader = new AvroReader(datum, limits);
-            DatumWalker.Skip(ref reader, this);
-            if (reader.Position < datum.Length) throw new AvroException($"{datum.Length - reader.Position} byte(s) follow the value", reader.Position);
-        }
-        catch (AvroException fault)
-        {
-            throw DatumFaults.Locate(fault, this, datum, limits);
-        }
-    }
 
     /// <summary>Whether both describe the same bytes with the same fields.</summary>
     public bool Equals(AvroSchema? other) => other is not null && (ReferenceEquals(this, other) || SchemaEquality.AreEqual(this, other));
@@ -145,11 +116,20 @@ public abstract class AvroSchema : IEquatable<AvroSchema>
     /// <summary>Reads a schema that keeps its text.</summary>
     internal static AvroSchema Parse(ReadOnlySpan<byte> utf8Json, byte[] text, AvroLimits limits, bool isLenient)
     {
-        var schema = AvroSchemaParser.Parse(utf8Json, limits, isLenient);
+        AvroSchema schema;
+        try
+        {
+            schema = AvroSchemaParser.Parse(utf8Json, limits, isLenient);
+        }
+        catch (AvroSchemaException) when (utf8Json.Length <= limits.MaxSchemaBytes)
+        {
+            if (SchemaTextCleaner.Clean(text, isLenient) is not { } cleaned) throw;
+            schema = AvroSchemaParser.Parse(text = cleaned, limits, isLenient);
+        }
+
         // Primitive types are shared, and say all there is to say.
-        var mark = utf8Json.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
         if (schema is AvroPrimitiveSchema) return schema;
-        schema._text = text.AsMemory(mark);
+        schema._text = text.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? text[Encoding.UTF8.Preamble.Length..] : text;
         schema.TextLength = text.Length;
         return schema;
     }

@@ -15,6 +15,8 @@ internal ref partial struct AvroSchemaParser
         var (name, @namespace) = ParseName(at, attributes, enclosing);
         var record = new AvroRecordSchema(name, @namespace, ParseAliases(attributes.Aliases, @namespace), ParseDoc(attributes.Doc));
         _named[record.FullName] = record;
+        // Met again within itself, where it is read early.
+        if (_readEarly is not null) _readEarly[at] = record;
         if (attributes.Fields == 0) throw Fault(at, $"the record '{name}' has no 'fields'");
         Require(attributes.Fields, JsonTokenType.StartArray, "the fields of a record");
 
@@ -74,10 +76,10 @@ internal ref partial struct AvroSchemaParser
         }
 
         string? @default = null;
-        if (attributes.Default != 0 && !_isLenient)
+        // One that is no symbol is as good as none, like a default of a field that does not fit.
+        if (attributes.Default != 0 && _text[attributes.Default].Kind == JsonTokenType.String && known.Contains(_text.Text(attributes.Default)))
         {
-            @default = RequireText(attributes.Default, "the default of an enum");
-            if (!known.Contains(@default)) throw Fault(attributes.Default, $"'{Shorten(@default)}' is no symbol of the enum '{name}'");
+            @default = _text.Text(attributes.Default);
         }
 
         var aliases = ParseAliases(attributes.Aliases, @namespace);
@@ -106,28 +108,17 @@ internal ref partial struct AvroSchemaParser
     {
         if (_isLenient && (attributes.Name == 0 || _text[attributes.Name].Kind != JsonTokenType.String)) return (Unnamed, enclosing);
         if (attributes.Name == 0) throw Fault(at, "a record, enum or fixed has no 'name'");
-        var name = RequireText(attributes.Name, "the name of a type");
-        var @namespace = enclosing;
-        if (attributes.Namespace != 0 && IsIdle(attributes.Namespace, JsonTokenType.String))
-        {
-            @namespace = null;
-        }
-        else if (attributes.Namespace != 0)
-        {
-            @namespace = RequireText(attributes.Namespace, "a namespace");
-            if (@namespace.Length == 0) @namespace = null;
-            else if (!IsAcceptedDotted(@namespace)) throw Fault(attributes.Namespace, NotAName(@namespace));
-        }
-
+        var written = RequireText(attributes.Name, "the name of a type");
         // Dots in a name outdo the namespace, given or inherited.
-        var dot = name.LastIndexOf('.');
-        if (dot >= 0)
+        var hasDot = written.Contains('.');
+        if (!hasDot && attributes.Namespace != 0 && !IsIdle(attributes.Namespace, JsonTokenType.String))
         {
-            if (dot > 0 && !IsAcceptedDotted(name.AsSpan(0, dot))) throw Fault(attributes.Name, NotAName(name));
-            @namespace = dot == 0 ? null : name[..dot];
-            name = name[(dot + 1)..];
+            var given = RequireText(attributes.Namespace, "a namespace");
+            if (given.Length > 0 && !IsAcceptedDotted(given)) throw Fault(attributes.Namespace, NotAName(given));
         }
 
+        TrySplitName(attributes, enclosing, out var @namespace, out var name);
+        if (hasDot && @namespace is not null && !IsAcceptedDotted(@namespace)) throw Fault(attributes.Name, NotAName(written));
         if (_isLenient && name.Length == 0) name = Unnamed;
         if (!IsAccepted(name)) throw Fault(attributes.Name, NotAName(name));
         if (!_isLenient && SchemaNames.Primitive(System.Text.Encoding.UTF8.GetBytes(name)) is not null)
@@ -146,7 +137,7 @@ internal ref partial struct AvroSchemaParser
         var end = _text.After(at);
         for (var i = at + 1; i < end; i = _text.After(i))
         {
-            if (IsIdle(i, JsonTokenType.String)) continue;
+            if (_isLenient && _text[i].Kind != JsonTokenType.String) continue;
             var alias = RequireText(i, "an alias");
             if (_isLenient && alias.Length > SchemaNames.MaxLength) continue;
             if (!_isLenient && !SchemaNames.IsDotted(alias)) throw Fault(i, NotAName(alias));
@@ -156,8 +147,8 @@ internal ref partial struct AvroSchemaParser
         return [.. aliases];
     }
 
-    private readonly string? ParseDoc(int at) =>
-        at == 0 || IsIdle(at, JsonTokenType.String) ? null : RequireText(at, "a doc");
+    // A doc that is no text says nothing, to a person as little as to a program.
+    private readonly string? ParseDoc(int at) => at == 0 || _text[at].Kind != JsonTokenType.String ? null : _text.Text(at);
 
     /// <summary>Whether an attribute that does not reach the bytes says nothing: null, or, where that is let pass, something it should not be.</summary>
     private readonly bool IsIdle(int at, JsonTokenType expected) =>

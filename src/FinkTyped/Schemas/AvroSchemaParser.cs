@@ -10,6 +10,8 @@ internal ref partial struct AvroSchemaParser
     private readonly bool _isLenient;
     private readonly Dictionary<string, AvroNamedSchema> _named = new(StringComparer.Ordinal);
     private readonly List<string> _path = [];
+    private Dictionary<string, (int At, string? Enclosing)>? _definitions;
+    private Dictionary<int, AvroSchema>? _readEarly;
     private SchemaText _text;
     private int _depth;
 
@@ -55,9 +57,10 @@ internal ref partial struct AvroSchemaParser
         var name = _text.Text(at);
         if (Find(name, enclosing) is { } named) return named;
         if (SchemaNames.Spark(name) is { } spark) return spark;
+        if (FindLater(name, enclosing) is { } later) return later;
         throw Fault(at, name is "record" or "error" or "enum" or "fixed" or "array" or "map" or "union"
             ? $"'{name}' has attributes of its own and cannot stand as a mere name: write it as an object (a union as an array)"
-            : $"the type '{Shorten(name)}' is unknown: it is none of Avro's and is not defined before it is used");
+            : $"the type '{Shorten(name)}' is unknown: it is none of Avro's and is not defined here");
     }
 
     // A plain name is looked for in the enclosing namespace, then without one, as other implementations do.
@@ -73,6 +76,8 @@ internal ref partial struct AvroSchemaParser
         var attributes = SchemaAttributes.Of(ref _text, at, _isLenient);
         if (attributes.Type == 0) throw Fault(at, "a schema object has no 'type'");
         if (_text[attributes.Type].Kind != JsonTokenType.String) return ParseType(attributes.Type, enclosing);
+        // Met before, from where it was referred to.
+        if (_readEarly is not null && _readEarly.TryGetValue(at, out var known)) return known;
         var type = _text.Utf8(attributes.Type);
         if (type.SequenceEqual("record"u8) || type.SequenceEqual("error"u8)) return ParseRecord(at, attributes, enclosing);
         if (type.SequenceEqual("array"u8)) return ParseArray(at, attributes, enclosing);

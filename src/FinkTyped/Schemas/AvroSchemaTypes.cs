@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
-namespace FinkTyped;
+namespace FinkTyped.Schemas;
 
 /// <summary>A type without parts: null, boolean, int, long, float, double, bytes or string.</summary>
 public sealed class AvroPrimitiveSchema : AvroSchema
@@ -48,7 +48,7 @@ public abstract class AvroNamedSchema : AvroSchema
 }
 
 /// <summary>A record: named fields, encoded one after the other.</summary>
-public sealed class AvroRecordSchema : AvroNamedSchema
+public sealed partial class AvroRecordSchema : AvroNamedSchema
 {
     private Dictionary<string, AvroField> _byName = [];
     private int _minBytes;
@@ -62,8 +62,6 @@ public sealed class AvroRecordSchema : AvroNamedSchema
     public IReadOnlyList<AvroField> Fields => FieldArray;
 
     internal AvroField[] FieldArray { get; private set; } = [];
-
-    internal JsonRecordPlan JsonPlan => field ??= JsonRecordPlan.Of(this);
 
     internal override int MinBytes => _minBytes;
 
@@ -117,7 +115,7 @@ public sealed class AvroField
 }
 
 /// <summary>An enum: one of several symbols, encoded as its index.</summary>
-public sealed class AvroEnumSchema : AvroNamedSchema
+public sealed partial class AvroEnumSchema : AvroNamedSchema
 {
     internal AvroEnumSchema(
         string name, string? @namespace, IReadOnlyList<string> aliases, string? doc, string[] symbols, string? @default)
@@ -131,9 +129,6 @@ public sealed class AvroEnumSchema : AvroNamedSchema
     public IReadOnlyList<string> Symbols => SymbolArray;
 
     internal string[] SymbolArray { get; }
-
-    /// <summary>The symbols with quotes, as UTF-8.</summary>
-    internal byte[][] SymbolsAsJson => field ??= Array.ConvertAll(SymbolArray, symbol => JsonText.Quoted(symbol));
 
     internal override int MinBytes => 1;
 

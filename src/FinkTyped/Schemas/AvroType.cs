@@ -1,4 +1,4 @@
-namespace FinkTyped;
+namespace FinkTyped.Schemas;
 
 /// <summary>The types of Avro.</summary>
 public enum AvroType

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace FinkTyped;
 
@@ -13,17 +14,6 @@ internal static class SchemaNames
 
     private static readonly AvroPrimitiveSchema[] Primitives =
         [.. Enumerable.Range((int)AvroType.Null, AvroType.String - AvroType.Null + 1).Select(t => new AvroPrimitiveSchema((AvroType)t))];
-
-    // Spark's names of types that reach schemas as they are, with the Avro type whose encoding they have.
-    private static readonly Dictionary<string, AvroPrimitiveSchema> SparkTypes = new(StringComparer.Ordinal)
-    {
-        ["integer"] = new(AvroType.Int, "integer"),
-        ["binary"] = new(AvroType.Bytes, "binary"),
-        ["short"] = new(AvroType.Int, "short"),
-        ["byte"] = new(AvroType.Int, "byte"),
-        ["timestamp"] = new(AvroType.Long, "timestamp"),
-        ["date"] = new(AvroType.Int, "date"),
-    };
 
     /// <summary>The primitive type of a name; null when the name is none's.</summary>
     public static AvroPrimitiveSchema? Primitive(ReadOnlySpan<byte> name)
@@ -41,7 +31,8 @@ internal static class SchemaNames
     }
 
     /// <summary>The primitive type that Spark calls so; null for none.</summary>
-    public static AvroPrimitiveSchema? Spark(string name) => SparkTypes.GetValueOrDefault(name);
+    public static AvroPrimitiveSchema? Spark(string name) =>
+        SparkTypeNames.AvroNameOf(name) is { } avro ? new AvroPrimitiveSchema(Primitive(Encoding.ASCII.GetBytes(avro))!.Type, name) : null;
 
     /// <summary>The name of a type in a schema's text.</summary>
     public static string Of(AvroType type) => type switch

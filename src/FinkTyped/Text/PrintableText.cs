@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 
 namespace FinkTyped;
@@ -6,6 +7,7 @@ namespace FinkTyped;
 /// Text that others wrote, made fit to be shown. In names, values and schemas there can be anything, such as the characters that make a terminal change
 /// its title, hide a line or write backwards: they are shown as stand-ins, one for one.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class PrintableText
 {
     private const char ControlPictures = '\u2400';

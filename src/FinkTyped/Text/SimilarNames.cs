@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace FinkTyped;
 
 /// <summary>Finds what somebody may have meant who misspelt a name.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class SimilarNames
 {
     /// <summary>The name that takes the fewest insertions, deletions and replacements; null where none is near.</summary>

@@ -128,7 +128,7 @@ public readonly ref struct AvroMapView<T, TOpener> : IAvroView<AvroMapView<T, TO
         {
             get
             {
-                if (_at < 0) throw new InvalidOperationException("there is no current entry");
+                if (_at < 0 || (_table is null && _value is null)) throw new InvalidOperationException("there is no current entry");
                 return new Entry(new AvroString(_key), _table is not null
                     ? TOpener.Open(AvroRecordView.Of(_table, ref _reader.At(_at)))
                     : TOpener.Open(AvroValueView.At(_reader.GoTo(_at), _value!, _limits!)));

@@ -21,14 +21,14 @@ public readonly ref partial struct AvroRecordView
         {
             var some = Vector256.LoadUnsafe(ref entries, (nuint)i);
             absent |= (ulong)some.ExtractMostSignificantBits() << i;
-            isOpen |= (ulong)Vector256.LessThan(some, Vector256.Create(Slots.Null)).ExtractMostSignificantBits() << i;
+            isOpen |= (ulong)Vector256.LessThan(some, Vector256.Create(SlotEntry.Null)).ExtractMostSignificantBits() << i;
         }
 
         for (; i < count; i++)
         {
             var entry = Unsafe.Add(ref entries, i);
             absent |= (ulong)((uint)entry >> 31) << i;
-            isOpen |= (entry < Slots.Null ? 1UL : 0) << i;
+            isOpen |= (entry < SlotEntry.Null ? 1UL : 0) << i;
         }
 
         return (~absent & fields) | (isOpen == 0 ? 0 : PresenceOfOpen(firstField, isOpen & fields));

@@ -11,7 +11,7 @@ public readonly ref partial struct AvroRecordView
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal bool? BooleanSlow(int field, int entry)
     {
-        if (entry == Slots.Unknown) entry = Find(field);
+        if (entry == SlotEntry.Unknown) entry = Find(field);
         if (entry >= 0) return At(entry) != 0;
         return TryOpenSlow(field, entry, out var reader) ? reader.ReadBoolean() : null;
     }
@@ -19,7 +19,7 @@ public readonly ref partial struct AvroRecordView
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal int? IntSlow(int field, int entry)
     {
-        if (entry == Slots.Unknown) entry = Find(field);
+        if (entry == SlotEntry.Unknown) entry = Find(field);
         if (entry >= 0) return AvroBits.Int(ref At(entry), _table.Length - entry);
         if (InPlace(field, entry, out var at) is SymbolConversion symbol) return symbol.Read(ref At(at), _table.Length - at, at);
         return TryOpenSlow(field, entry, out var reader) ? reader.ReadInt() : null;
@@ -28,7 +28,7 @@ public readonly ref partial struct AvroRecordView
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal long? LongSlow(int field, int entry)
     {
-        if (entry == Slots.Unknown) entry = Find(field);
+        if (entry == SlotEntry.Unknown) entry = Find(field);
         if (entry >= 0) return AvroBits.Long(ref At(entry), _table.Length - entry);
         return TryOpenSlow(field, entry, out var reader) ? reader.ReadLong() : null;
     }
@@ -36,7 +36,7 @@ public readonly ref partial struct AvroRecordView
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal float? FloatSlow(int field, int entry)
     {
-        if (entry == Slots.Unknown) entry = Find(field);
+        if (entry == SlotEntry.Unknown) entry = Find(field);
         if (entry >= 0) return AvroBits.Float(ref At(entry));
         if (InPlace(field, entry, out var at) is NumberConversion) return NumberConversion.ReadFloat(ref At(at), _table.Length - at);
         return TryOpenSlow(field, entry, out var reader) ? reader.ReadFloat() : null;
@@ -45,7 +45,7 @@ public readonly ref partial struct AvroRecordView
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal double? DoubleSlow(int field, int entry)
     {
-        if (entry == Slots.Unknown) entry = Find(field);
+        if (entry == SlotEntry.Unknown) entry = Find(field);
         if (entry >= 0) return AvroBits.Double(ref At(entry));
         if (InPlace(field, entry, out var at) is NumberConversion number) return number.ReadDouble(ref At(at), _table.Length - at);
         return TryOpenSlow(field, entry, out var reader) ? reader.ReadDouble() : null;
@@ -54,7 +54,7 @@ public readonly ref partial struct AvroRecordView
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool IsNullSlow(int field, int entry)
     {
-        if (entry == Slots.Unknown) entry = Find(field);
+        if (entry == SlotEntry.Unknown) entry = Find(field);
         if (entry >= 0) return false;
         return InPlace(field, entry, out _) is null && !TryOpenSlow(field, entry, out _);
     }
@@ -62,20 +62,22 @@ public readonly ref partial struct AvroRecordView
     // How a value is read that lies in the datum as one of another type; null for what is not read where it lies.
     private ValueConversion? InPlace(int field, int entry, out int offset)
     {
-        offset = Slots.OffsetOfConverted(entry);
-        return Slots.IsConverted(entry) && _table.Plan.Conversions[SlotOf(field)] is { IsInPlace: true } conversion ? conversion : null;
+        offset = SlotEntry.OffsetOfConverted(entry);
+        return SlotEntry.IsConverted(entry) && _table.Plan.Conversions[SlotOf(field)] is { IsInPlace: true } conversion ? conversion : null;
     }
 
     [DoesNotReturn]
     internal T ThrowNull<T>(int field) =>
-        throw new InvalidOperationException($"the record is null, so that its field {_shape.Schema.Fields[field].Name} has no value");
+        throw new InvalidOperationException(IsOpen
+            ? $"the record is null, so that its field {_slots.Schema.Fields[field].Name} has no value"
+            : "a view that nobody opened has no values: views come from queries, records and other views");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TryOpenSlow(int field, int entry, out AvroReader reader)
     {
-        if (entry == Slots.Unknown) entry = Find(field);
+        if (entry == SlotEntry.Unknown) entry = Find(field);
         reader = default;
-        if (entry == Slots.Null) return false;
+        if (entry == SlotEntry.Null) return false;
         if (entry >= 0)
         {
             reader = ReaderAt(entry);
@@ -83,7 +85,7 @@ public readonly ref partial struct AvroRecordView
         }
 
         var conversion = _table.Plan.Conversions[SlotOf(field)]!;
-        var wire = Slots.IsConverted(entry) ? ReaderAt(Slots.OffsetOfConverted(entry)) : default;
+        var wire = SlotEntry.IsConverted(entry) ? ReaderAt(SlotEntry.OffsetOfConverted(entry)) : default;
         var value = conversion.Convert(wire);
         reader = new AvroReader(value, _table.Limits);
         conversion.ReaderSchema.WithoutNull(out var nullBranch);
@@ -113,8 +115,8 @@ public readonly ref partial struct AvroRecordView
     // A record that contains itself has a plan of its own, and every look at it walks anew.
     private AvroRecordView RecordByReference(int field, int entry)
     {
-        if (_shape.Schema.FieldArray[field].Schema.AsRecord(out _) is null) throw new InvalidOperationException($"the field {_shape.Schema.FieldArray[field].Name} is no record");
-        if (!TryOpenSlow(field, entry, out var reader)) return NullOf(IdentityPlans.Of(_shape.Schema.FieldArray[field].Schema, _table.Limits));
+        if (_slots.Schema.FieldArray[field].Schema.AsRecord(out _) is null) throw new InvalidOperationException($"the field {_slots.Schema.FieldArray[field].Name} is no record");
+        if (!TryOpenSlow(field, entry, out var reader)) return NullOf(IdentityPlans.Of(_slots.Schema.FieldArray[field].Schema, _table.Limits));
         return Pass(reader, PlanOfItems(field));
     }
 
@@ -135,6 +137,6 @@ public readonly ref partial struct AvroRecordView
         var entries = table.Entries;
         ref var first = ref MemoryMarshal.GetArrayDataReference(entries);
         return new AvroRecordView(
-            ref first == Slots.Null ? ref Unsafe.NullRef<byte>() : ref origin, ref Unsafe.Add(ref first, 1), table.Plan.Shape, table);
+            ref first == SlotEntry.Null ? ref Unsafe.NullRef<byte>() : ref origin, ref Unsafe.Add(ref first, 1), table.Plan.Slots, table);
     }
 }

@@ -16,7 +16,7 @@ namespace FinkTyped.Generated;
 /// decides lengths and ends). Loads at an offset read no further than the value that was checked there. The bytes do not change
 /// meanwhile: they are librdkafka's, a file's, or the caller's, who promises it; should they, then what is read of them again (the bytes of an
 /// integer, a length) is held against what was checked, and a value may be wrong, but none is read from beyond. The table holds an entry for
-/// every field of the shape, and nobody asks for another: what is public is <see cref="RecordFields{TFields}"/>, which checks.
+/// every field of the record, and nobody asks for another: what is public is <see cref="RecordFields{TFields}"/>, which checks.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref partial struct AvroRecordView
@@ -25,38 +25,41 @@ public readonly ref partial struct AvroRecordView
     internal readonly ref byte _origin;
     internal readonly ref int _entries;
     internal readonly OffsetTable _table;
-    private readonly RecordShape _shape;
+    private readonly RecordSlots _slots;
 
-    internal AvroRecordView(ref byte origin, ref int entries, RecordShape shape, OffsetTable table)
+    internal AvroRecordView(ref byte origin, ref int entries, RecordSlots slots, OffsetTable table)
     {
         _origin = ref origin;
         _entries = ref entries;
-        _shape = shape;
+        _slots = slots;
         _table = table;
     }
 
     /// <summary>Whether the record itself is null; then so is every field of it.</summary>
     internal bool IsNull => Unsafe.IsNullRef(ref _origin);
 
+    /// <summary>Whether it is a view of anything, be it of a null: what nobody opened (<c>default</c>) looks like a record that is null.</summary>
+    internal bool IsOpen => !Unsafe.IsNullRef(ref _entries);
+
     /// <summary>The compiled schema whose fields these are; null for a view of nothing.</summary>
-    internal AvroRecordSchema? Schema => _shape?.Schema;
+    internal AvroRecordSchema? Schema => _slots?.Schema;
 
     /// <summary>Whether a field is null.</summary>
     internal bool IsNullAt(int field)
     {
         var entry = Entry(field);
-        return entry < 0 && (entry == Slots.Null || IsNullSlow(field, entry));
+        return entry < 0 && (entry == SlotEntry.Null || IsNullSlow(field, entry));
     }
 
     /// <summary>Whether the writer's schema has the field: what it lacks is null or has the compiled schema's default.</summary>
-    internal bool IsWritten(int field) => _table.Plan.StepOf(SlotOf(field)) < _table.Plan.Steps.Length;
+    internal bool IsWritten(int field) => IsOpen && _table.Plan.StepOf(SlotOf(field)) < _table.Plan.Steps.Length;
 
     /// <summary>A boolean; null for null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool? BooleanOrNull(int field)
     {
         var entry = Entry(field);
-        return entry >= 0 ? At(entry) != 0 : entry == Slots.Null ? null : BooleanSlow(field, entry);
+        return entry >= 0 ? At(entry) != 0 : entry == SlotEntry.Null ? null : BooleanSlow(field, entry);
     }
 
     /// <summary>A boolean that is never null.</summary>
@@ -72,7 +75,7 @@ public readonly ref partial struct AvroRecordView
     internal int? IntOrNull(int field)
     {
         var entry = Entry(field);
-        return entry >= 0 ? AvroBits.Int(ref At(entry), _table.Length - entry) : entry == Slots.Null ? null : IntSlow(field, entry);
+        return entry >= 0 ? AvroBits.Int(ref At(entry), _table.Length - entry) : entry == SlotEntry.Null ? null : IntSlow(field, entry);
     }
 
     /// <summary>An int that is never null.</summary>
@@ -88,7 +91,7 @@ public readonly ref partial struct AvroRecordView
     internal long? LongOrNull(int field)
     {
         var entry = Entry(field);
-        return entry >= 0 ? AvroBits.Long(ref At(entry), _table.Length - entry) : entry == Slots.Null ? null : LongSlow(field, entry);
+        return entry >= 0 ? AvroBits.Long(ref At(entry), _table.Length - entry) : entry == SlotEntry.Null ? null : LongSlow(field, entry);
     }
 
     /// <summary>A long that is never null.</summary>
@@ -104,7 +107,7 @@ public readonly ref partial struct AvroRecordView
     internal float? FloatOrNull(int field)
     {
         var entry = Entry(field);
-        return entry >= 0 ? AvroBits.Float(ref At(entry)) : entry == Slots.Null ? null : FloatSlow(field, entry);
+        return entry >= 0 ? AvroBits.Float(ref At(entry)) : entry == SlotEntry.Null ? null : FloatSlow(field, entry);
     }
 
     /// <summary>A float that is never null.</summary>
@@ -120,7 +123,7 @@ public readonly ref partial struct AvroRecordView
     internal double? DoubleOrNull(int field)
     {
         var entry = Entry(field);
-        return entry >= 0 ? AvroBits.Double(ref At(entry)) : entry == Slots.Null ? null : DoubleSlow(field, entry);
+        return entry >= 0 ? AvroBits.Double(ref At(entry)) : entry == SlotEntry.Null ? null : DoubleSlow(field, entry);
     }
 
     /// <summary>A double that is never null.</summary>
@@ -131,7 +134,7 @@ public readonly ref partial struct AvroRecordView
         return entry >= 0 ? AvroBits.Double(ref At(entry)) : DoubleSlow(field, entry) ?? ThrowNull<double>(field);
     }
 
-    /// <summary>Text, as a window; null for null.</summary>
+    /// <summary>Text, where it lies; null for null.</summary>
     internal AvroString Text(int field)
     {
         var entry = Entry(field);
@@ -143,18 +146,18 @@ public readonly ref partial struct AvroRecordView
             return new AvroString(text);
         }
 
-        return entry != Slots.Null && TryOpenSlow(field, entry, out var reader) ? new AvroString(reader.ReadStringSpan()) : default;
+        return entry != SlotEntry.Null && TryOpenSlow(field, entry, out var reader) ? new AvroString(reader.ReadStringSpan()) : default;
     }
 
-    /// <summary>Bytes, as a window; null for null.</summary>
+    /// <summary>Bytes, where it lies; null for null.</summary>
     internal AvroBytesView Bytes(int field)
     {
         var entry = Entry(field);
         if (entry >= 0) return new AvroBytesView(AvroBits.Bytes(ref At(entry), _table.Length - entry));
-        return entry != Slots.Null && TryOpenSlow(field, entry, out var reader) ? new AvroBytesView(reader.ReadBytesSpan()) : default;
+        return entry != SlotEntry.Null && TryOpenSlow(field, entry, out var reader) ? new AvroBytesView(reader.ReadBytesSpan()) : default;
     }
 
-    /// <summary>The bytes of a fixed of <paramref name="size"/> bytes, as a window; null for null.</summary>
+    /// <summary>The bytes of a fixed of <paramref name="size"/> bytes, where it lies; null for null.</summary>
     internal AvroBytesView Fixed(int field, int size) =>
         TryOpen(field, out var reader) ? new AvroBytesView(reader.ReadFixedSpan(size)) : default;
 
@@ -164,31 +167,33 @@ public readonly ref partial struct AvroRecordView
     /// <summary>The record that is a field.</summary>
     internal AvroRecordView Record(int field)
     {
+        if (!IsOpen) return default;
         // First of all, for it is held against the number of fields.
-        var child = _shape.Children[field];
+        var child = _slots.Children[field];
         var entry = Entry(field);
-        if (entry == Slots.Unknown) entry = Find(field);
-        if (child is null || Slots.IsConverted(entry)) return RecordByReference(field, entry);
-        if (entry >= 0 && _table is DatumWindow window && window.LayoutOf(SlotOf(field), out var start, out var first) is { } layout)
+        if (entry == SlotEntry.Unknown) entry = Find(field);
+        if (child is null || SlotEntry.IsConverted(entry)) return RecordByReference(field, entry);
+        if (entry >= 0 && _table is DatumTable datum && datum.LayoutOf(SlotOf(field), out var start, out var first) is { } layout)
         {
             ref var fields = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(layout.Entries), first);
             return new AvroRecordView(ref At(start), ref fields, child, layout);
         }
 
-        ref var entries = ref Unsafe.Add(ref _entries, _shape.FirstSlots[field]);
-        return new AvroRecordView(ref entry == Slots.Null ? ref Unsafe.NullRef<byte>() : ref _origin, ref entries, child, _table);
+        ref var entries = ref Unsafe.Add(ref _entries, _slots.FirstSlots[field]);
+        return new AvroRecordView(ref entry == SlotEntry.Null ? ref Unsafe.NullRef<byte>() : ref _origin, ref entries, child, _table);
     }
 
     /// <summary>A value of any type, for those that have no method here: unions of several types, and arrays and maps of anything but records.</summary>
     internal AvroValueView Value(int field)
     {
-        var schema = _shape.Schema.FieldArray[field].Schema.WithoutNull(out _);
+        if (!IsOpen) return default;
+        var schema = _slots.Schema.FieldArray[field].Schema.WithoutNull(out _);
         var hasValue = TryOpen(field, out var reader);
         return new AvroValueView(reader, schema, _table.Limits, hasValue);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal int Entry(int field) => Unsafe.Add(ref _entries, field);
+    internal int Entry(int field) => IsOpen ? Unsafe.Add(ref _entries, field) : SlotEntry.Null;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref byte At(int offset) => ref Unsafe.Add(ref _origin, offset);

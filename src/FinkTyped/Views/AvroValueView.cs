@@ -122,7 +122,7 @@ public readonly ref partial struct AvroValueView : IAvroView<AvroValueView>
     }
 
     /// <summary>Reads over a value.</summary>
-    internal static void Skip(ref AvroReader reader, AvroSchema schema) => DatumWalker.Skip(ref reader, schema);
+    internal static void Skip(ref AvroReader reader, AvroSchema schema) => StepWalker.Skip(ref reader, schema);
 
     // Whether there is a value, which must then be of the type.
     private bool Has<TSchema>(AvroType type, [NotNullWhen(true)] out TSchema? schema) where TSchema : AvroSchema

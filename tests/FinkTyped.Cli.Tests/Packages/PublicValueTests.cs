@@ -22,7 +22,7 @@ public sealed class PublicValueTests
     {
         var packages = Assemblies().Select(a => a.GetName().Name).ToList();
 
-        Assert.Superset(new HashSet<string?> { "FinkTyped", "FinkTyped.Kafka", "FinkTyped.Surveys", "FinkTyped.Simulation", "FinkTyped.Extensions.Hosting" }, packages.ToHashSet());
+        Assert.Superset(new HashSet<string?> { "FinkTyped", "FinkTyped.Kafka", "FinkTyped.Surveys", "FinkTyped.Simulation", "FinkTyped.Extensions.Hosting", "FinkTyped.Columns", "FinkTyped.Codecs", "FinkTyped.Pages", "FinkTyped.Dashboard" }, packages.ToHashSet());
         Assert.Contains(Types, row => row.Data == typeof(ZtfAlert));
         Assert.Contains(Types, row => row.Data == typeof(DiaSource));
         Assert.Contains(Types, row => row.Data == typeof(Astronomy.Flux));

@@ -47,7 +47,7 @@ internal sealed class StreamBroker : IAsyncDisposable
             Topics = [Topic],
             CommitMode = CommitMode.Manual,
             // The embedded broker waits about as long for the next member of the group.
-            ConfigureKafka = config => config.SessionTimeoutMs = 1500,
+            ConfigureKafka = EmbeddedBroker.Configure,
         });
         foreach (var message in await consumer.ConsumeAsync(count, TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)) message.Complete();
     }

@@ -1,5 +1,5 @@
 using FinkTyped.Kafka;
-using FinkTyped.Kafka.Tests;
+using FinkTyped.Tests;
 using FinkTyped.Ztf;
 
 namespace FinkTyped.Cli.Tests;
@@ -141,7 +141,7 @@ public sealed class StreamCommandTests(AlertFolder folder) : IClassFixture<Alert
     public async Task The_password_is_taken_from_the_environment_and_never_shown()
     {
         await using var broker = new StreamBroker();
-        await using var proxy = new ScramProxy(broker.Broker, "me", "hunter2");
+        await using var proxy = new ScramProxy(broker.Broker.BootstrapServers, broker.Broker.Advertise, "me", "hunter2");
         string[] server = ["--bootstrap", proxy.Address, "--topic", StreamBroker.Topic, "--username", "me"];
         var published = await FinkProcess.RunWithPasswordAsync("hunter2", ["replay", folder["a.avro"], .. server]);
         Assert.Equal((0, ""), (published.ExitCode, published.Output));

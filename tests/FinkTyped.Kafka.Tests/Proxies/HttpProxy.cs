@@ -1,9 +1,10 @@
 using System.Net.Sockets;
+using FinkTyped.Tests;
 
 namespace FinkTyped.Kafka.Tests;
 
 /// <summary>Passes everything on, or speaks HTTP, as what has taken over a broker's port may do.</summary>
-internal sealed class HttpProxy(EmbeddedBroker broker) : BrokerProxy(broker)
+internal sealed class HttpProxy(EmbeddedBroker broker) : BrokerProxy(broker.BootstrapServers, broker.Advertise)
 {
     private CancellationTokenSource _change = new();
     private volatile bool _speaksHttp;

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text;
+using FinkTyped.Tests;
 
 namespace FinkTyped.Kafka.Tests;
 
@@ -18,7 +19,7 @@ internal sealed class TimeProxy : BrokerProxy
 
     /// <param name="broker">The broker.</param>
     /// <param name="lookUp">The first offset of a partition at or after a time in milliseconds since 1970; -1 for none.</param>
-    public TimeProxy(EmbeddedBroker broker, Func<int, long, long> lookUp) : base(broker) => _lookUp = lookUp;
+    public TimeProxy(EmbeddedBroker broker, Func<int, long, long> lookUp) : base(broker.BootstrapServers, broker.Advertise) => _lookUp = lookUp;
 
     /// <summary>How many partitions were looked up by time.</summary>
     public int Answered => _answered;

@@ -25,10 +25,38 @@ public sealed class ContainerMessageTests
         for (var length = 0; length < value.Length; length++) Assert.Throws<AvroException>(() => Open(value[..length]));
     }
 
-    private static byte[] Open(byte[] value)
+    [Theory]
+    [InlineData("snappy", "add the package FinkTyped.Codecs")]
+    [InlineData("zstandard", "add the package FinkTyped.Codecs")]
+    [InlineData("bzip2", "'bzip2' is not supported")]
+    public void A_codec_that_is_not_known_is_named_with_its_package(string codec, string what)
+    {
+        byte[] value = [.. Header(codec), 2, 4, 1, 2, .. new byte[16]];
+        Assert.Contains(what, Assert.Throws<AvroException>(() => Open(value)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_unpacks_beyond_the_limits_is_refused_before_it_is_in_memory()
+    {
+        var value = Containers.Of(AlertFileCodec.Deflate, TestAlert.One(1, 10_000_000));
+        Assert.NotEmpty(Open(value));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var fault = Assert.Throws<AvroException>(() => Open(value, new AvroLimits { MaxBytes = 1_000_000 }));
+        Assert.Contains("MaxBytes", fault.Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 5_000_000);
+    }
+
+    // A header of a file whose schema has no fields to speak of, up to and with its sync marker.
+    private static byte[] Header(string codec)
+    {
+        var schema = System.Text.Encoding.UTF8.GetBytes("\"int\"");
+        return [.. "Obj\x01"u8, 4, 22, .. "avro.schema"u8, (byte)(2 * schema.Length), .. schema, 20, .. "avro.codec"u8, (byte)(2 * codec.Length), .. System.Text.Encoding.UTF8.GetBytes(codec), 0, .. new byte[16]];
+    }
+
+    private static byte[] Open(byte[] value, AvroLimits? limits = null)
     {
         ReadOnlySpan<byte> datum = value;
-        new ContainerMessage(AvroLimits.Default).Open(ref datum);
+        new ContainerMessage(limits ?? AvroLimits.Default).Open(ref datum);
         return datum.ToArray();
     }
 }

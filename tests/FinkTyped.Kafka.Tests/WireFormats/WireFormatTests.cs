@@ -199,6 +199,19 @@ public sealed class WireFormatTests
         Assert.Equal(1, consumer.SchemasParsed);
     }
 
+    [Fact]
+    public async Task A_key_may_have_a_byte_order_mark_and_odd_names()
+    {
+        await using var cluster = new Cluster(partitions: 1);
+        await PublishAsync(cluster, [0xEF, 0xBB, 0xBF, .. Schema], TestAlert.One(1).Encode());
+        var odd = Encoding.UTF8.GetString(Schema).Replace("\"name\": \"TestAlert\"", "\"name\": \"correction-ztf\"", StringComparison.OrdinalIgnoreCase);
+        await PublishAsync(cluster, Encoding.UTF8.GetBytes("\uFEFF \n" + odd), TestAlert.One(2).Encode());
+        await using var consumer = cluster.Consumer(o => o with { StopAtEnd = true });
+        var ids = new List<long>();
+        await foreach (var message in consumer.ReadAllAsync(Stop)) ids.Add(message.Alert.Id);
+        Assert.Equal([1, 2], ids);
+    }
+
     private static async Task ExpectSchemaFromAsync(SchemaSource source)
     {
         await using var cluster = new Cluster(partitions: 1);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using FinkTyped.Simulation;
+using FinkTyped.Ztf;
 
 namespace FinkTyped.Surveys.Tests;
 
@@ -21,7 +22,31 @@ public partial class SentinelTests
         var alert = new LsstSimulator().Next();
 
         Check(alert, "lsst", static a => a.WithoutSentinels(), expected: 4, static a => a, static a => a.Clf, static (a, c) => a with { Clf = c });
-        Assert.Null((alert with { MpcOrbits = alert.MpcOrbits with { OrbitTypeInt = -1 } }).WithoutSentinels().MpcOrbits.OrbitTypeInt);
+        Check(alert, "lsst", static a => a.WithoutSentinels(), expected: 4, static a => a, static a => a.DiaSource, static (a, s) => a with { DiaSource = s });
+        Check(alert, "lsst", static a => a.WithoutSentinels(), expected: 5, static a => a, static a => a.MpcOrbits, static (a, o) => a with { MpcOrbits = o });
+    }
+
+    [Fact]
+    public void Every_sentinel_of_the_documented_Rubin_schema_becomes_null()
+    {
+        var alert = EncodedSurveyAlertTests.AsRubin(new LsstSimulator().Next());
+
+        Check(alert, "rubin", static a => a.WithoutSentinels(), expected: 3, static a => a, static a => a.DiaSource, static (a, s) => a with { DiaSource = s });
+        Check(alert, "rubin", static a => a.WithoutSentinels(), expected: 4, static a => a, static a => a.MpcOrbits ?? new(), static (a, o) => a with { MpcOrbits = o });
+    }
+
+    [Fact]
+    public void Items_of_the_history_have_sentinels_of_their_own()
+    {
+        var past = new ZtfSimulator().Enumerate(50).SelectMany(a => a.PrvCandidates ?? []).First(p => p?.Magpsf is not null)!;
+        var bare = (past with { Distnr = -999, Ssdistnr = -999, Ssmagnr = -999, Ssnamenr = "null" }).WithoutSentinels();
+        var source = new LsstSimulator().Enumerate(50).SelectMany(a => a.PrvDiaSources ?? []).First()!;
+
+        Assert.Equal((null, null, null, null, past.Magpsf), (bare.Distnr, bare.Ssdistnr, bare.Ssmagnr, bare.Ssnamenr, bare.Magpsf));
+        Assert.Equal((5f, 6f, 7f, "8"), Of((past with { Distnr = 5, Ssdistnr = 6, Ssmagnr = 7, Ssnamenr = "8" }).WithoutSentinels()));
+        Assert.Null((source with { ParentDiaSourceId = 0 }).WithoutSentinels().ParentDiaSourceId);
+
+        static (float?, float?, float?, string?) Of(PrvCandidate p) => (p.Distnr, p.Ssdistnr, p.Ssmagnr, p.Ssnamenr);
     }
 
     [Fact]
@@ -73,10 +98,10 @@ public partial class SentinelTests
         return copy;
     }
 
-    private static AvroRecordSchema Inner(AvroRecordSchema root, Type type) => (AvroRecordSchema)root.Fields
-        .Select(f => f.Schema).First(s => s is AvroRecordSchema record && record.Name == type.Name);
+    private static AvroRecordSchema Inner(AvroRecordSchema root, Type type) => root.Fields
+        .Select(f => (f.Schema as AvroRecordSchema) ?? (f.Schema as AvroUnionSchema)?.Branches.OfType<AvroRecordSchema>().FirstOrDefault()).First(r => r?.Name == type.Name)!;
 
     // "-999 where there is none", "nan" or "Unknown" where there is none, "-1 = not computed", "empty" is not quoted.
-    [GeneratedRegex("(-\\d+|\\b0|\"(?:nan|null|None|Unknown)\")(?= (?:or \"\\w+\" )?(?:where (?:there is|it was not)|= not computed|or null where))")]
+    [GeneratedRegex("(-\\d+|\\b0|\"(?:nan|null|None|Unknown)\")(?= (?:or \"\\w+\" )?(?:where (?:there is|it was not)|= not computed|or null (?:where|for)))")]
     private static partial Regex Words();
 }

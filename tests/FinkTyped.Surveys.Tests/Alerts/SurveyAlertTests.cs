@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using FinkTyped.Astronomy;
 using FinkTyped.Lsst;
+using FinkTyped.Rubin;
 using FinkTyped.Simulation;
 using FinkTyped.Tests;
 using FinkTyped.Ztf;
@@ -51,7 +51,7 @@ public class SurveyAlertTests
     [Fact]
     public void Cutouts_are_read_from_any_alert()
     {
-        foreach (ISurveyAlert alert in new ISurveyAlert[] { new ZtfSimulator().Next(), new LsstSimulator().Next() })
+        foreach (ISurveyAlert alert in new ISurveyAlert[] { new ZtfSimulator().Next(), new LsstSimulator().Next(), EncodedSurveyAlertTests.AsRubin(new LsstSimulator().Next()) })
         {
             Assert.NotNull(CutoutImage.Science(alert));
             Assert.NotNull(CutoutImage.Template(alert));
@@ -64,7 +64,7 @@ public class SurveyAlertTests
     [Fact]
     public void Alerts_are_known_by_their_schema()
     {
-        foreach (var (name, type) in new[] { (SharedAlerts.Ztf, typeof(ZtfAlert)), (SharedAlerts.ZtfOf2019, typeof(ZtfAlert)), ("ztf-native-ZTF19acihgng", typeof(ZtfAlert)), (SharedAlerts.Lsst, typeof(LsstAlert)) })
+        foreach (var (name, type) in new[] { (SharedAlerts.Ztf, typeof(ZtfAlert)), (SharedAlerts.ZtfOf2019, typeof(ZtfAlert)), ("ztf-native-ZTF19acihgng", typeof(ZtfAlert)), (SharedAlerts.Lsst, typeof(LsstAlert)), ("rubin-native-11.0", typeof(RubinAlert)) })
         {
             foreach (var datum in SharedAlerts.Datums(name))
             {
@@ -79,42 +79,6 @@ public class SurveyAlertTests
         Assert.False(SurveyAlert.TryDecode(AvroSchema.Parse("\"int\""u8), [2], out _));
         var elasticc = SharedAlerts.Datums("elasticc-747")[0];
         Assert.False(SurveyAlert.TryDecode(elasticc.WriterSchema, elasticc.Datum.Span, out _));
-    }
-
-    [Fact]
-    public void A_light_curve_of_a_window_is_that_of_the_record()
-    {
-        var ztf = ZtfAlert.Select(static alert => (LightCurve.Of(alert), alert.Position(), alert.ObservedAt(), Photometry.ApparentMagnitude(alert.Candidate)));
-        foreach (var datum in SharedAlerts.Datums(SharedAlerts.Ztf))
-        {
-            var alert = AlertDecoder<ZtfAlert>.For(datum.WriterSchema).Decode(datum.Datum.Span);
-            Assert.True(ztf.TryEvaluate(datum.WriterSchema, datum.Datum.Span, out var found));
-            Assert.Equal((alert.Position(), alert.ObservedAt(), Photometry.ApparentMagnitude(alert.Candidate)), (found.Item2, found.Item3, found.Item4));
-            Assert.Equal(LightCurve.Of(alert).AsEnumerable(), found.Item1);
-        }
-
-        var lsst = LsstAlert.Select(static alert => (LightCurve.Of(alert), alert.Position(), alert.ObservedAt(), Photometry.ApparentMagnitude(alert.DiaSource)));
-        foreach (var datum in SharedAlerts.Datums(SharedAlerts.Lsst))
-        {
-            var alert = AlertDecoder<LsstAlert>.For(datum.WriterSchema).Decode(datum.Datum.Span);
-            Assert.True(lsst.TryEvaluate(datum.WriterSchema, datum.Datum.Span, out var found));
-            Assert.Equal((alert.Position(), alert.ObservedAt(), Photometry.ApparentMagnitude(alert.DiaSource)), (found.Item2, found.Item3, found.Item4));
-            Assert.Equal(LightCurve.Of(alert).AsEnumerable(), found.Item1);
-        }
-    }
-
-    [Fact]
-    public void A_light_curve_of_a_window_allocates_its_points_and_no_more()
-    {
-        var query = LsstAlert.Select(static alert => LightCurve.Of(alert));
-        foreach (var datum in SharedAlerts.Datums(SharedAlerts.Lsst))
-        {
-            Assert.True(query.TryEvaluate(datum.WriterSchema, datum.Datum.Span, out var curve));
-            var allocated = Allocated.By(() => query.TryEvaluate(datum.WriterSchema, datum.Datum.Span, out _));
-
-            // The array and the curve have headers.
-            Assert.InRange(allocated, 0, (curve!.Count * Unsafe.SizeOf<LightCurvePoint>()) + 64);
-        }
     }
 
     [Fact]

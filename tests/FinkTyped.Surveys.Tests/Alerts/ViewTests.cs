@@ -4,7 +4,7 @@ using FinkTyped.Ztf;
 
 namespace FinkTyped.Surveys.Tests;
 
-/// <summary>Generated windows beside generated records: every property of both, by a checksum of all values in order.</summary>
+/// <summary>Generated views beside generated records: every property of both, by a checksum of all values in order.</summary>
 public class ViewTests
 {
     [Theory]

@@ -22,11 +22,11 @@ public sealed record AlertSample(AvroSchema Writer, byte[][] Datums)
         return new(alerts[0].WriterSchema, [.. alerts.Select(alert => alert.Datum.ToArray())]);
     }
 
-    /// <summary>The alerts in another layout; see <see cref="Layouts"/>.</summary>
-    public AlertSample In(string layout)
+    /// <summary>The alerts in another schema; see <see cref="OtherSchemas"/>.</summary>
+    public AlertSample In(string target)
     {
-        var relayout = new Relayout(Writer, Layouts.Load(layout), new Dictionary<string, string>());
-        return new(Layouts.Load(layout), [.. Datums.Select(datum => relayout.Encode(datum))]);
+        var reencoder = new Reencoder(Writer, OtherSchemas.Load(target), new Dictionary<string, string>());
+        return new(OtherSchemas.Load(target), [.. Datums.Select(datum => reencoder.Encode(datum))]);
     }
 
     /// <summary>Bytes that the cutouts of all alerts take.</summary>

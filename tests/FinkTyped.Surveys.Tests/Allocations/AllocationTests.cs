@@ -105,14 +105,14 @@ public class AllocationTests
     [InlineData("livestream")]
     [InlineData("backwards")]
     [InlineData("more")]
-    public void A_record_of_another_writer_takes_no_more_where_no_value_is_converted(string layout)
+    public void A_record_of_another_writer_takes_no_more_where_no_value_is_converted(string target)
     {
-        Check<ZtfAlert>(AlertSample.Of(Ztf, real: true), $"{SharedAlerts.Ztf}:{layout}");
-        Check<LsstAlert>(AlertSample.Of(Lsst, real: true), $"{SharedAlerts.Lsst}:{layout}");
+        Check<ZtfAlert>(AlertSample.Of(Ztf, real: true), $"{SharedAlerts.Ztf}:{target}");
+        Check<LsstAlert>(AlertSample.Of(Lsst, real: true), $"{SharedAlerts.Lsst}:{target}");
 
-        static void Check<T>(AlertSample sample, string layout) where T : class, IAvroRecord<T>
+        static void Check<T>(AlertSample sample, string target) where T : class, IAvroRecord<T>
         {
-            var other = sample.In(layout);
+            var other = sample.In(target);
             // History is kept as it came, with what its writer added.
             var added = Math.Max(0, other.Datums.Sum(d => d.Length) - sample.Datums.Sum(d => d.Length));
             Assert.False(AlertDecoder<T>.For(other.Writer).IsWireIdentical);

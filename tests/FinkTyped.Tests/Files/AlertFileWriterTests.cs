@@ -253,4 +253,26 @@ public class AlertFileWriterTests
         Assert.Equal([14, 6, 0xC3, 0xA5, (byte)'"'], alert.Encode());
         Assert.Equal("""{"id":7,"name":"å\""}""", alert.ToJson());
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task Several_threads_pack_what_one_packs(int threads)
+    {
+        var alerts = SmallAlert.Make(20_000).ToList();
+        var options = new AlertFileWriterOptions { Codec = AlertFileCodec.Deflate, BlockBytes = 2000, Threads = threads };
+        foreach (var async in new[] { false, true })
+        {
+            using var file = new MemoryStream();
+            var writer = AlertFileWriter.Create(file, SmallAlert.Schema, options, leaveOpen: true);
+            foreach (var alert in alerts.Take(12_345)) writer.Append(alert);
+            if (async) await writer.FlushAsync(TestContext.Current.CancellationToken);
+            else writer.Flush();
+            Assert.Equal(alerts.Take(12_345), Container.Read(file.ToArray()));
+            foreach (var alert in alerts.Skip(12_345)) writer.Append(alert);
+            if (async) await writer.DisposeAsync();
+            else writer.Dispose();
+            Assert.Equal(alerts, Container.Read(file.ToArray()));
+        }
+    }
 }

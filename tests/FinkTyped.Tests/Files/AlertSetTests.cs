@@ -185,7 +185,32 @@ public sealed partial class AlertSetTests : IDisposable
     }
 
     [Fact]
-    public void Places_are_told()
+    public void A_file_that_grows_or_is_replaced_while_it_is_read_gives_what_was_there_and_perhaps_what_came()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a file that is open is not replaced there");
+        var bytes = Container.Of(SmallAlert.Make(20_000), blockBytes: 1000);
+        var header = Container.Of([]).Length;
+        File.WriteAllBytes(_folder["grows.avro"], bytes);
+        File.WriteAllBytes(_folder["replaced.avro"], bytes);
+        File.WriteAllBytes(_folder["other"], [.. "not a container at all"u8, .. new byte[1_000_000]]);
+        var read = new Dictionary<string, List<long>>();
+        foreach (var (alert, place) in AlertFile.ReadWithPlaces<SmallAlert>([_folder["grows.avro"], _folder["replaced.avro"]]))
+        {
+            var ids = read.TryGetValue(Path.GetFileName(place.Path), out var known) ? known : read[Path.GetFileName(place.Path)] = [];
+            ids.Add(alert.Id);
+            if (ids.Count != 100) continue;
+            // The same blocks once more.
+            if (read.Count == 1) File.AppendAllBytes(_folder["grows.avro"], bytes.AsSpan(header));
+            else File.Move(_folder["other"], _folder["replaced.avro"], overwrite: true);
+        }
+
+        Assert.Equal(SmallAlert.Make(20_000).Select(a => a.Id), read["replaced.avro"]);
+        Assert.Equal(SmallAlert.Make(20_000).Select(a => a.Id), read["grows.avro"].Take(20_000));
+        Assert.InRange(read["grows.avro"].Count, 20_000, 40_000);
+    }
+
+    [Fact]
+    public async Task Places_are_told()
     {
         File.WriteAllBytes(_folder["a.avro"], Container.Of(SmallAlert.Make(5), blockBytes: 20));
         Write("b.avro", 9);
@@ -194,6 +219,16 @@ public sealed partial class AlertSetTests : IDisposable
         var odd = AlertFile.ReadWithPlaces([_folder["a.avro"]], new EvenNames());
         Assert.Equal([("alert 0", 0L), ("alert 2", 2), ("alert 4", 4)], odd.Select(a => (a.Alert, a.Place.Index)));
         Assert.Equal([0, 0, 0, 1, 1], AlertFile.ReadDatums(_folder["a.avro"]).Select(d => d.Place.Block));
+
+        var later = new List<(long, string, long, long)>();
+        await foreach (var (alert, place) in AlertFile.ReadWithPlacesAsync<SmallAlert>([_folder["a.avro"], _folder["b.avro"]], stop: Stop)) later.Add((alert.Id, Path.GetFileName(place.Path), place.Block, place.Index));
+        Assert.Equal(places, later);
+        var oddLater = new List<AlertInFile<string>>();
+        await foreach (var alert in AlertFile.ReadWithPlacesAsync([_folder["a.avro"]], new EvenNames(), stop: Stop)) oddLater.Add(alert);
+        Assert.Equal(odd, oddLater);
+        var blocks = new List<long>();
+        await foreach (var datum in AlertFile.ReadDatumsAsync([_folder["a.avro"]], stop: Stop)) blocks.Add(datum.Place.Block);
+        Assert.Equal([0, 0, 0, 1, 1], blocks);
     }
 
     private long Noted(long id)

@@ -99,6 +99,25 @@ public sealed class ArchiveTests : IDisposable
         return alert;
     }
 
+    [Theory]
+    [InlineData("FF01")]
+    [InlineData("80FFFFFFFFFFFFFFFFFFFFFF")]
+    [InlineData("39393939393939")]
+    public void A_size_that_is_none_is_a_damaged_archive(string size)
+    {
+        var night = Night(TarEntryFormat.Gnu, ("a.avro", Container.Of([new(1, "a")])), ("b.avro", Container.Of([new(2, "b")])));
+        Convert.FromHexString(size).CopyTo(night, night.AsSpan().IndexOf("b.avro"u8) + 124);
+        File.WriteAllBytes(_folder["a.tar"], night);
+        File.WriteAllBytes(_folder["b.avro"], Container.Of([new(3, "c")]));
+        var read = new List<long>();
+        var fault = Assert.Throws<AlertFilesException>(() =>
+        {
+            foreach (var alert in AlertFile.Read<SmallAlert>(_folder.Path)) read.Add(alert.Id);
+        });
+        Assert.Equal([1, 3], read);
+        Assert.Equal(AlertFileFault.Damaged, Assert.IsType<AlertFileException>(Assert.Single(fault.Files).Exception).Fault);
+    }
+
     private static byte[] Night(TarEntryFormat format, params (string Name, byte[] Bytes)[] files)
     {
         var bytes = new MemoryStream();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FinkTyped.Filters;
 
 namespace FinkTyped.Tests.Filters;
 

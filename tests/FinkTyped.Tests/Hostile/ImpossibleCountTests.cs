@@ -19,7 +19,7 @@ public class ImpossibleCountTests
         var schema = (AvroRecordSchema)AvroSchema.Parse(text.Replace('\'', '"'));
         // Three items, of which each could begin but not end.
         byte[] datum = [6, 0, 0, 0];
-        Refused(() => DatumWalker.Validate(schema, datum));
+        Refused(() => DatumFaults.Validate(schema, datum));
         Refused(() => AvroJson.ToString(schema, datum));
         Refused(() => DynamicRecord.Decode(schema, schema, datum));
         Refused(() => new TreeQuery(schema).TryEvaluate(schema, datum, out _));

@@ -39,7 +39,7 @@ public class DamagedDatumTests
         {
             var datum = original.ToArray();
             for (var n = random.Next(1, 4); n > 0; n--) datum[random.Next(datum.Length)] = (byte)random.Next(256);
-            var walked = Record.Exception(() => DatumWalker.Validate(schema, datum));
+            var walked = Record.Exception(() => DatumFaults.Validate(schema, datum));
             var written = Record.Exception(() => JsonElement.Parse(AvroJson.ToString(schema, datum, options)));
             Assert.Equal((walked as AvroException)?.Message, (written as AvroException)?.Message);
             Assert.True(written is null or AvroException, $"{written}");
@@ -57,7 +57,7 @@ public class DamagedDatumTests
             var datum = new byte[random.Next(40)];
             random.NextBytes(datum);
             for (var j = 0; j < datum.Length; j++) datum[j] = random.Next(3) == 0 ? (byte)random.Next(6) : datum[j];
-            var walked = Record.Exception(() => DatumWalker.Validate(schema, datum));
+            var walked = Record.Exception(() => DatumFaults.Validate(schema, datum));
             var written = Record.Exception(() => JsonElement.Parse(AvroJson.ToString(schema, datum)));
             Assert.Equal((walked as AvroException)?.Message, (written as AvroException)?.Message);
             Assert.True(written is null or AvroException, $"{written}");

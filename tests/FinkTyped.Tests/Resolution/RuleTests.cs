@@ -115,6 +115,29 @@ public class RuleTests
     }
 
     [Fact]
+    public void A_null_is_a_record_of_nulls_where_that_can_be_unless_strictly()
+    {
+        const string Cutout = "{'type':'record','name':'C','fields':[{'name':'x','type':['int','null']},{'name':'y','type':['null','string']}]}";
+        var reader = Record(Field("c", Cutout), Field("n", "'int'"));
+        var writer = Record(Field("c", $"['null',{Cutout}]"), Field("n", "'int'"));
+
+        Assert.Equal("(c=(x=1:null, y=0:null), n=1i)", Resolve(writer, reader, "0002"));
+        Assert.Equal("(c=(x=0:1i, y=0:null), n=1i)", Resolve(writer, reader, "0200020002"));
+        Assert.DoesNotContain(DatumResolver.For(writer, reader).Report.Differences, d => d.Kind == ResolutionDifferenceKind.MayFail);
+        Assert.Contains("a value that is null", Assert.Throws<AvroException>(() => Resolve(writer, reader, "0002", Strict)).Reason);
+    }
+
+    [Fact]
+    public void A_null_is_no_record_where_a_field_of_it_is_never_null_and_never_the_whole_datum()
+    {
+        var reader = Record(Field("n", "['int','null']"));
+        var strict = Record(Field("c", "{'type':'record','name':'C','fields':[{'name':'x','type':'int'}]}"));
+
+        Assert.Throws<AvroException>(() => Resolve(Parse($"['null',{reader.ToString().Replace('"', '\'')}]"), reader, "00"));
+        Assert.Throws<AvroException>(() => Resolve(Record(Field("c", "['null',{'type':'record','name':'C','fields':[{'name':'x','type':'int'}]}]")), strict, "00"));
+    }
+
+    [Fact]
     public void A_field_that_changed_its_kind_is_null_where_that_is_asked_for()
     {
         var writer = Record(Field("mulens", "{'type':'record','name':'M','fields':[]}"), Field("n", "'int'"));

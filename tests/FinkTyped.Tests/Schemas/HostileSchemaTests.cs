@@ -33,7 +33,6 @@ public class HostileSchemaTests
     [InlineData("{\"type\":\"record\",\"name\":\"R\",\n\"fields\":[{\"name\":\"α\",\"type\":\"int\"}]}", 2, 19)]
     [InlineData("{\"type\":\"record\",\"name\":\"R\",\"doc\":\"αβγ\",\"fields\":[{\"name\":\"a\",\"type\":\"x\"}]}", 1, 70)]
     [InlineData("{\"type\":\"enum\",\"name\":\"E\",\"symbols\":[\"a\",\"b\",\"a\"]}", 1, 46)]
-    [InlineData("{\"type\":\"enum\",\"name\":\"E\",\"symbols\":[\"a\"],\"default\":\"b\"}", 1, 53)]
     [InlineData("{\"type\":\"fixed\",\"name\":\"F\",\"size\":-1}", 1, 35)]
     [InlineData("{\"type\":\"fixed\",\"name\":\"F\",\"size\":2147483648}", 1, 35)]
     [InlineData("{\"type\":\"fixed\",\"name\":\"F\",\"size\":1.5}", 1, 35)]
@@ -175,7 +174,7 @@ public class HostileSchemaTests
         Assert.Equal(union.Branches[Length].Fingerprint, other.Branches[Length].Fingerprint);
         Assert.NotEqual(union.Branches[Length], other.Branches[Length - 1]);
         Assert.ThrowsAny<AvroException>(() => AvroJson.ToString(union.Branches[Length], []));
-        Assert.ThrowsAny<AvroException>(() => DatumWalker.Validate(union.Branches[Length], []));
+        Assert.ThrowsAny<AvroException>(() => DatumFaults.Validate(union.Branches[Length], []));
     }
 
     [Fact]
@@ -214,7 +213,7 @@ public class HostileSchemaTests
 
         var clock = Stopwatch.StartNew();
         Assert.ThrowsAny<AvroException>(() => AvroJson.ToString(schema, datum.WrittenSpan));
-        Assert.ThrowsAny<AvroException>(() => DatumWalker.Validate(schema, datum.WrittenSpan));
+        Assert.ThrowsAny<AvroException>(() => DatumFaults.Validate(schema, datum.WrittenSpan));
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"{clock.Elapsed}");
     }
 

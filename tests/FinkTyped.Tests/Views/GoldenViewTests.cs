@@ -2,12 +2,12 @@ using FinkTyped.Tests.Testing;
 
 namespace FinkTyped.Tests.Views;
 
-/// <summary>Real alerts through windows, beside what an independent Avro library decodes from them.</summary>
+/// <summary>Real alerts through views, beside what an independent Avro library decodes from them.</summary>
 public class GoldenViewTests
 {
     [Theory]
     [MemberData(nameof(SharedAlerts.Names), MemberType = typeof(SharedAlerts))]
-    public void Every_value_of_a_real_alert_through_a_window_is_as_an_independent_library_reads_it(string name, int alerts)
+    public void Every_value_of_a_real_alert_through_a_view_is_as_an_independent_library_reads_it(string name, int alerts)
     {
         var datums = SharedAlerts.Datums(name);
         var expected = SharedAlerts.Expected(name);

@@ -6,7 +6,7 @@ using FsCheck.Fluent;
 namespace FinkTyped.Tests.Views;
 
 /// <summary>
-/// Schemas and datums made by chance, read through windows and as kept records: both must agree with the plain interpreter, whatever the
+/// Schemas and datums made by chance, read through views and as kept records: both must agree with the plain interpreter, whatever the
 /// layouts learned before, in whatever order fields are asked.
 /// </summary>
 public class RandomViewTests
@@ -14,14 +14,14 @@ public class RandomViewTests
     private const int Datums = 12;
 
     [Fact]
-    public void Windows_and_records_of_any_schema_hold_what_was_written() => Check(300, oneIn: int.MaxValue, SchemaResolution.Default);
+    public void Views_and_records_of_any_schema_hold_what_was_written() => Check(300, oneIn: int.MaxValue, SchemaResolution.Default);
 
     [Fact]
-    public void Windows_and_records_of_neighbouring_writers_hold_what_the_plain_interpreter_says() =>
+    public void Views_and_records_of_neighbouring_writers_hold_what_the_plain_interpreter_says() =>
         Check(800, oneIn: 6, SchemaResolution.Default);
 
     [Fact]
-    public void Windows_and_records_of_hardly_changed_writers_hold_what_the_plain_interpreter_says() =>
+    public void Views_and_records_of_hardly_changed_writers_hold_what_the_plain_interpreter_says() =>
         Check(500, oneIn: 25, SchemaResolution.Strict);
 
     private static void Check(int count, int oneIn, SchemaResolution resolution)
@@ -52,7 +52,7 @@ public class RandomViewTests
         place = $"{place}\ndatum {Convert.ToHexString(datum)}\nvalue {Tree.Show(value)}";
         var expected = Expected(writer, reader, resolution, value);
         var order = random.Next(3) == 0 ? null : random;
-        Compare("window", expected, place, () =>
+        Compare("view", expected, place, () =>
         {
             Assert.True(new TreeQuery(reader, order).TryEvaluate(writer, datum, out var tree, resolution with { AllowBlindQueries = true }));
             return Tree.Show(tree);

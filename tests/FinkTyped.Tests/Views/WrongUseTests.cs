@@ -134,8 +134,8 @@ public sealed class WrongUseTests
         byte[] bytes = [1, 14, 0x80, 0x80, 2, 2, 0, 0, 128, 63, 0, 0, 0, 0, 0, 0, 240, 63, 4, 97, 98, 6, 1, 2, 3, 8, 4, 2, 4, 0, 2, 2, 107, 6, 0,
             2, 0, 0, 0, 0, 0, 0, 0, 64, 0, 2, 2, 122, 1];
         var datum = memory.AtEnd(bytes);
-        var window = DatumWindow.OpenOwn(IdentityPlans.Of(Alert, AvroLimits.Default), datum.Length);
-        look(window.View(datum), System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref System.Runtime.InteropServices.MemoryMarshal.GetReference(datum), datum.Length));
+        var table = DatumTable.OpenOwn(IdentityPlans.Of(Alert, AvroLimits.Default), datum.Length);
+        look(table.View(datum), System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref System.Runtime.InteropServices.MemoryMarshal.GetReference(datum), datum.Length));
     }
 
     private readonly struct AlertFields : IRecordFields

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace FinkTyped;
 
-/// <summary>Bytes of one block: pooled and used again for the next, or, where windows over it are handed out, left to them.</summary>
+/// <summary>Bytes of one block: pooled and used again for the next, or, where views over it are handed out, left to them.</summary>
 internal sealed class ContainerBuffer(bool pooled) : IBufferWriter<byte>, IDisposable
 {
     private const int MinCapacity = 4096;
@@ -20,7 +20,7 @@ internal sealed class ContainerBuffer(bool pooled) : IBufferWriter<byte>, IDispo
     /// <summary>How many bytes there are.</summary>
     public int Length => _length;
 
-    /// <summary>Begins anew; windows handed out stay valid where the buffer is not pooled, or was left to them.</summary>
+    /// <summary>Begins anew; views handed out stay valid where the buffer is not pooled, or was left to them.</summary>
     public void Clear()
     {
         _length = 0;
@@ -28,7 +28,7 @@ internal sealed class ContainerBuffer(bool pooled) : IBufferWriter<byte>, IDispo
         _isKept = false;
     }
 
-    /// <summary>Leaves the memory to the windows over it: it is neither used again nor given back.</summary>
+    /// <summary>Leaves the memory to the views over it: it is neither used again nor given back.</summary>
     public void Keep() => _isKept = true;
 
     /// <summary>Appends bytes.</summary>
@@ -40,6 +40,9 @@ internal sealed class ContainerBuffer(bool pooled) : IBufferWriter<byte>, IDispo
 
     /// <summary>Takes back all but the first bytes.</summary>
     public void CutTo(int length) => _length = length;
+
+    /// <summary>The bytes from one on, to be written over.</summary>
+    public Span<byte> From(int start) => _bytes.AsSpan(start, _length - start);
 
     /// <summary>Replaces bytes and gives all from there on.</summary>
     public ReadOnlyMemory<byte> Overwrite(int start, ReadOnlySpan<byte> bytes)

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 
 namespace FinkTyped;
@@ -11,9 +10,9 @@ internal sealed class ContainerHeader
     private const string SchemaKey = "avro.schema";
     private const string CodecKey = "avro.codec";
 
-    private ContainerHeader(FrozenDictionary<string, ReadOnlyMemory<byte>> metadata, byte[] sync, string codec)
+    private ContainerHeader(Dictionary<string, ReadOnlyMemory<byte>> metadata, byte[] sync, string codec)
     {
-        Metadata = metadata;
+        Metadata = metadata.AsReadOnly();
         Sync = sync;
         CodecName = codec;
     }
@@ -22,7 +21,7 @@ internal sealed class ContainerHeader
     public static ReadOnlySpan<byte> Magic => "Obj\x01"u8;
 
     /// <summary>All metadata, as it is in the file.</summary>
-    public FrozenDictionary<string, ReadOnlyMemory<byte>> Metadata { get; }
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Metadata { get; }
 
     /// <summary>The marker after each block.</summary>
     public byte[] Sync { get; }
@@ -63,7 +62,7 @@ internal sealed class ContainerHeader
         input.Advance(SyncLength);
         if (!metadata.ContainsKey(SchemaKey)) throw new AvroException($"the header has no '{SchemaKey}'", 0);
         var codec = metadata.TryGetValue(CodecKey, out var name) ? Encoding.UTF8.GetString(name.Span) : "null";
-        return new ContainerHeader(metadata.ToFrozenDictionary(StringComparer.Ordinal), sync, codec);
+        return new ContainerHeader(metadata, sync, codec);
     }
 
     /// <summary>Writes a header and makes up its sync marker.</summary>

@@ -8,14 +8,21 @@ namespace FinkTyped;
 /// </summary>
 internal sealed class ContainerInput(Stream stream, bool leaveOpen) : IDisposable
 {
-    private const int BufferSize = 32 * 1024;
+    public const int BufferSize = 32 * 1024;
+
+    /// <summary>What is read together with a block: the marker behind it, and the two lengths of the next.</summary>
+    public const int Behind = ContainerHeader.SyncLength + (2 * Varint.MaxBytes);
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
     private int _start;
     private int _end;
+    private long _length;
 
-    /// <summary>Bytes of the container taken so far.</summary>
-    public long Position { get; private set; }
+    /// <summary>Where in the container the next byte is to be taken; where the first was, for a stream of a part of it.</summary>
+    public long Position { get; set; }
+
+    /// <summary>How many bytes are read at once, though fewer may be asked for.</summary>
+    public int ReadAhead { get; set; } = BufferSize;
 
     /// <summary>What is in the buffer and not yet taken.</summary>
     public ReadOnlySpan<byte> Buffered => _buffer.AsSpan(_start, _end - _start);
@@ -29,9 +36,10 @@ internal sealed class ContainerInput(Stream stream, bool leaveOpen) : IDisposabl
         _start = 0;
         while (_end < count)
         {
+            var room = Math.Min(_buffer.Length - _end, Math.Max(count - _end, ReadAhead));
             var read = async
-                ? await stream.ReadAsync(_buffer.AsMemory(_end), stop).ConfigureAwait(false)
-                : stream.Read(_buffer.AsSpan(_end));
+                ? await stream.ReadAsync(_buffer.AsMemory(_end, room), stop).ConfigureAwait(false)
+                : stream.Read(_buffer.AsSpan(_end, room));
             if (read == 0) break;
             _end += read;
         }
@@ -46,24 +54,69 @@ internal sealed class ContainerInput(Stream stream, bool leaveOpen) : IDisposabl
         Position += count;
     }
 
+    /// <summary>Whether so many more bytes are known to be there and can be passed over: the stream is a file that is as long.</summary>
+    public bool CanSkip(long count)
+    {
+        if (stream is not (FileStream { CanSeek: true } or RangeStream)) return false;
+        var end = stream.Position - (_end - _start) + count;
+        if (end > _length) _length = stream.Length;
+        return end <= _length;
+    }
+
+    /// <summary>Passes over bytes that <see cref="CanSkip"/> told of.</summary>
+    public void Skip(int count)
+    {
+        var buffered = Math.Min(count, _end - _start);
+        Advance(buffered);
+        if (count > buffered) stream.Position += count - buffered;
+        Position += count - buffered;
+    }
+
+    /// <summary>Takes what is buffered of so many bytes, for which there is room then: the others are for <see cref="TakeRest"/>, or to be skipped.</summary>
+    public int TakeBuffered(ContainerBuffer into, int count)
+    {
+        var taken = Math.Min(count, _end - _start);
+        into.Clear();
+        into.Memory(count);
+        into.Write(_buffer.AsSpan(_start, taken));
+        into.Advance(count - taken);
+        Advance(taken);
+        return taken;
+    }
+
+    /// <summary>Takes bytes, with nothing buffered; tells how many there were.</summary>
+    public int TakeRest(Span<byte> rest)
+    {
+        var read = stream.ReadAtLeast(rest, rest.Length, throwOnEndOfStream: false);
+        Position += read;
+        return read;
+    }
+
     /// <summary>Takes so many bytes, fewer where the stream ends. Memory grows with what comes, not with what was announced.</summary>
     public async ValueTask<int> TakeAsync(ContainerBuffer into, int count, bool async, CancellationToken stop)
     {
         const int FirstStep = 1024 * 1024;
+        // Of what is small, much is read at once and copied; what is large is read to where it belongs.
+        if (count <= BufferSize / 2) await FillAsync(count, async, stop).ConfigureAwait(false);
         var taken = Math.Min(count, _end - _start);
         into.Clear();
         into.Write(_buffer.AsSpan(_start, taken));
         Advance(taken);
         for (var step = FirstStep; taken < count; step = Math.Min(2 * step, int.MaxValue / 2))
         {
-            var room = into.Memory(Math.Min(count - taken, step))[..Math.Min(count - taken, step)];
+            var wanted = Math.Min(count - taken, step);
+            // With the end of a block comes what is needed to go on: one call for each.
+            var room = into.Memory(wanted + Behind)[..(wanted + (taken + wanted == count ? Behind : 0))];
             var read = async
-                ? await stream.ReadAtLeastAsync(room, room.Length, throwOnEndOfStream: false, stop).ConfigureAwait(false)
-                : stream.ReadAtLeast(room.Span, room.Length, throwOnEndOfStream: false);
-            into.Advance(read);
-            Position += read;
-            taken += read;
-            if (read < room.Length) break;
+                ? await stream.ReadAtLeastAsync(room, wanted, throwOnEndOfStream: false, stop).ConfigureAwait(false)
+                : stream.ReadAtLeast(room.Span, wanted, throwOnEndOfStream: false);
+            var more = Math.Max(0, read - wanted);
+            room.Span.Slice(wanted, more).CopyTo(_buffer);
+            (_start, _end) = (0, more);
+            into.Advance(read - more);
+            Position += read - more;
+            taken += read - more;
+            if (read < wanted) break;
         }
 
         return taken;

@@ -84,12 +84,12 @@ internal readonly record struct ContainerTail(AvroSchema Schema, byte[] Sync, Al
 
     private static bool Holds(SafeFileHandle file, long from, long to, byte[] sync)
     {
-        var window = new byte[64 * 1024];
+        var piece = new byte[64 * 1024];
         for (var at = from; at < to;)
         {
-            var read = ReadAt(file, window, at);
-            if (window.AsSpan(0, read).IndexOf(sync) >= 0) return true;
-            if (read < window.Length) return false;
+            var read = ReadAt(file, piece, at);
+            if (piece.AsSpan(0, read).IndexOf(sync) >= 0) return true;
+            if (read < piece.Length) return false;
             at += read - sync.Length + 1;
         }
 

@@ -40,7 +40,7 @@ internal static class RawDatum
     {
         try
         {
-            DatumWalker.Validate(schema, datum, limits);
+            DatumFaults.Validate(schema, datum, limits);
             return true;
         }
         catch (AvroException)

@@ -42,7 +42,7 @@ internal sealed class AlertArchive : IDisposable
         {
             throw new AlertFileException(_path, AlertFileFault.Cut, $"the archive ends too early: {ContainerException.Cause}", _input.Position, innerException: e);
         }
-        catch (Exception e) when (e is InvalidDataException or FormatException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is InvalidDataException or FormatException or ArgumentException or ArithmeticException or NotSupportedException)
         {
             throw new AlertFileException(_path, AlertFileFault.Damaged, $"the archive is damaged: {e.Message}", _input.Position, innerException: e);
         }

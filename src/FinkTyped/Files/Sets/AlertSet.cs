@@ -7,13 +7,19 @@ namespace FinkTyped;
 /// Reads a set of files, one after the other: goes on behind what cannot be read, and tells of it as the options say. Every method serves
 /// synchronous and asynchronous callers.
 /// </summary>
-internal sealed class AlertSet<TItem>(IEnumerable<string> paths, AlertTaker<TItem> taker, AlertFileOptions options) : IDisposable
+internal sealed class AlertSet<TItem>(IEnumerable<string> paths, AlertTaker<TItem> taker, AlertFileOptions options, LookAhead? ahead = null) : IDisposable
 {
-    private readonly ContainerQueue _files = new(paths, options, taker.ReusesMemory);
+    private readonly ContainerQueue _files = new(paths, options, taker.Use, ahead ?? new LookAhead());
     private readonly List<BadFile> _bad = [];
     private AlertFileReader? _reader;
     private Exception? _fault;
     private long _faults;
+
+    /// <summary>How many files were met.</summary>
+    public int FileCount => _files.Count;
+
+    /// <summary>About how many bytes the next alert has.</summary>
+    public int BytesOfNext => _reader!.BytesOfNext;
 
     /// <summary>Makes sure that there is a next alert in memory; false at the end of the last file.</summary>
     public async ValueTask<bool> NextAsync(bool async, CancellationToken stop)
@@ -66,7 +72,7 @@ internal sealed class AlertSet<TItem>(IEnumerable<string> paths, AlertTaker<TIte
         _files.Dispose();
     }
 
-    private static bool IsFault(Exception e) => e is AvroException or IOException or InvalidDataException or UnauthorizedAccessException;
+    internal static bool IsFault(Exception e) => e is AvroException or IOException or InvalidDataException or UnauthorizedAccessException;
 
     private void AddFault(Exception fault)
     {

@@ -6,7 +6,7 @@ namespace FinkTyped;
 /// Opens the files of a set one after the other, those within archives too: each once, and from its first byte to its last, so that
 /// pipes can be read.
 /// </summary>
-internal sealed class ContainerQueue(IEnumerable<string> paths, AlertFileOptions options, bool reusesMemory) : IDisposable
+internal sealed class ContainerQueue(IEnumerable<string> paths, AlertFileOptions options, BlockUse use, LookAhead ahead) : IDisposable
 {
     private readonly IEnumerator<FoundFile> _files = FileFinder.Find(paths).GetEnumerator();
     private AlertArchive? _archive;
@@ -75,7 +75,7 @@ internal sealed class ContainerQueue(IEnumerable<string> paths, AlertFileOptions
     /// <summary>Opens a stream; null where it is an archive, whose files come next.</summary>
     private async ValueTask<AlertFileReader?> OpenAsync(Stream stream, bool isMember, bool async, CancellationToken stop)
     {
-        var source = new ContainerSource(Path, options.Limits, reusesMemory, options.RawSchema);
+        var source = new ContainerSource(Path, options.Limits, use, options.RawSchema, ahead);
         ContainerInput? input = null;
         try
         {
@@ -111,6 +111,23 @@ internal sealed class ContainerQueue(IEnumerable<string> paths, AlertFileOptions
 /// <summary>Where a container comes from, and how it is to be read.</summary>
 /// <param name="Path">What to call it.</param>
 /// <param name="Limits">Bounds.</param>
-/// <param name="ReusesMemory">Whether windows over alerts need only be valid until the next one.</param>
+/// <param name="Use">What becomes of the bytes of blocks.</param>
 /// <param name="RawSchema">The schema of what is no container but one datum; null where that is a fault.</param>
-internal readonly record struct ContainerSource(string Path, AvroLimits Limits, bool ReusesMemory, AvroSchema? RawSchema = null);
+/// <param name="Ahead">How much of a block that is looked at is read first.</param>
+internal readonly record struct ContainerSource(string Path, AvroLimits Limits, BlockUse Use, AvroSchema? RawSchema = null, LookAhead? Ahead = null);
+
+/// <summary>What becomes of the bytes of blocks.</summary>
+internal enum BlockUse
+{
+    /// <summary>Views over them are handed out, and stay valid.</summary>
+    Keep,
+
+    /// <summary>The same, or records are made of them, as each alert is asked for.</summary>
+    Either,
+
+    /// <summary>Each datum is of use until the next is asked for.</summary>
+    Lend,
+
+    /// <summary>So it is, and no more of it is looked at than is read when it is looked at.</summary>
+    Look,
+}

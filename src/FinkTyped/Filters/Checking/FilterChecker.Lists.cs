@@ -1,5 +1,3 @@
-using FinkTyped.Plans;
-
 namespace FinkTyped.Filters;
 
 // What goes through a list.

@@ -12,20 +12,22 @@ internal sealed class BoundFilter(AvroSchema writer, Condition condition, AvroLi
     public AvroLimits Limits => limits;
 
     /// <summary>Whether the condition is true of an alert.</summary>
-    public bool Accepts(ReadOnlySpan<byte> datum)
+    public bool Accepts(ReadOnlySpan<byte> datum, PendingBytes? pending)
     {
         // Not given back after a fault: the next one is a new one.
-        var window = DatumWindow.Open(_plan, datum.Length);
+        var table = DatumTable.Open(_plan, datum.Length);
+        table.Await(pending);
         try
         {
-            var frame = new FilterFrame(window.View(datum));
+            var frame = new FilterFrame(table.View(datum));
             var truth = condition.Evaluate(ref frame);
             frame.Close();
-            window.Close();
+            table.Close();
             return truth == Truth.True;
         }
         catch (AvroException fault)
         {
+            pending?.Fetch(isMissed: false);
             throw DatumFaults.Locate(fault, writer, datum, limits);
         }
     }

@@ -1,4 +1,4 @@
-namespace FinkTyped;
+namespace FinkTyped.Filters;
 
 /// <summary>Makes a number of numbers; NaN where there is none.</summary>
 public delegate double FilterNumber(ReadOnlySpan<double> arguments);

@@ -1,8 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
-using FinkTyped.Filters;
 
-namespace FinkTyped;
+namespace FinkTyped.Filters;
 
 /// <summary>The functions that filters may call by name, beside those that the language itself has. Immutable.</summary>
 [SuppressMessage("Naming", "CA1710", Justification = "A set of functions, by its plain name.")]

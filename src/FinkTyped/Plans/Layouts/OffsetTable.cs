@@ -1,6 +1,6 @@
 namespace FinkTyped.Plans;
 
-/// <summary>Where the values of one record begin: an entry per slot of its plan (see <see cref="Slots"/>).</summary>
+/// <summary>Where the values of one record begin: an entry per slot of its plan (see <see cref="SlotEntry"/>).</summary>
 internal abstract class OffsetTable
 {
     protected OffsetTable(RecordPlan plan, int[] entries)

@@ -16,7 +16,7 @@ internal sealed class QueryProbe
         _plan = plan;
         for (var slot = 1; slot < entries.Length; slot++)
         {
-            if (entries[slot] == Slots.Null && plan.StepOf(slot) == plan.Steps.Length) entries[slot] = Slots.Unknown;
+            if (entries[slot] == SlotEntry.Null && plan.StepOf(slot) == plan.Steps.Length) entries[slot] = SlotEntry.Unknown;
         }
     }
 
@@ -40,18 +40,18 @@ internal sealed class QueryProbe
     private ResolutionProblem ProblemOf(int slot)
     {
         var names = new List<string>();
-        var shape = _plan.Shape;
+        var slots = _plan.Slots;
         // The fields of a record come first; each record that is a field has its block of slots behind them.
         var at = slot - 1;
-        while (at >= shape.Schema.Fields.Count)
+        while (at >= slots.Schema.Fields.Count)
         {
-            var index = Enumerable.Range(0, shape.Children.Length).Last(i => shape.Children[i] is not null && shape.FirstSlots[i] <= at);
-            names.Add(shape.Schema.Fields[index].Name);
-            at -= shape.FirstSlots[index];
-            shape = shape.Children[index]!;
+            var index = Enumerable.Range(0, slots.Children.Length).Last(i => slots.Children[i] is not null && slots.FirstSlots[i] <= at);
+            names.Add(slots.Schema.Fields[index].Name);
+            at -= slots.FirstSlots[index];
+            slots = slots.Children[index]!;
         }
 
-        var field = shape.Schema.Fields[at];
+        var field = slots.Schema.Fields[at];
         names.Add(field.Name);
         var writers = _plan.Steps.Where(s => s.Kind == WireKind.Record).SelectMany(s => ((AvroRecordSchema)s.Schema).Fields).Select(f => f.Name);
         var near = SimilarNames.Find(field.Name, writers.Distinct(StringComparer.Ordinal));

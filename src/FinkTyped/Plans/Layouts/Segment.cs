@@ -49,7 +49,7 @@ internal sealed class Segment
     public void Apply(int[] entries, int start, int[] table)
     {
         var slots = FilledSlots.AsSpan(0, Kept);
-        for (var i = 0; i < slots.Length; i++) table[slots[i]] = Slots.Shift(entries[i], start);
+        for (var i = 0; i < slots.Length; i++) table[slots[i]] = SlotEntry.Shift(entries[i], start);
     }
 
     /// <summary>

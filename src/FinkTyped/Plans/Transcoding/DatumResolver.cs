@@ -14,7 +14,7 @@ public sealed class DatumResolver
     private readonly IReadOnlyList<ResolutionProblem>? _problems;
     private readonly bool _problemsCanBeNull;
     private readonly SchemaResolution _resolution;
-    private readonly Lazy<PlanNode> _plan;
+    private readonly Lazy<ResolverNode> _plan;
     private readonly Lazy<RecordPlan?> _records;
     private readonly Lazy<RecordPlan> _resolvedRecords;
     private int _capacity;
@@ -33,7 +33,7 @@ public sealed class DatumResolver
             _problemsCanBeNull = !SchemaMatcher.Match(writer, reader, resolution with { UnresolvableNullableIsNull = true }).Fails;
         }
 
-        _plan = new Lazy<PlanNode>(() => PlanCompiler.Compile(match));
+        _plan = new Lazy<ResolverNode>(() => ResolverCompiler.Compile(match));
         _records = new Lazy<RecordPlan?>(() => RecordPlanBuilder.TryBuild(match.Root, resolution.Limits));
         _resolvedRecords = new Lazy<RecordPlan>(() => RecordPlanBuilder.Identity(reader, resolution.Limits));
     }

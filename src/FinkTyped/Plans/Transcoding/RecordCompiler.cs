@@ -1,7 +1,7 @@
 namespace FinkTyped.Plans;
 
 /// <summary>Finds the steps of a <see cref="RecordNode"/>.</summary>
-internal sealed class RecordCompiler(Func<SchemaPair, PlanNode> nodeOf)
+internal sealed class RecordCompiler(Func<SchemaPair, ResolverNode> nodeOf)
 {
     private readonly List<RecordStep> _steps = [];
     private readonly List<byte> _constant = [];
@@ -109,7 +109,7 @@ internal sealed class RecordCompiler(Func<SchemaPair, PlanNode> nodeOf)
     {
         public byte[]? Constant { get; init; }
 
-        public PlanNode? Node { get; init; }
+        public ResolverNode? Node { get; init; }
 
         public int Start { get; init; }
 

@@ -27,13 +27,13 @@ internal enum RecordStepKind : byte
 
 /// <summary>A step of a <see cref="RecordNode"/>; which members are set depends on the kind.</summary>
 internal readonly record struct RecordStep(
-    RecordStepKind Kind, StepProgram? Program = null, PlanNode? Node = null, byte[]? Constant = null, int Mark = 0);
+    RecordStepKind Kind, StepProgram? Program = null, ResolverNode? Node = null, byte[]? Constant = null, int Mark = 0);
 
 /// <summary>
 /// A record, made in the reader's order while going through the writer's. Only where the order differs is a field skipped at first and
 /// come back to.
 /// </summary>
-internal sealed class RecordNode : PlanNode
+internal sealed class RecordNode : ResolverNode
 {
     /// <summary>The steps, in the reader's order; set once, when the compiler has come to this node.</summary>
     public RecordStep[] Steps { get; set; } = [];

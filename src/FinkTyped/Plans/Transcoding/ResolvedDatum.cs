@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace FinkTyped.Plans;
 
-/// <summary>A datum in the reader's layout, in pooled memory: read it, then dispose it.</summary>
+/// <summary>A datum as the reader's schema has it, in pooled memory: read it, then dispose it.</summary>
 internal ref struct ResolvedDatum
 {
     private byte[] _buffer;

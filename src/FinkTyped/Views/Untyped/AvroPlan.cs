@@ -76,9 +76,9 @@ public sealed class AvroPlan
         try
         {
             // Not given back after a fault: the next one is a new one.
-            var window = DatumWindow.Open(_records.Value, datum.Length);
-            var result = read(new DatumView(window.View(datum), this), state);
-            window.Close();
+            var table = DatumTable.Open(_records.Value, datum.Length);
+            var result = read(new DatumView(table.View(datum), this), state);
+            table.Close();
             return result;
         }
         catch (AvroException fault)
@@ -93,17 +93,17 @@ public sealed class AvroPlan
     /// </summary>
     /// <param name="datum">The encoded datum; it is looked into no further than the paths ask. It must not change while the view is used.</param>
     /// <exception cref="AvroException">The datum is larger than the limits allow. Faults found later come from the view, with an offset.</exception>
-    public DatumView Open(ReadOnlySpan<byte> datum) => new(DatumWindow.OpenOwn(_records.Value, datum.Length).View(datum), this);
+    public DatumView Open(ReadOnlySpan<byte> datum) => new(DatumTable.OpenOwn(_records.Value, datum.Length).View(datum), this);
 
     /// <summary>As <see cref="Read"/>, of the first of several datums that follow each other; tells how long it is.</summary>
     /// <remarks>Faults have an offset; their field is for the caller to find.</remarks>
     internal TResult ReadFirst<TState, TResult>(ReadOnlySpan<byte> datums, TState state, DatumReading<TState, TResult> read, out int length)
         where TState : allows ref struct
     {
-        var window = DatumWindow.Open(_records.Value, datums.Length);
-        var result = read(new DatumView(window.View(datums), this), state);
-        length = window.FindEnd(datums);
-        window.Close();
+        var table = DatumTable.Open(_records.Value, datums.Length);
+        var result = read(new DatumView(table.View(datums), this), state);
+        length = table.FindEnd(datums);
+        table.Close();
         return result;
     }
 

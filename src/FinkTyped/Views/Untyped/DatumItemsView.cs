@@ -2,7 +2,7 @@ using FinkTyped.Generated;
 
 namespace FinkTyped;
 
-/// <summary>The records of an array of any schema, as windows over the datum, enumerated without allocating.</summary>
+/// <summary>The records of an array of any schema, as views over the datum, enumerated without allocating.</summary>
 public readonly ref struct DatumItemsView
 {
     private readonly AvroArrayView<AvroRecordView, RecordViews> _items;

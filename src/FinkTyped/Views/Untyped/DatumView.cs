@@ -4,7 +4,7 @@ using FinkTyped.Generated;
 namespace FinkTyped;
 
 /// <summary>
-/// A window over an encoded record of any schema, whose values are asked for by <see cref="BoundPath"/>. Null is null wherever the value, or
+/// A view over an encoded record of any schema, whose values are asked for by <see cref="BoundPath"/>. Null is null wherever the value, or
 /// a record or map that it would be in, is null or has no such entry. Nothing is copied; it cannot outlive the bytes, which must not change.
 /// </summary>
 /// <remarks>
@@ -29,11 +29,16 @@ public readonly ref struct DatumView
     public bool IsNull => _plan is null || _record.IsNull;
 
     /// <summary>Whether there is a value that is not null.</summary>
-    public bool HasValue(BoundPath path) => TryReach(path, out var record) && (path.IsDirect ? !record.IsNullAt(path.Field) : !UntypedValue.IsNull(Walk(path)));
+    public bool HasValue(BoundPath path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return TryReach(path, out var record) && (path.IsDirect ? !record.IsNullAt(path.Field) : !UntypedValue.IsNull(Walk(path)));
+    }
 
     /// <summary>A boolean; null for null.</summary>
     public bool? Boolean(BoundPath path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         if (path.Type == AvroType.Union) return UntypedValue.Boolean(Value(path));
         if (path.Type != AvroType.Boolean) throw path.NotA("a boolean");
         if (!TryReach(path, out var record)) return null;
@@ -43,6 +48,7 @@ public readonly ref struct DatumView
     /// <summary>An int or a long; null for null (and of a union of several types, for a value that is neither).</summary>
     public long? Long(BoundPath path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         if (path.Type is not (AvroType.Int or AvroType.Long or AvroType.Union)) throw path.NotA("an integer");
         if (!TryReach(path, out var record)) return null;
         if (!path.IsDirect) return UntypedValue.Long(Walk(path));
@@ -55,6 +61,7 @@ public readonly ref struct DatumView
     /// </summary>
     public double? Double(BoundPath path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         if (path.Type is not (AvroType.Double or AvroType.Float or AvroType.Int or AvroType.Long or AvroType.Union)) throw path.NotA("a number");
         if (!TryReach(path, out var record)) return null;
         if (!path.IsDirect) return UntypedValue.Double(Walk(path));
@@ -70,6 +77,7 @@ public readonly ref struct DatumView
     /// <summary>A float; null for null. What is a double is read by <see cref="Double"/>.</summary>
     public float? Float(BoundPath path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         if (path.Type is not AvroType.Float) throw path.NotA("a float");
         if (!TryReach(path, out var record)) return null;
         return path.IsDirect ? record.FloatOrNull(path.Field) : UntypedValue.Float(Walk(path));
@@ -78,6 +86,7 @@ public readonly ref struct DatumView
     /// <summary>Text, or the symbol of an enum; null for null (and of a union of several types, for a value that is neither).</summary>
     public AvroString Text(BoundPath path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         if (path.Type is not (AvroType.String or AvroType.Enum or AvroType.Union)) throw path.NotA("text");
         if (!TryReach(path, out var record)) return default;
         if (!path.IsDirect) return UntypedValue.Text(Walk(path));
@@ -88,6 +97,7 @@ public readonly ref struct DatumView
     /// <summary>Bytes, or those of a fixed; null for null (and of a union of several types, for a value that is neither).</summary>
     public AvroBytesView Bytes(BoundPath path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         if (path.Type is not (AvroType.Bytes or AvroType.Fixed or AvroType.Union)) throw path.NotA("bytes");
         if (!TryReach(path, out var record)) return default;
         if (!path.IsDirect) return UntypedValue.Bytes(Walk(path));
@@ -97,6 +107,7 @@ public readonly ref struct DatumView
     /// <summary>A record; <see cref="IsNull"/> for null. Its values are asked for by paths that were looked up in <see cref="PlanOf"/>.</summary>
     public DatumView Record(BoundPath path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         if (path.Schema is not AvroRecordSchema schema) throw path.NotA("a record");
         var plan = path.Plan.PartOf(schema);
         if (!TryReach(path, out var record)) return default;
@@ -109,13 +120,18 @@ public readonly ref struct DatumView
     /// </summary>
     public DatumItemsView Items(BoundPath path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         if (path.ItemPlan is not { } plan) throw path.NotA("an array of records");
         if (!TryReach(path, out var record)) return default;
         return new DatumItemsView(path.IsDirect ? record.RecordArray(path.Field) : Walk(path).RecordArray(), plan);
     }
 
     /// <summary>A value of any type as it is encoded: arrays and maps of anything, unions of several types.</summary>
-    public AvroValueView Value(BoundPath path) => TryReach(path, out _) ? Walk(path) : default;
+    public AvroValueView Value(BoundPath path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return TryReach(path, out _) ? Walk(path) : default;
+    }
 
     /// <summary>The datum itself, where the plan's schema is no record: an array, a map, a union of several types, a number.</summary>
     /// <exception cref="InvalidOperationException">The datum is a record.</exception>

@@ -1,5 +1,4 @@
 using System.Text;
-using FinkTyped.Plans;
 
 namespace FinkTyped;
 

@@ -1,0 +1,56 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace FinkTyped;
+
+/// <summary>
+/// Divides a container into ranges of blocks, by hopping from one block's header to the next. Where something is not as it should be, what is left of the
+/// file is one range, whose reader will find out.
+/// </summary>
+internal sealed class BlockSplitter(SafeFileHandle file, long start, byte[] sync, AvroLimits limits)
+{
+    private const int MostHeader = 2 * Varint.MaxBytes;
+
+    private long _at = start;
+    private long _block;
+    private long _alert;
+    private bool _isEnded;
+
+    /// <summary>Takes the next range.</summary>
+    /// <param name="bytes">About how many bytes it is to have.</param>
+    /// <param name="range">The range.</param>
+    /// <returns>False behind the last.</returns>
+    public bool TryNext(long bytes, out BlockRange range)
+    {
+        var (first, firstBlock, firstAlert) = (_at, _block, _alert);
+        while (!_isEnded && _at - first < bytes) _isEnded = !TryHop();
+        // Nothing is known of what is behind the last block that is sound.
+        range = new BlockRange(file, first, _isEnded ? long.MaxValue : _at, firstBlock, firstAlert);
+        if (!_isEnded) return true;
+        _at = long.MaxValue;
+        return first < RandomAccess.GetLength(file);
+    }
+
+    private bool TryHop()
+    {
+        Span<byte> bytes = stackalloc byte[MostHeader];
+        try
+        {
+            var header = bytes[..RandomAccess.Read(file, bytes, _at)];
+            var reader = new AvroReader(header);
+            var count = reader.ReadLong();
+            var size = reader.ReadLong();
+            if (count < 0 || size < 0 || size > limits.MaxBytes) return false;
+            var end = _at + reader.Position + size;
+            var marker = bytes[..sync.Length];
+            if (RandomAccess.Read(file, marker, end) < marker.Length || !marker.SequenceEqual(sync)) return false;
+            _at = end + sync.Length;
+            _block++;
+            _alert += count;
+            return true;
+        }
+        catch (AvroException)
+        {
+            return false;
+        }
+    }
+}

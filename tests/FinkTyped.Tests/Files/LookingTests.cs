@@ -1,0 +1,179 @@
+using FinkTyped.Columns;
+
+namespace FinkTyped.Tests;
+
+/// <summary>Alerts that are looked at where they lie, of which no more is read than is looked at.</summary>
+public sealed class LookingTests : IDisposable
+{
+    private const int Alerts = 40;
+    private const int NoteLength = 60_000;
+
+    private static readonly AvroSchema Schema = AvroSchema.Parse("""
+        {"type": "record", "name": "Large", "fields": [
+          {"name": "id", "type": "long"}, {"name": "early", "type": ["double", "null"]}, {"name": "items", "type": {"type": "array", "items": "double"}},
+          {"name": "note", "type": ["bytes", "null"]}, {"name": "late", "type": ["float", "null"]}, {"name": "name", "type": "string"}]}
+        """);
+
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Of_early_fields_little_of_a_file_is_read_and_of_late_ones_no_more_than_all()
+    {
+        var path = Write();
+        var length = new FileInfo(path).Length;
+        var (ids, early) = Take(path, ["id", "early"]);
+        Assert.Equal(Enumerable.Range(0, Alerts).Select(i => (long)i), ids);
+        Assert.InRange(early, 1, length / 5);
+        var (_, late) = Take(path, ["id", "late"]);
+        Assert.InRange(late, length * 9 / 10, length * 11 / 10);
+
+        // As is found out by looking: at first the rest of a block is asked for, then all of it is read at once.
+        var all = AlertFile.ReadColumns([path], stop: Stop).Sum(c => c.Count);
+        Assert.Equal(Alerts, all);
+    }
+
+    [Fact]
+    public void What_is_wrong_is_told_as_when_all_is_read()
+    {
+        var whole = File.ReadAllBytes(Write());
+        var random = new Random(3);
+        for (var i = 0; i < 60; i++)
+        {
+            var bytes = (byte[])whole.Clone();
+            var at = random.Next(bytes.Length / 4, bytes.Length);
+            if (i % 4 == 0) bytes = bytes[..at];
+            else if (i % 4 == 1) bytes[at] ^= (byte)(1 << random.Next(8));
+            else if (i % 4 == 2) random.NextBytes(bytes.AsSpan(at, Math.Min(50, bytes.Length - at)));
+            else bytes[bytes.AsSpan(at).IndexOf(whole.AsSpan(^16)) is var sync and >= 0 ? at + sync + 3 : at] ^= 1;
+            var path = _folder["damaged.avro"];
+            File.WriteAllBytes(path, bytes);
+            foreach (var fields in new[] { new[] { "id" }, ["id", "late"] })
+            {
+                var expected = Outcome(path, fields, BlockUse.Lend);
+                var actual = Outcome(path, fields, BlockUse.Look);
+                Assert.Equal(expected.Ids, actual.Ids);
+                Assert.Equal(expected.Faults, actual.Faults);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_file_that_shrinks_while_it_is_read_is_cut()
+    {
+        var path = Write();
+        foreach (var fields in new[] { new[] { "id" }, ["id", "late"] })
+        {
+            var bytes = File.ReadAllBytes(path);
+            var copy = _folder["shrinking.avro"];
+            File.WriteAllBytes(copy, bytes);
+            using var file = new CountingFile(copy);
+            using var reader = Open(file, copy, BlockUse.Look);
+            using var columns = new AlertColumns(Schema, fields);
+            var options = new ColumnOptions { Fields = fields };
+            for (var i = 0; i < 5; i++)
+            {
+                Assert.True(reader.NextBlockAsync(false, Stop).Ended());
+                reader.TryTake(columns, options);
+            }
+
+            Container.SetLength(copy, bytes.Length / 4);
+            var fault = Assert.Throws<AlertFileException>(() =>
+            {
+                while (reader.NextBlockAsync(false, Stop).Ended()) reader.TryTake(columns, options);
+            });
+            Assert.Equal(AlertFileFault.Cut, fault.Fault);
+            Assert.InRange(columns.Count, 5, Alerts / 2);
+        }
+    }
+
+    [Fact]
+    public void A_filter_on_early_fields_lets_late_ones_be_read_of_what_it_accepts()
+    {
+        var options = new ColumnOptions { Fields = ["name", "late"], Where = AlertFilter.Parse("id % 10 == 3") };
+        foreach (var columns in AlertFile.ReadColumns([Write()], options, Stop))
+        {
+            var names = (AlertBytesColumn)columns.Columns[0];
+            Assert.Equal(["alert 3", "alert 13", "alert 23", "alert 33"], Enumerable.Range(0, columns.Count).Select(i => System.Text.Encoding.UTF8.GetString(names[i])));
+            Assert.Equal([3, 13, 23, 33], ((AlertNumberColumn<float>)columns.Columns[1]).Values.ToArray());
+        }
+    }
+
+    private string Write()
+    {
+        var path = _folder["large.avro"];
+        if (File.Exists(path)) return path;
+        using var writer = AlertFileWriter.Create(path, Schema);
+        var random = new Random(1);
+        var bytes = new byte[NoteLength];
+        for (var i = 0; i < Alerts; i++)
+        {
+            var datum = new System.Buffers.ArrayBufferWriter<byte>();
+            var output = new AvroWriter(datum);
+            output.WriteLong(i);
+            output.WriteLong(0);
+            output.WriteDouble(i / 2.0);
+            output.WriteLong(1 + (i % 7));
+            for (var item = 0; item < 1 + (i % 7); item++) output.WriteDouble(item);
+            output.WriteLong(0);
+            output.WriteLong(0);
+            random.NextBytes(bytes);
+            output.WriteBytes(bytes);
+            output.WriteLong(0);
+            output.WriteFloat(i);
+            output.WriteString($"alert {i}");
+            output.Flush();
+            writer.Append(datum.WrittenSpan);
+        }
+
+        return path;
+    }
+
+    private static (List<long> Ids, long BytesRead) Take(string path, string[] fields)
+    {
+        using var file = new CountingFile(path);
+        using var reader = Open(file, path, BlockUse.Look);
+        using var columns = new AlertColumns(Schema, fields);
+        while (reader.NextBlockAsync(false, default).Ended()) reader.TryTake(columns, new ColumnOptions { Fields = fields });
+        return ([.. ((AlertNumberColumn<long>)columns.Columns[0]).Values], file.BytesRead);
+    }
+
+    private static (List<long> Ids, List<string> Faults) Outcome(string path, string[] fields, BlockUse use)
+    {
+        using var reader = Open(new CountingFile(path), path, use);
+        using var columns = new AlertColumns(Schema, fields);
+        var faults = new List<string>();
+        while (true)
+        {
+            try
+            {
+                if (!reader.NextBlockAsync(false, default).Ended()) break;
+                reader.TryTake(columns, new ColumnOptions { Fields = fields });
+            }
+            catch (AvroException e)
+            {
+                faults.Add(e.Message);
+            }
+        }
+
+        return ([.. ((AlertNumberColumn<long>)columns.Columns[0]).Values], faults);
+    }
+
+    private static AlertFileReader Open(FileStream file, string path, BlockUse use) =>
+        AlertFileReader.OpenAsync(new ContainerInput(file, leaveOpen: false), new ContainerSource(path, AvroLimits.Default, use), false, default).Ended();
+
+    private sealed class CountingFile(string path) : FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0)
+    {
+        public long BytesRead { get; private set; }
+
+        public override int Read(Span<byte> buffer)
+        {
+            var read = base.Read(buffer);
+            BytesRead += read;
+            return read;
+        }
+    }
+}
