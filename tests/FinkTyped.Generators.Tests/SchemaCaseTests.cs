@@ -29,7 +29,8 @@ public sealed class SchemaCaseTests
     {
         var rows = DefaultCase.All.Select((row, i) => (Row: row, Name: $"R{i}")).ToList();
         var items = rows.Select(r => new SchemaItem(
-            $"{r.Name}.avsc", r.Row.Schema.Replace("\"name\":\"R\"", $"\"name\":\"{r.Name}\"", StringComparison.Ordinal)) { Namespace = $"Of{r.Name}" }).ToArray();
+            $"{r.Name}.avsc", r.Row.Schema.Replace("\"name\":\"R\"", $"\"name\":\"{r.Name}\"", StringComparison.Ordinal))
+        { Namespace = $"Of{r.Name}" }).ToArray();
         var told = Generation.Run(items).Diagnostics.ToLookup(d => d.Location.GetLineSpan().Path, d => d.Id);
         foreach (var (row, name) in rows) Assert.Equal((row.Schema, row.Value is null ? "FINK013" : ""), (row.Schema, string.Concat(told[$"{name}.avsc"])));
 

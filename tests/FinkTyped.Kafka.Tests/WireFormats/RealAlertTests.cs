@@ -41,10 +41,12 @@ public sealed class RealAlertTests
             await using var cluster = new Cluster(partitions: 1);
             await SendAsync(cluster, Enumerable.Repeat(((byte[]?)null, Frame(RubinId, datum.Datum.Span)), 3));
 
-            // As a record compiled from some of its fields, as all that was sent, and as Fink's alert, which Rubin's may not fit.
+            // As a record compiled from some of its fields, as all that was sent, and as Fink's alert, which has records where Rubin's may be null.
             var alerts = await ReadAsync<RubinAlert>(cluster, "typed", o => o with { Schemas = source });
             var encoded = await ReadEncodedAsync(cluster, o => o with { Schemas = source });
             var asFinks = await ReadAsync<LsstAlert>(cluster, "fink", o => o with { Schemas = source });
+            var resolution = SchemaResolution.Default with { NullIsRecordOfNulls = false };
+            var insisting = await ReadAsync<LsstAlert>(cluster, "insisting", o => o with { Schemas = source, Resolution = resolution });
 
             Assert.Equal(3, alerts.Count);
             foreach (var alert in alerts.Select(m => m.Alert))
@@ -65,7 +67,13 @@ public sealed class RealAlertTests
             var text = AvroJson.ToString(encoded[0].Alert.WriterSchema, encoded[0].Alert.Datum.Span);
             JsonAssert.Same(expected, JsonElement.Parse(text), datum.WriterSchema);
 
-            var error = asFinks[0].Error!;
+            foreach (var alert in asFinks.Select(m => m.Alert))
+            {
+                Assert.Equal(expected.GetProperty("diaSourceId").GetInt64(), alert.DiaSourceId);
+                Assert.Equal((null, null, null), (alert.SsSource.SsObjectId, alert.SsSource.Designation, alert.SsSource.HelioX));
+            }
+
+            var error = insisting[0].Error!;
             Assert.Equal(AlertErrorKind.Schema, error.Kind);
             Assert.Contains("field ssSource)", error.Message, StringComparison.Ordinal);
             Assert.Contains("fink schema check", error.Remedy, StringComparison.Ordinal);

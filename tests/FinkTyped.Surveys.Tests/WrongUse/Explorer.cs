@@ -69,7 +69,8 @@ internal sealed class Explorer
     public static Func<T, TResult>? FunctionOf<T, TResult>(Explorer explorer) where T : allows ref struct =>
         (explorer.Variant % 3) switch
         {
-            0 => view => { explorer.Look(ref view); return default!; },
+            0 => view => { explorer.Look(ref view); return default!; }
+            ,
             1 => static view => throw new InvalidOperationException("the program's own"),
             _ => null,
         };
