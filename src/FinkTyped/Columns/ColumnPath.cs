@@ -31,7 +31,7 @@ public readonly record struct ColumnPath : IColumnPaths<ColumnPath>
 /// <summary>The path of a map, and of what it holds under a key.</summary>
 /// <typeparam name="T">What there is to name of a value.</typeparam>
 /// <param name="path">The path of the map.</param>
-public readonly struct ColumnMap<T>(ColumnPath path) where T : IColumnPaths<T>
+public readonly struct ColumnMap<T>(ColumnPath path) : IColumnPaths<ColumnMap<T>> where T : IColumnPaths<T>
 {
     /// <summary>The value of a key.</summary>
     public T this[string key] => T.At(path.Field(key));
@@ -41,6 +41,8 @@ public readonly struct ColumnMap<T>(ColumnPath path) where T : IColumnPaths<T>
 
     /// <summary>The path of the map as a whole.</summary>
     public static implicit operator string(ColumnMap<T> map) => map.ToString();
+
+    static ColumnMap<T> IColumnPaths<ColumnMap<T>>.At(ColumnPath path) => new(path);
 }
 
 /// <summary>Names of fields as paths: made by the generator, for each record.</summary>

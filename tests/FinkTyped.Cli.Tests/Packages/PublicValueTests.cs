@@ -49,8 +49,12 @@ public sealed class PublicValueTests
     {
         // In this order: a cycle is an exception of the serialiser, and the end of the process when printed.
         Assert.NotEqual("", JsonSerializer.Serialize(value, value.GetType(), Options));
-        Assert.NotEqual("", value.ToString());
+        // The path of a whole alert names nothing.
+        if (IsPath(value.GetType()) && value.Equals(Activator.CreateInstance(value.GetType()))) Assert.Equal("", value.ToString());
+        else Assert.NotEqual("", value.ToString());
     }
+
+    private static bool IsPath(Type type) => type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IColumnPaths<>));
 
     private static List<Assembly> Assemblies() =>
         [.. Directory.GetFiles(AppContext.BaseDirectory, "FinkTyped*.dll").Select(f => Path.GetFileNameWithoutExtension(f))
