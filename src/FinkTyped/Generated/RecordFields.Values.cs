@@ -7,12 +7,16 @@ namespace FinkTyped.Generated;
 // ask for a hundred fields come to the end of what the JIT inlines.
 public readonly ref partial struct RecordFields<TFields>
 {
+    // In a view that nobody opened the entries begin at address 0. The first 64 kB hold nothing on any system that .NET runs on: a load there
+    // is a NullReferenceException, which costs the others nothing.
+    private const uint FaultingFields = 0x1_0000 / sizeof(int);
+
     /// <summary>A boolean that is never null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Boolean(int field)
     {
         if (!TFields.IsBoolean(field)) Check(field, AvroType.Boolean);
-        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
+        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? Unsafe.Add(ref _record._origin, entry) != 0 : _record.BooleanSlow(field, entry) ?? _record.ThrowNull<bool>(field);
     }
 
@@ -21,7 +25,7 @@ public readonly ref partial struct RecordFields<TFields>
     public bool? BooleanOrNull(int field)
     {
         if (!TFields.IsBoolean(field)) Check(field, AvroType.Boolean);
-        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
+        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? Unsafe.Add(ref _record._origin, entry) != 0 : entry == SlotEntry.Null ? null : _record.BooleanSlow(field, entry);
     }
 
@@ -30,7 +34,7 @@ public readonly ref partial struct RecordFields<TFields>
     public bool BooleanOrDefault(int field)
     {
         if (!TFields.IsBoolean(field)) Check(field, AvroType.Boolean);
-        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
+        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? Unsafe.Add(ref _record._origin, entry) != 0 : entry == SlotEntry.Null ? false : _record.BooleanSlow(field, entry).GetValueOrDefault();
     }
 
@@ -39,7 +43,7 @@ public readonly ref partial struct RecordFields<TFields>
     public int Int(int field)
     {
         if (!TFields.IsInt(field)) Check(field, AvroType.Int);
-        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
+        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : _record.IntSlow(field, entry) ?? _record.ThrowNull<int>(field);
     }
 
@@ -48,7 +52,7 @@ public readonly ref partial struct RecordFields<TFields>
     public int? IntOrNull(int field)
     {
         if (!TFields.IsInt(field)) Check(field, AvroType.Int);
-        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
+        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == SlotEntry.Null ? null : _record.IntSlow(field, entry);
     }
 
@@ -57,7 +61,7 @@ public readonly ref partial struct RecordFields<TFields>
     public int IntOrDefault(int field)
     {
         if (!TFields.IsInt(field)) Check(field, AvroType.Int);
-        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
+        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == SlotEntry.Null ? 0 : _record.IntSlow(field, entry).GetValueOrDefault();
     }
 
@@ -66,7 +70,7 @@ public readonly ref partial struct RecordFields<TFields>
     public long Long(int field)
     {
         if (!TFields.IsLong(field)) Check(field, AvroType.Long);
-        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
+        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : _record.LongSlow(field, entry) ?? _record.ThrowNull<long>(field);
     }
 
@@ -75,7 +79,7 @@ public readonly ref partial struct RecordFields<TFields>
     public long? LongOrNull(int field)
     {
         if (!TFields.IsLong(field)) Check(field, AvroType.Long);
-        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
+        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == SlotEntry.Null ? null : _record.LongSlow(field, entry);
     }
 
@@ -84,7 +88,7 @@ public readonly ref partial struct RecordFields<TFields>
     public long LongOrDefault(int field)
     {
         if (!TFields.IsLong(field)) Check(field, AvroType.Long);
-        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
+        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == SlotEntry.Null ? 0 : _record.LongSlow(field, entry).GetValueOrDefault();
     }
 
@@ -93,7 +97,7 @@ public readonly ref partial struct RecordFields<TFields>
     public float Float(int field)
     {
         if (!TFields.IsFloat(field)) Check(field, AvroType.Float);
-        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
+        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Float(ref Unsafe.Add(ref _record._origin, entry)) : _record.FloatSlow(field, entry) ?? _record.ThrowNull<float>(field);
     }
 
@@ -102,7 +106,7 @@ public readonly ref partial struct RecordFields<TFields>
     public float? FloatOrNull(int field)
     {
         if (!TFields.IsFloat(field)) Check(field, AvroType.Float);
-        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
+        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Float(ref Unsafe.Add(ref _record._origin, entry)) : entry == SlotEntry.Null ? null : _record.FloatSlow(field, entry);
     }
 
@@ -111,7 +115,7 @@ public readonly ref partial struct RecordFields<TFields>
     public float FloatOrDefault(int field)
     {
         if (!TFields.IsFloat(field)) Check(field, AvroType.Float);
-        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
+        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Float(ref Unsafe.Add(ref _record._origin, entry)) : entry == SlotEntry.Null ? 0 : _record.FloatSlow(field, entry).GetValueOrDefault();
     }
 
@@ -120,7 +124,7 @@ public readonly ref partial struct RecordFields<TFields>
     public double Double(int field)
     {
         if (!TFields.IsDouble(field)) Check(field, AvroType.Double);
-        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
+        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Double(ref Unsafe.Add(ref _record._origin, entry)) : _record.DoubleSlow(field, entry) ?? _record.ThrowNull<double>(field);
     }
 
@@ -129,7 +133,7 @@ public readonly ref partial struct RecordFields<TFields>
     public double? DoubleOrNull(int field)
     {
         if (!TFields.IsDouble(field)) Check(field, AvroType.Double);
-        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
+        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Double(ref Unsafe.Add(ref _record._origin, entry)) : entry == SlotEntry.Null ? null : _record.DoubleSlow(field, entry);
     }
 
@@ -138,7 +142,7 @@ public readonly ref partial struct RecordFields<TFields>
     public double DoubleOrDefault(int field)
     {
         if (!TFields.IsDouble(field)) Check(field, AvroType.Double);
-        var entry = Unsafe.IsNullRef(ref _record._entries) ? SlotEntry.Null : Unsafe.Add(ref _record._entries, field);
+        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Double(ref Unsafe.Add(ref _record._origin, entry)) : entry == SlotEntry.Null ? 0 : _record.DoubleSlow(field, entry).GetValueOrDefault();
     }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using FinkTyped.Plans;
 
 namespace FinkTyped.Generated;
 
@@ -9,8 +10,8 @@ namespace FinkTyped.Generated;
 /// bytes, which nobody may change meanwhile.
 /// </summary>
 /// <remarks>
-/// Safe to call with anything; what nobody opened (<c>default</c>) is a record that is null. Values are loaded unchecked only where <typeparamref name="TFields"/> says that the field is of that type; that
-/// it says so truly was checked when the type was first used, and that the record is of the same schema when it was opened
+/// Safe to call with anything; what nobody opened (<c>default</c>) is a record that is null, or a <see cref="NullReferenceException"/> where it is asked
+/// for a number or a boolean. Values are loaded unchecked only where <typeparamref name="TFields"/> says that the field is of that type; that it says so truly was checked when the type was first used, and that the record is of the same schema when it was opened
 /// (<see cref="Of"/>). Generated code asks with constants, and the question goes away when it is compiled.
 /// </remarks>
 /// <typeparam name="TFields">What the fields are.</typeparam>
@@ -27,8 +28,7 @@ public readonly ref partial struct RecordFields<TFields> where TFields : struct,
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static RecordFields<TFields> Of(AvroRecordView record)
     {
-        if (!ReferenceEquals(record.Schema, CompiledRecord<TFields>.Schema)) OfOther(record.Schema);
-        return new(record);
+        return ReferenceEquals(record.Schema, CompiledRecord<TFields>.Schema) ? new(record) : OfOther(record);
     }
 
     /// <summary>Whether the record itself is null; then so is every field of it.</summary>
@@ -87,9 +87,13 @@ public readonly ref partial struct RecordFields<TFields> where TFields : struct,
     // None where what the code says of them is not true.
     private static AvroField[] Fields => CompiledRecord<TFields>.Schema?.FieldArray ?? [];
 
-    private static void OfOther(AvroRecordSchema? record)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static RecordFields<TFields> OfOther(AvroRecordView record)
     {
-        if (record is not null) CompiledRecord<TFields>.Check(record);
+        if (record.Schema is { } other) CompiledRecord<TFields>.Check(other);
+        // What was looked for and is not there is a null.
+        else if (CompiledRecord<TFields>.Schema is { } compiled) record = AvroRecordView.NullOf(IdentityPlans.Of(compiled, AvroLimits.Default));
+        return new(record);
     }
 
     private static int Known(int field)

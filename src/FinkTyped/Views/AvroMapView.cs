@@ -51,7 +51,7 @@ public readonly ref struct AvroMapView<T, TOpener> : IAvroView<AvroMapView<T, TO
     /// <exception cref="AvroException">The bytes disagree with the schema.</exception>
     public bool TryGetValue(ReadOnlySpan<byte> utf8Key, [MaybeNullWhen(false)] out T value)
     {
-        value = default;
+        value = TOpener.IsOfRecord ? TOpener.Open(default(AvroRecordView)) : default;
         var found = false;
         foreach (var entry in this)
         {
@@ -67,7 +67,7 @@ public readonly ref struct AvroMapView<T, TOpener> : IAvroView<AvroMapView<T, TO
     /// <exception cref="AvroException">The bytes disagree with the schema.</exception>
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out T value)
     {
-        value = default;
+        value = TOpener.IsOfRecord ? TOpener.Open(default(AvroRecordView)) : default;
         var found = false;
         foreach (var entry in this)
         {

@@ -17,7 +17,7 @@ public sealed class EveryMemberRun
 
     private readonly Explorer _asIs = new() { MaxVisits = 6 };
     private readonly Explorer _changing = new() { MaxVisits = 6 };
-    private readonly Explorer _unopened = new() { MaxVisits = 1 };
+    private readonly Explorer _unopened = new() { MaxVisits = 1, IsUnopened = true };
 
     [Fact(Explicit = true)]
     public void Every_member_of_every_view()
@@ -37,7 +37,7 @@ public sealed class EveryMemberRun
             typeof(EveryMemberRun).GetMethod(nameof(VisitUnopened), Hidden)!.MakeGenericMethod(type).Invoke(null, [_unopened]);
         }
 
-        foreach (var explorer in new[] { _asIs, _changing, _unopened }) Assert.Empty(explorer.Undocumented.Take(10));
+        foreach (var explorer in new[] { _asIs, _changing, _unopened }) Assert.True(explorer.Undocumented.Count == 0, string.Join("\n", explorer.Undocumented.Select(u => u.Split((char)10)[0]).Distinct().Take(30)));
         // On changing bytes not everything is come to.
         foreach (var explorer in new[] { _asIs, _unopened }) Assert.Empty(Uncalled(explorer));
         Assert.True(_changing.Calls > 10_000);

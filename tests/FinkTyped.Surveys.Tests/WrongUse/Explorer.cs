@@ -22,6 +22,9 @@ internal sealed class Explorer
     /// <summary>How often views of one type are looked at.</summary>
     public required int MaxVisits { get; init; }
 
+    /// <summary>Whether nobody opened what is looked at: its numbers are a <see cref="NullReferenceException"/>.</summary>
+    public bool IsUnopened { get; init; }
+
     /// <summary>Which of the arguments it could have a member gets.</summary>
     public int Variant { get; private set; }
 
@@ -111,7 +114,7 @@ internal sealed class Explorer
             {
                 member.Call(ref view, this);
             }
-            catch (Exception e) when (IsDocumented(e))
+            catch (Exception e) when (IsDocumented(e) || (IsUnopened && e is NullReferenceException))
             {
             }
             catch (Exception e)
