@@ -26,12 +26,12 @@ internal static class FieldCode
         foreach (var (record, type) in types)
         {
             var survey = type.Namespace!.Split('.')[^1];
-            File.WriteAllText(Path.Combine(folder, $"{survey}.{type.Name}.g.cs"), Code(record, type, survey, types));
+            File.WriteAllText(Path.Combine(folder, $"{survey}.{type.Name}.g.cs"), Code(record, type, survey, types, isAlert: type == alert));
             File.WriteAllText(Path.Combine(peers, $"{survey}.{type.Name}.g.cs"), PeerCode(record, type, survey));
         }
     }
 
-    private static string Code(AvroRecordSchema record, Type type, string survey, Dictionary<AvroRecordSchema, Type> types)
+    private static string Code(AvroRecordSchema record, Type type, string survey, Dictionary<AvroRecordSchema, Type> types, bool isAlert)
     {
         var code = new StringBuilder();
         code.Append(CultureInfo.InvariantCulture, $"""
@@ -60,6 +60,12 @@ internal static class FieldCode
         Visit(code, record, type, $"{type.Name}.View", isView: true);
         code.Append('\n');
         Visit(code, record, type, type.Name, isView: false);
+        if (isAlert)
+        {
+            code.Append('\n');
+            Visit(code, record, type, type.Name, isView: false, throughViews: true);
+        }
+
         return code.Append("}\n").ToString();
     }
 
@@ -131,25 +137,27 @@ internal static class FieldCode
     private static string Step(AvroSchema schema, bool nullable, Dictionary<AvroRecordSchema, Type> types) =>
         schema is AvroRecordSchema record ? $"{types[record].Name}(ref origin, at)" : $"Wire.{(nullable ? "Nullable" : "")}{schema.Type}(ref origin, at)";
 
-    private static void Visit(StringBuilder code, AvroRecordSchema record, Type type, string parameter, bool isView)
+    // Through views: the kept histories of a record item by item, without making an object of each.
+    private static void Visit(StringBuilder code, AvroRecordSchema record, Type type, string parameter, bool isView, bool throughViews = false)
     {
+        var method = throughViews ? "AddThroughViews" : "Add";
         var properties = Properties(record, type);
         var parts = (properties.Count + FieldsPerPart - 1) / FieldsPerPart;
         for (var part = 0; part < parts; part++)
         {
-            var name = part == 0 ? "Add" : $"AddPart{part}";
+            var name = part == 0 ? method : $"{method}Part{part}";
             code.Append(CultureInfo.InvariantCulture, $"{(part == 0 ? "" : "\n")}    {(part == 0 ? "public" : "private")} static ulong {name}(ulong sum, {parameter} of)\n    {{\n");
-            foreach (var (field, property) in properties.Skip(part * FieldsPerPart).Take(FieldsPerPart)) code.Append(VisitField(field, property, isView));
+            foreach (var (field, property) in properties.Skip(part * FieldsPerPart).Take(FieldsPerPart)) code.Append(VisitField(field, property, isView, throughViews));
             if (part == 0)
             {
-                for (var next = 1; next < parts; next++) code.Append(Indented($"sum = AddPart{next}(sum, of);", 2));
+                for (var next = 1; next < parts; next++) code.Append(Indented($"sum = {method}Part{next}(sum, of);", 2));
             }
 
             code.Append("        return sum;\n    }\n");
         }
     }
 
-    private static string VisitField(AvroField field, PropertyInfo property, bool isView)
+    private static string VisitField(AvroField field, PropertyInfo property, bool isView, bool throughViews)
     {
         var (schema, nullable) = Unwrap(field.Schema);
         var value = $"of.{property.Name}";
@@ -159,7 +167,8 @@ internal static class FieldCode
                 return Indented($"sum = Add(sum, {value});", 2);
             case AvroArraySchema { Items: var items }:
                 var (item, itemNullable) = Unwrap(items);
-                return Loop(value, nullable, isView, AddItem("item", item, itemNullable, isView), "item");
+                var opened = throughViews && item is AvroRecordSchema ? ".Views" : "";
+                return Loop(value, nullable, isView, AddItem("item", item, itemNullable, isView || opened.Length > 0), "item", opened: opened);
             case AvroMapSchema { Values: var values }:
                 var (entry, entryNullable) = Unwrap(values);
                 return Loop(value, nullable, isView, AddItem("entry.Value", entry, entryNullable, isView), "entry", "sum = Checksum.Add(sum, entry.Key);");
@@ -175,14 +184,14 @@ internal static class FieldCode
         return $"sum = {(isView ? $"{value}.IsNull" : $"{value} is null")} ? sum + 1 : Add(sum, {value});";
     }
 
-    private static string Loop(string value, bool nullable, bool isView, string body, string variable, string? first = null)
+    private static string Loop(string value, bool nullable, bool isView, string body, string variable, string? first = null, string opened = "")
     {
         var guarded = nullable && !isView;
         var source = guarded ? "some" + value[3..] : value;
         var depth = guarded ? 3 : 2;
         var loop = new StringBuilder();
         if (guarded) loop.Append(Indented($"if ({value} is {{ }} {source})", 2)).Append(Indented("{", 2));
-        loop.Append(Indented($"foreach (var {variable} in {source})", depth)).Append(Indented("{", depth));
+        loop.Append(Indented($"foreach (var {variable} in {source}{opened})", depth)).Append(Indented("{", depth));
         if (first is not null) loop.Append(Indented(first, depth + 1));
         loop.Append(Indented(body, depth + 1)).Append(Indented("}", depth));
         if (guarded) loop.Append(Indented("}", 2));

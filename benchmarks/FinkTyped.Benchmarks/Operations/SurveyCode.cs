@@ -45,6 +45,9 @@ internal sealed class SurveyCode<T> where T : class, IAvroRecord<T>
     public required AlertQuery<T, ulong> EveryValue { get; init; }
 
     public required Func<T, ulong> EveryValueOf { get; init; }
+
+    /// <summary>The same, with the history looked at where it is kept.</summary>
+    public required Func<T, ulong> EveryValueThroughViewsOf { get; init; }
 }
 
 internal static class SurveyCodes
@@ -77,6 +80,7 @@ internal static class SurveyCodes
             LightCurveOf = rows.Fill,
             EveryValue = ZtfAlert.Select(static alert => ZtfValues.Add(0, alert)),
             EveryValueOf = static alert => ZtfValues.Add(0, alert),
+            EveryValueThroughViewsOf = static alert => ZtfValues.AddThroughViews(0, alert),
         };
     }
 
@@ -106,6 +110,7 @@ internal static class SurveyCodes
             LightCurveOf = rows.Fill,
             EveryValue = LsstAlert.Select(static alert => LsstValues.Add(0, alert)),
             EveryValueOf = static alert => LsstValues.Add(0, alert),
+            EveryValueThroughViewsOf = static alert => LsstValues.AddThroughViews(0, alert),
         };
     }
 }

@@ -48,6 +48,7 @@ internal static class SurveyOperations
             new("record", "record", i => decoder.Decode(datums[i]) is null ? 0u : 1),
             new("record-curve", "record and light curve", i => (ulong)code.LightCurveOf(decoder.Decode(datums[i]))),
             new("record-all", "record, then every value", i => code.EveryValueOf(decoder.Decode(datums[i]))),
+            new("record-views", "record, then every value, its history through views", i => code.EveryValueThroughViewsOf(decoder.Decode(datums[i]))),
             new("record-other", "record, other writer schema", i => otherDecoder.Decode(others[i]) is null ? 0u : 1),
             new("json", "JSON", i =>
             {
@@ -83,6 +84,8 @@ internal static class SurveyOperations
             {
                 throw new InvalidOperationException("view and record disagree");
             }
+
+            if (sum != code.EveryValueThroughViewsOf(alert)) throw new InvalidOperationException("a history and its views disagree");
 
             if (!code.LightCurve.TryEvaluate(decoder.WriterSchema, datum, out var rows) || rows != code.LightCurveOf(alert))
             {

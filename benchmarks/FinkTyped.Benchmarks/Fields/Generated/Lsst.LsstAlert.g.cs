@@ -177,4 +177,63 @@ internal static partial class LsstValues
         sum = Checksum.Add(sum, of.TnsTypeRecomputed);
         return sum;
     }
+
+    public static ulong AddThroughViews(ulong sum, LsstAlert of)
+    {
+        sum = Checksum.Add(sum, of.DiaSourceId);
+        sum = Checksum.Add(sum, of.ObservationReason);
+        sum = Checksum.Add(sum, of.TargetName);
+        sum = Add(sum, of.DiaSource);
+        if (of.PrvDiaSources is { } somePrvDiaSources)
+        {
+            foreach (var item in somePrvDiaSources.Views)
+            {
+                sum = item.IsNull ? sum + 1 : Add(sum, item);
+            }
+        }
+        if (of.PrvDiaForcedSources is { } somePrvDiaForcedSources)
+        {
+            foreach (var item in somePrvDiaForcedSources.Views)
+            {
+                sum = item.IsNull ? sum + 1 : Add(sum, item);
+            }
+        }
+        sum = Add(sum, of.DiaObject);
+        sum = Add(sum, of.SsSource);
+        sum = Add(sum, of.MpcOrbits);
+        sum = Checksum.Add(sum, of.CutoutDifference);
+        sum = Checksum.Add(sum, of.CutoutScience);
+        sum = Checksum.Add(sum, of.CutoutTemplate);
+        sum = Checksum.Add(sum, of.BrokerIngestMjd);
+        sum = Checksum.Add(sum, of.LsstSchemaVersion);
+        sum = Checksum.Add(sum, of.BrokerStartProcessTimestamp);
+        sum = Checksum.Add(sum, of.FinkBrokerVersion);
+        sum = Checksum.Add(sum, of.FinkScienceVersion);
+        sum = Checksum.Add(sum, of.Publisher);
+        if (of.LcFeatures is { } someLcFeatures)
+        {
+            foreach (var entry in someLcFeatures)
+            {
+                sum = Checksum.Add(sum, entry.Key);
+                sum = entry.Value is null ? sum + 1 : Add(sum, entry.Value);
+            }
+        }
+        sum = Add(sum, of.Clf);
+        sum = Add(sum, of.Xm);
+        sum = Add(sum, of.Pred);
+        sum = Add(sum, of.Misc);
+        sum = Checksum.Add(sum, of.BrokerEndProcessTimestamp);
+        sum = AddThroughViewsPart1(sum, of);
+        return sum;
+    }
+
+    private static ulong AddThroughViewsPart1(ulong sum, LsstAlert of)
+    {
+        sum = Checksum.Add(sum, of.Timestamp);
+        sum = Checksum.Add(sum, of.Year);
+        sum = Checksum.Add(sum, of.Month);
+        sum = Checksum.Add(sum, of.Day);
+        sum = Checksum.Add(sum, of.TnsTypeRecomputed);
+        return sum;
+    }
 }

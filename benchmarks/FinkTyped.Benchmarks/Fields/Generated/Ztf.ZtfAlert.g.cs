@@ -301,4 +301,104 @@ internal static partial class ZtfValues
         sum = Checksum.Add(sum, of.Tnsclass);
         return sum;
     }
+
+    public static ulong AddThroughViews(ulong sum, ZtfAlert of)
+    {
+        sum = Checksum.Add(sum, of.Candid);
+        sum = Checksum.Add(sum, of.Schemavsn);
+        sum = Checksum.Add(sum, of.Publisher);
+        sum = Checksum.Add(sum, of.ObjectId);
+        sum = Add(sum, of.Candidate);
+        if (of.PrvCandidates is { } somePrvCandidates)
+        {
+            foreach (var item in somePrvCandidates.Views)
+            {
+                sum = item.IsNull ? sum + 1 : Add(sum, item);
+            }
+        }
+        sum = Add(sum, of.CutoutScience);
+        sum = Add(sum, of.CutoutTemplate);
+        sum = Add(sum, of.CutoutDifference);
+        sum = Checksum.Add(sum, of.BrokerIngestTimestamp);
+        sum = Checksum.Add(sum, of.BrokerStartProcessTimestamp);
+        sum = Checksum.Add(sum, of.FinkBrokerVersion);
+        sum = Checksum.Add(sum, of.FinkScienceVersion);
+        sum = Checksum.Add(sum, of.Cdsxmatch);
+        sum = Checksum.Add(sum, of.Tns);
+        sum = Checksum.Add(sum, of.DR3Name);
+        sum = Checksum.Add(sum, of.Plx);
+        sum = Checksum.Add(sum, of.EPlx);
+        sum = Checksum.Add(sum, of.GaiaVarFlag);
+        sum = Checksum.Add(sum, of.GaiaClass);
+        sum = Checksum.Add(sum, of.Vsx);
+        sum = Checksum.Add(sum, of.SpicyId);
+        sum = Checksum.Add(sum, of.SpicyClass);
+        sum = Checksum.Add(sum, of.Gcvs);
+        sum = AddThroughViewsPart1(sum, of);
+        sum = AddThroughViewsPart2(sum, of);
+        return sum;
+    }
+
+    private static ulong AddThroughViewsPart1(ulong sum, ZtfAlert of)
+    {
+        sum = Checksum.Add(sum, of.X3hsp);
+        sum = Checksum.Add(sum, of.X4lac);
+        if (of.Mangrove is { } someMangrove)
+        {
+            foreach (var entry in someMangrove)
+            {
+                sum = Checksum.Add(sum, entry.Key);
+                sum = Checksum.Add(sum, entry.Value);
+            }
+        }
+        sum = Checksum.Add(sum, of.Roid);
+        sum = Checksum.Add(sum, of.RfSniaVsNonia);
+        sum = Checksum.Add(sum, of.SnnSniaVsNonia);
+        sum = Checksum.Add(sum, of.SnnSnVsAll);
+        sum = Checksum.Add(sum, of.Mulens);
+        sum = Checksum.Add(sum, of.Nalerthist);
+        sum = Checksum.Add(sum, of.RfKnVsNonkn);
+        sum = Checksum.Add(sum, of.AnomalyScore);
+        sum = Checksum.Add(sum, of.AnomalyScoreBeta);
+        sum = Checksum.Add(sum, of.AnomalyScoreAnais);
+        sum = Checksum.Add(sum, of.AnomalyScoreEmille);
+        sum = Checksum.Add(sum, of.AnomalyScoreJulien);
+        sum = Checksum.Add(sum, of.AnomalyScoreMaria);
+        sum = Checksum.Add(sum, of.AnomalyScoreEmille30days);
+        sum = Checksum.Add(sum, of.AnomalyScoreVarvara);
+        sum = Add(sum, of.LcFeaturesG);
+        sum = Add(sum, of.LcFeaturesR);
+        sum = Checksum.Add(sum, of.JdFirstRealDet);
+        sum = Checksum.Add(sum, of.JdstarthistDt);
+        sum = Checksum.Add(sum, of.MagRate);
+        sum = Checksum.Add(sum, of.SigmaRate);
+        return sum;
+    }
+
+    private static ulong AddThroughViewsPart2(ulong sum, ZtfAlert of)
+    {
+        sum = Checksum.Add(sum, of.LowerRate);
+        sum = Checksum.Add(sum, of.UpperRate);
+        sum = Checksum.Add(sum, of.DeltaTime);
+        sum = Checksum.Add(sum, of.FromUpper);
+        if (of.BlazarStats is { } someBlazarStats)
+        {
+            foreach (var entry in someBlazarStats)
+            {
+                sum = Checksum.Add(sum, entry.Key);
+                sum = Checksum.Add(sum, entry.Value);
+            }
+        }
+        sum = Checksum.Add(sum, of.IsTransient);
+        sum = Checksum.Add(sum, of.SlsnScore);
+        sum = Checksum.Add(sum, of.BrokerEndProcessTimestamp);
+        sum = Checksum.Add(sum, of.Tracklet);
+        sum = Checksum.Add(sum, of.Timestamp);
+        sum = Checksum.Add(sum, of.Year);
+        sum = Checksum.Add(sum, of.Month);
+        sum = Checksum.Add(sum, of.Day);
+        sum = Checksum.Add(sum, of.Finkclass);
+        sum = Checksum.Add(sum, of.Tnsclass);
+        return sum;
+    }
 }
