@@ -29,7 +29,7 @@ internal sealed class OddWriters() : FuzzKind("writers")
         {
             var json = model.ToJson();
             var renamed = new Dictionary<string, string>();
-            Rename(json, renamed, random);
+            Rename(json, renamed, random, isRoot: true);
             byte[] more = [];
             // At the end, so that the bytes before are those of the plain schema; not of a record that holds itself.
             if (random.Next(2) == 0 && !HoldsItself(model) && json["fields"] is JsonArray fields)
@@ -69,14 +69,16 @@ internal sealed class OddWriters() : FuzzKind("writers")
     }
 
     // Names of types, one for one, so that what refers to them still does.
-    private static void Rename(JsonNode? node, Dictionary<string, string> renamed, Random random)
+    private static void Rename(JsonNode? node, Dictionary<string, string> renamed, Random random, bool isRoot = false)
     {
         switch (node)
         {
             case JsonObject { } named when named["name"] is JsonValue name && named["type"] is JsonValue type && type.GetValue<string>() is "record" or "enum" or "fixed":
                 var old = ((JsonObject)node)["name"]!.GetValue<string>();
                 var odd = random.GetItems(Names, 1)[0];
-                if (random.Next(2) == 0 && !renamed.ContainsValue(odd)) ((JsonObject)node)["name"] = renamed[old] = odd;
+                // A namespace is that of all types within as well, which then are other ones for who refers to them from outside.
+                var isSafe = isRoot || type.GetValue<string>() != "record" || !odd.Contains('.', StringComparison.Ordinal);
+                if (random.Next(2) == 0 && isSafe && !renamed.ContainsValue(odd)) ((JsonObject)node)["name"] = renamed[old] = odd;
                 break;
         }
 

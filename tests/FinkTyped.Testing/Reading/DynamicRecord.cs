@@ -41,7 +41,7 @@ internal sealed class DynamicRecord : IAvroRecord<DynamicRecord>
     public void Write(ref AvroWriter writer) => throw new NotSupportedException();
 
     /// <summary>The record as a tree. Decodes what is decoded when it is looked at.</summary>
-    public Dictionary<string, object?> ToTree() => _schema.Fields.ToDictionary(f => f.Name, f => ToTree(f.Schema, _values[f.Index]));
+    public Dictionary<string, object?> ToTree() => Tree.OfFields(_schema, f => ToTree(f.Schema, _values[f.Index]));
 
     private static object? Keep(AvroRecordView view, int field, AvroSchema schema)
     {

@@ -20,7 +20,7 @@ internal sealed class ViewTree(Random? order = null)
             if (order?.Next(8) == 0) Assert.Equal(Tree.Show(values[i]), Tree.Show(Field(view, schema.Fields[i])));
         }
 
-        return schema.Fields.ToDictionary(f => f.Name, f => values[f.Index]);
+        return Tree.OfFields(schema, f => values[f.Index]);
     }
 
     private object? Field(AvroRecordView view, AvroField field)

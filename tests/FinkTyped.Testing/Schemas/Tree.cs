@@ -8,6 +8,14 @@ namespace FinkTyped.Tests.Resolution;
 /// </summary>
 internal static class Tree
 {
+    /// <summary>The values of a record by name; of a field that a schema of data has twice, it is the last one.</summary>
+    public static Dictionary<string, object?> OfFields(AvroRecordSchema schema, Func<AvroField, object?> valueOf)
+    {
+        var tree = new Dictionary<string, object?>();
+        foreach (var field in schema.Fields) tree[field.Name] = valueOf(field);
+        return tree;
+    }
+
     public static object? Read(AvroSchema schema, ReadOnlySpan<byte> datum, AvroLimits? limits = null)
     {
         var reader = new AvroReader(datum, limits);
