@@ -41,7 +41,7 @@ internal static class HiveLayout
     {
         var look = new AlertLook(alert);
         // Transfers have them; in other alerts it is the night's date in UTC.
-        var observed = AlertSummary.Of(look).Observed?.ToUniversalTime();
+        var observed = AlertRow.Of(look).Observed?.ToUniversalTime();
         var (year, month, day) = (look.Text("year"), look.Text("month"), look.Text("day"));
         return string.Join('/',
             Folder("year", year ?? observed?.Year.ToString("D4", CultureInfo.InvariantCulture)),
