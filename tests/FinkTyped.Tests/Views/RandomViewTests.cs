@@ -24,6 +24,10 @@ public class RandomViewTests
     public void Views_and_records_of_hardly_changed_writers_hold_what_the_plain_interpreter_says() =>
         Check(500, oneIn: 25, SchemaResolution.Strict);
 
+    /// <summary>A record that holds itself, and is null where the reader has a record of nulls.</summary>
+    [Fact]
+    public void A_null_is_a_record_of_nulls_in_a_record_that_holds_itself() => CheckPair(new Case(1582313259, 2), 6, SchemaResolution.Default);
+
     private static void Check(int count, int oneIn, SchemaResolution resolution)
     {
         var cases = from seed in Gen.Choose(0, int.MaxValue) from size in Gen.Choose(1, 5) select new Case(seed, size);
