@@ -23,6 +23,10 @@ public class RandomViewTests
     public void Views_and_records_of_hardly_changed_writers_hold_what_the_plain_interpreter_says() =>
         Check(500, oneIn: 25, SchemaResolution.Strict);
 
+    /// <summary>A record that holds itself, and is null where the reader has a record of nulls.</summary>
+    [Fact]
+    public void A_null_is_a_record_of_nulls_in_a_record_that_holds_itself() => CheckPair(new Property.Case(1582313259, 2), 6, SchemaResolution.Default);
+
     private static void Check(int count, int oneIn, SchemaResolution resolution) =>
         Property.Holds(count, 1, 5, made => CheckPair(made, oneIn, resolution));
 
