@@ -64,7 +64,7 @@ public sealed class ParquetFileTests : IDisposable
         foreach (var (path, message) in new[] { ("prv_candidates", "cannot name a folder"), ("candidate.fidd", "did you mean") })
         {
             var options = new AlertParquetOptions { PartitionBy = HivePartitioning.ByFields(path) };
-            var fault = await Assert.ThrowsAnyAsync<AvroException>(() => AlertFile.ToParquetAsync([source], At("night"), options, Stop));
+            var fault = await Assert.ThrowsAnyAsync<Exception>(() => AlertFile.ToParquetAsync([source], At("night"), options, Stop));
             Assert.Contains(message, fault.Message, StringComparison.Ordinal);
             Assert.Empty(Entries());
         }

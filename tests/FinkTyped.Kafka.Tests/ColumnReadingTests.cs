@@ -49,12 +49,12 @@ public sealed class ColumnReadingTests
             }
 
             // The same columns go on with it, and so do others.
-            Assert.Equal([4, 5, 6, 7], await FirstAsync(consumer, Ids));
-            Assert.Equal([4, 5], await FirstAsync(consumer, Ids with { MaxRows = 2 }));
+            Assert.Equal(new long[] { 4, 5, 6, 7 }, await FirstAsync(consumer, Ids));
+            Assert.Equal(new long[] { 4, 5 }, await FirstAsync(consumer, Ids with { MaxRows = 2 }));
         }
 
         await using var next = Consumer(cluster);
-        Assert.Equal([4, 5, 6, 7], await FirstAsync(next, Ids));
+        Assert.Equal(new long[] { 4, 5, 6, 7 }, await FirstAsync(next, Ids));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class ColumnReadingTests
 
         await cluster.PublishAsync(TestAlert.Make(2, from: 3));
         await using var consumer = Consumer(cluster);
-        Assert.Equal([0, 1, 3, 4], await FirstAsync(consumer, Ids with { Fields = ["id", "name"] }));
+        Assert.Equal(new long[] { 0, 1, 3, 4 }, await FirstAsync(consumer, Ids with { Fields = ["id", "name"] }));
         Assert.Equal(1, consumer.PassedOver);
     }
 
