@@ -126,6 +126,7 @@ public sealed partial class AlertFileReader
     {
         _rest = default;
         if (await _input.FillAsync(1, async, stop).ConfigureAwait(false) == 0) return false;
+        if (_input.Buffered[0] is 0 or (byte)'\n' or (byte)'\r' && await IsFillAsync(async, stop).ConfigureAwait(false)) return false;
         _block++;
         _inBlock = 0;
         var start = _blockStart = _input.Position;
@@ -153,6 +154,13 @@ public sealed partial class AlertFileReader
         if (count < 0 || count > most) throw Fault(AlertFileFault.Damaged, $"block {_block} says it has {count} alerts, in {_rest.Length} bytes", start);
         _left = count;
         return true;
+    }
+
+    /// <summary>Whether all that is left are line ends or zeros, as editors and transfers add them, and fewer than the smallest block has.</summary>
+    private async ValueTask<bool> IsFillAsync(bool async, CancellationToken stop)
+    {
+        const int Smallest = 2 + ContainerHeader.SyncLength;
+        return await _input.FillAsync(Smallest, async, stop).ConfigureAwait(false) < Smallest && !_input.Buffered.ContainsAnyExcept("\n\r\0"u8);
     }
 
     /// <summary>Takes the marker after a block, which is in the input's buffer unless the file ends there.</summary>

@@ -167,6 +167,41 @@ public class AlertFileReaderTests
     }
 
     [Theory]
+    [InlineData("\n", true)]
+    [InlineData("\r\n", true)]
+    [InlineData("\n\n\r\n", true)]
+    [InlineData("\0\0\0", true)]
+    [InlineData("\n\0", true)]
+    [InlineData("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", false)]
+    [InlineData("\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n", false)]
+    [InlineData("\n ", false)]
+    [InlineData("\u0002", false)]
+    public async Task Line_ends_behind_the_last_block_are_nothing(string fill, bool isNothing)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["a.avro"];
+        byte[] whole = Container.Of(SmallAlert.Make(30), blockBytes: 100), file = [.. whole, .. Encoding.ASCII.GetBytes(fill)];
+        foreach (var bytes in new[] { file, Container.Gzip(file) })
+        {
+            File.WriteAllBytes(path, bytes);
+            var (read, later, faults) = (0, 0, 0);
+            var options = new AlertFileOptions { OnBadFile = OnBadFile.Skip, BadFileFound = _ => faults++ };
+            foreach (var _ in AlertFile.Read<SmallAlert>(path, options)) read++;
+            await foreach (var _ in AlertFile.ReadAsync<SmallAlert>([path], options, TestContext.Current.CancellationToken)) later++;
+            Assert.Equal(15, AlertFile.Read(path, new EvenNames(), options).Count());
+            Assert.Equal(30, AlertFile.ReadParallel<SmallAlert>([path], new() { Threads = 2, PartBytes = 50, Files = options }, TestContext.Current.CancellationToken).Count());
+            Assert.Equal((30, 30), (read, later));
+            Assert.Equal(isNothing ? 0 : 4, faults);
+        }
+
+        // It is not alerts that are appended to.
+        File.WriteAllBytes(path, file);
+        if (!isNothing) return;
+        using (var writer = AlertFileWriter.OpenOrCreate<SmallAlert>(path)) writer.Append(new SmallAlert(30, "alert 30"));
+        Assert.Equal(SmallAlert.Make(31), [.. AlertFile.Read<SmallAlert>(path)]);
+    }
+
+    [Theory]
     [InlineData(AlertFileCodec.Null, false)]
     [InlineData(AlertFileCodec.Deflate, false)]
     [InlineData(AlertFileCodec.Null, true)]
