@@ -8,7 +8,7 @@ namespace FinkTyped.Columns;
 
 /// <summary>
 /// Alerts as Arrow: record batches, and files and streams in Arrow's own format. Records are structs, arrays lists, maps maps, enums dictionaries,
-/// ids stay 64-bit integers; a union of several types is a struct with a field for each. What the schema says about a field is its metadata <c>doc</c>.
+/// ids stay 64-bit integers; a union of several types is a struct with a field for each. Dates, times and decimals are Arrow's. What the schema says about a field is its metadata <c>doc</c>.
 /// </summary>
 public static class AlertArrow
 {

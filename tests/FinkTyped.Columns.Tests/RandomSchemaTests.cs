@@ -2,10 +2,12 @@ using System.Buffers;
 using System.Text.Json;
 using FinkTyped.Tests;
 using FinkTyped.Tests.Resolution;
+using FinkTyped.Tests.Testing;
 
 namespace FinkTyped.Columns.Tests;
 
 /// <summary>Alerts of schemas made by chance, through Arrow and Parquet, beside their JSON.</summary>
+[Trait(Property.Cases, Property.Chance)]
 public class RandomSchemaTests
 {
     [Fact]
@@ -30,9 +32,9 @@ public class RandomSchemaTests
 
     private void Check(int cases, int seed, Action<AvroRecordSchema, AlertColumns, List<JsonElement>> check)
     {
-        var random = new Random(seed);
+        var random = Property.Random(seed);
         var checkedCases = 0;
-        while (checkedCases < cases)
+        while (checkedCases < Property.Count(cases))
         {
             if (AvroSchema.Parse(new SchemaMaker(random).Root(random.Next(6)).ToString()) is not AvroRecordSchema { Fields.Count: > 0 } schema) continue;
             AlertColumns columns;

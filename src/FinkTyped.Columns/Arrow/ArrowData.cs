@@ -24,6 +24,8 @@ internal sealed class ArrowData(bool isLent)
             AlertNumberColumn<long> numbers => Make(type, column, Values(numbers.Memory)),
             AlertNumberColumn<float> numbers => Make(type, column, Values(numbers.Memory)),
             AlertNumberColumn<double> numbers => Make(type, column, Values(numbers.Memory)),
+            // A decimal is of a fixed size too.
+            AlertBytesColumn bytes when type is Decimal128Type or Decimal256Type => Make(type, column, new ArrowBuffer(Decimals.LittleEndian(bytes, ((FixedSizeBinaryType)type).ByteWidth))),
             AlertBytesColumn bytes when type is FixedSizeBinaryType => Make(type, column, Values(bytes.Memory)),
             AlertBytesColumn bytes => Make(type, column, Copy(bytes.Offsets), Values(bytes.Memory)),
             AlertRecordColumn { Parts.Count: 0 } => Make(type, column, Packed(new bool[column.Count])),
