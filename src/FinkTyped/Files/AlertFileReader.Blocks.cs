@@ -75,7 +75,7 @@ public sealed partial class AlertFileReader
         }
         catch (AvroException fault)
         {
-            throw PassedOver(fault);
+            throw PassedOver(fault, decoder.Resolver);
         }
     }
 
@@ -213,9 +213,8 @@ public sealed partial class AlertFileReader
         new(Path, fault, reason, offset, innerException: inner);
 
     /// <summary>Passes over an alert that cannot be read; over the rest of its block where its end cannot be found.</summary>
-    private AvroException PassedOver(AvroException fault)
+    private AvroException PassedOver(AvroException fault, DatumResolver? resolver = null)
     {
-        fault = InDatum(fault);
         var (length, count) = (_rest.Length, _left);
         try
         {
@@ -226,6 +225,8 @@ public sealed partial class AlertFileReader
             // What follows it in the block cannot be found; the next block can.
         }
 
+        if (count == 1 && resolver is not null) fault = resolver.Locate(fault, _rest.Span[..length]);
+        fault = InDatum(fault);
         Took(length, count);
         return fault;
     }

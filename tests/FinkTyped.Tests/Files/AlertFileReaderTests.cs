@@ -140,6 +140,25 @@ public class AlertFileReaderTests
     }
 
     [Fact]
+    public void A_value_that_the_reader_does_not_take_is_told_with_its_field_wherever_in_its_block()
+    {
+        var writer = """{"type":"record","name":"W","fields":[{"name":"id","type":"long"},{"name":"name","type":["string","double"]}]}""";
+        using var folder = new TemporaryFolder();
+        using (var file = AlertFileWriter.Create(folder["a.avro"], Encoding.UTF8.GetBytes(writer)))
+        {
+            for (byte i = 0; i < 4; i++) file.Append(i % 2 == 0 ? [i, 0, 2, (byte)'x'] : [i, 2, 0, 0, 0, 0, 0, 0, 0, 0]);
+        }
+
+        var faults = new List<Exception>();
+        var options = new AlertFileOptions { OnBadFile = OnBadFile.Skip, BadFileFound = f => faults.Add(f.Exception) };
+        Assert.Equal([new(0, "x"), new(1, "x")], AlertFile.Read<SmallAlert>(folder["a.avro"], options));
+        Assert.Equal(["x"], AlertFile.Read(folder["a.avro"], new EvenNames(), options));
+        Assert.All(faults, f => Assert.Equal((1, "name"), (((AvroException)f).Offset, ((AvroException)f).FieldPath)));
+        Assert.Equal(2, faults.Count);
+        Assert.Contains("alert 1 (block 0, datum 1): a value that is double, where the reader takes string (at byte 1, field name)", faults[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_cut_short_anywhere_gives_what_is_whole_and_then_says_so()
     {
         var file = Container.Of(SmallAlert.Make(30), AlertFileCodec.Null, blockBytes: 100);
