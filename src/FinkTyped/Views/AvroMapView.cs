@@ -49,7 +49,7 @@ public readonly ref struct AvroMapView<T, TOpener> : IAvroView<AvroMapView<T, TO
 
     /// <summary>Finds the value of a key, written as UTF-8 text: <c>"g"u8</c>. Of a key that comes twice it is the last one.</summary>
     /// <exception cref="AvroException">The bytes disagree with the schema.</exception>
-    public bool TryGetValue(ReadOnlySpan<byte> utf8Key, [MaybeNullWhen(false)] out T value)
+    public bool TryGetValue(scoped ReadOnlySpan<byte> utf8Key, [MaybeNullWhen(false)] out T value)
     {
         value = TOpener.IsOfRecord ? TOpener.Open(default(AvroRecordView)) : default;
         var found = false;
@@ -67,16 +67,8 @@ public readonly ref struct AvroMapView<T, TOpener> : IAvroView<AvroMapView<T, TO
     /// <exception cref="AvroException">The bytes disagree with the schema.</exception>
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out T value)
     {
-        value = TOpener.IsOfRecord ? TOpener.Open(default(AvroRecordView)) : default;
-        var found = false;
-        foreach (var entry in this)
-        {
-            if (entry.Key != key) continue;
-            value = entry.Value;
-            found = true;
-        }
-
-        return found;
+        ArgumentNullException.ThrowIfNull(key);
+        return TryGetValue(AvroText.ToUtf8(key, stackalloc byte[AvroText.MostOnStack]), out value);
     }
 
     /// <summary>Enumerates the entries.</summary>
