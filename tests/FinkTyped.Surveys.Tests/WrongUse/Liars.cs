@@ -1,5 +1,4 @@
 using FinkTyped.Generated;
-using FinkTyped.Schemas;
 
 namespace FinkTyped.Surveys.Tests.WrongUse;
 
