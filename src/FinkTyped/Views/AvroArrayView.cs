@@ -128,7 +128,7 @@ public readonly ref partial struct AvroArrayView<T, TOpener> : IAvroView<AvroArr
             if (_at < 0) ThrowNoItem();
             if (_kept is not null) return TOpener.Open(_kept.View(_at));
             if (_type.Schema is null) ThrowNoItem();
-            return TOpener.Open(_type.ValueAt(_reader, _at));
+            return TOpener.Open(_type.ValueAt(_reader.GoTo(_at)));
         }
 
         private bool MoveOther()

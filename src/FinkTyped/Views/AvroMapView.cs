@@ -110,7 +110,7 @@ public readonly ref struct AvroMapView<T, TOpener> : IAvroView<AvroMapView<T, TO
                 if (_at < 0 || (_table is null && _type.Schema is null)) throw new InvalidOperationException("there is no current entry");
                 return new Entry(new AvroString(_key), _table is not null
                     ? TOpener.Open(AvroRecordView.Of(_table, ref _reader.At(_at)))
-                    : TOpener.Open(_type.ValueAt(_reader, _at)));
+                    : TOpener.Open(_type.ValueAt(_reader.GoTo(_at))));
             }
         }
 

@@ -30,6 +30,6 @@ internal readonly struct ItemType
 
     public static implicit operator ItemType(RecordPlan plan) => new(plan);
 
-    /// <summary>The view of a value that was passed over before.</summary>
-    public AvroValueView ValueAt(in AvroReader reader, int position) => AvroValueView.At(reader.GoTo(position), Schema!, _limits!);
+    /// <summary>The view of a value, at whose first byte a reader stands.</summary>
+    public AvroValueView ValueAt(AvroReader reader) => AvroValueView.At(reader, Schema!, _limits!);
 }

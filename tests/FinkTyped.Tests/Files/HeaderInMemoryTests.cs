@@ -10,7 +10,7 @@ public sealed class HeaderInMemoryTests
     [Fact]
     public void A_header_tells_the_schema_and_the_codec_and_where_the_blocks_begin()
     {
-        var file = Container.Of([new SmallAlert()], AlertFileCodec.Deflate);
+        var file = Container.Of([new SmallAlert(1, "a")], AlertFileCodec.Deflate);
 
         Assert.True(AlertFileReader.IsContainer(file));
         Assert.False(AlertFileReader.IsContainer(file.AsSpan(1)));
@@ -64,7 +64,7 @@ public sealed class HeaderInMemoryTests
     [InlineData("Obj\u0001\u0000", "has no 'avro.schema'")]
     [InlineData("Obj\u0001\u0004\u0016avro.schema\u0002a\u0016avro.schema\u0002a\u0000", "'avro.schema' twice")]
     [InlineData("Obj\u0001\u0004\u0014avro.codec\u0002a\u0014avro.codec\u0002a\u0000", "'avro.codec' twice")]
-    [InlineData("Obj\u0001\u0010\u0010\u0010", "end")]
+    [InlineData("Obj\u0001\u0010\u0010\u0010", "where 1 byte(s) are left")]
     public void A_header_that_is_none_says_what_is_wrong(string header, string expected)
     {
         var fault = Fault(() => AlertFileReader.ReadHeader(Encoding.Latin1.GetBytes(header), out _, out _));

@@ -159,7 +159,7 @@ internal sealed class ContainerHeader
         return count == long.MinValue ? throw TooMany(count, start) : -count;
     }
 
-    private static ReadOnlySpan<byte> Once(ref bool isThere, ReadOnlySpan<byte> value, string key, long start)
+    private static ReadOnlySpan<byte> Once(scoped ref bool isThere, ReadOnlySpan<byte> value, string key, long start)
     {
         if (isThere) throw Twice(key, start);
         isThere = true;
