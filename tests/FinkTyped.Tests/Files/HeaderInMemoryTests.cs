@@ -27,7 +27,7 @@ public sealed class HeaderInMemoryTests
     {
         for (var length = 0; length < Header.Length; length++)
         {
-            Assert.ThrowsAny<AvroException>(() => AlertFileReader.ReadHeader(Header.AsSpan(0, length), out _, out _));
+            Assert.Throws<AvroException>(() => AlertFileReader.ReadHeader(Header.AsSpan(0, length), out _, out _));
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed class ContainerHeader
     public static void Read(scoped ref AvroReader reader, AvroLimits limits, out ReadOnlySpan<byte> schemaJson, out ReadOnlySpan<byte> codec)
     {
         var begin = reader.ReadFixedSpan(Math.Min(Magic.Length, reader.Remaining));
-        if (!begin.SequenceEqual(Magic)) throw new ContainerException(AlertFileFault.NotAContainer, NotAContainer(begin), 0);
+        if (!begin.SequenceEqual(Magic)) throw new AvroException(NotAContainer(begin), 0);
         schemaJson = codec = default;
         var (hasSchema, hasCodec, entries, first) = (false, false, 0L, reader.Position);
         while (ReadCount(ref reader) is var count and > 0)
@@ -81,7 +81,7 @@ internal sealed class ContainerHeader
                 var start = reader.Position;
                 var key = reader.ReadBytesSpan();
                 var value = reader.ReadBytesSpan();
-                if (reader.Position - first > limits.MaxSchemaBytes) throw TooLarge(value.Length, start);
+                if (reader.Position - first > limits.MaxSchemaBytes) throw new AvroException(TooLarge(value.Length), start);
                 if (Ascii.Equals(key, SchemaKey)) schemaJson = Once(ref hasSchema, value, SchemaKey, start);
                 else if (Ascii.Equals(key, CodecKey)) codec = Once(ref hasCodec, value, CodecKey, start);
             }
@@ -172,7 +172,7 @@ internal sealed class ContainerHeader
         var start = input.Position;
         var length = await ReadLongAsync(input, async, stop).ConfigureAwait(false);
         if (length < 0) throw new AvroException($"a header entry of {length} bytes", start);
-        if (length > most) throw TooLarge(length, start);
+        if (length > most) throw new ContainerException(AlertFileFault.BeyondLimits, TooLarge(length), start);
         var taken = await input.TakeAsync(buffer, (int)length, async, stop).ConfigureAwait(false);
         if (taken < length) throw Truncated(input.Position);
         return buffer.Written.ToArray();
@@ -184,8 +184,8 @@ internal sealed class ContainerHeader
 
     private static AvroException NoSchema() => new($"the header has no '{SchemaKey}'", 0);
 
-    private static ContainerException TooLarge(long length, long start) => new(
-        AlertFileFault.BeyondLimits, $"a header entry of {length} bytes: together more than {nameof(AvroLimits)}.{nameof(AvroLimits.MaxSchemaBytes)}", start);
+    private static string TooLarge(long length) =>
+        $"a header entry of {length} bytes: together more than {nameof(AvroLimits)}.{nameof(AvroLimits.MaxSchemaBytes)}";
 
     private static ContainerException Truncated(long position) =>
         new(AlertFileFault.Cut, $"the file ends in the middle of its header: {ContainerException.Cause}", position);
