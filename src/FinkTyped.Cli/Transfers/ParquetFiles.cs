@@ -11,10 +11,10 @@ internal static class ParquetFiles
     /// <param name="codec">How pages are packed.</param>
     /// <param name="fields">The columns; all where empty.</param>
     /// <param name="hidden">Columns that names of folders hold already: readers of Hive's layout bear a column in one place only.</param>
-    public static SavedFileFormat Of(ParquetCodec codec, IReadOnlyList<string> fields, IReadOnlyList<string> hidden) => new(".parquet", (alerts, file, metadata, stop) =>
+    public static SavedFileFormat Of(ParquetCodec codec, IReadOnlyList<string> fields, IReadOnlyList<string> hidden) => new(".parquet", (alerts, file, metadata) =>
     {
         var options = new ColumnOptions { Fields = fields.Count > 0 || hidden.Count == 0 ? fields : Others(metadata["avro.schema"], hidden) };
-        return AlertParquet.WriteAsync(alerts, file, options, codec, metadata, stop);
+        return AlertParquet.WriteAsync(alerts, file, options, codec, metadata);
     });
 
     /// <summary>The fields of a record that are not among those hidden; none, which is all, where nothing is hidden.</summary>
