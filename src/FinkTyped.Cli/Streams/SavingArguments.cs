@@ -86,7 +86,7 @@ internal sealed class SavingArguments
     {
         var look = new AlertLook(alert);
         // An alert of no kind that the Python client knows is named by what it holds.
-        return (AlertSummary.Of(look).FileName ?? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(alert.Datum.Span))) + ".avro";
+        return (AlertNames.FileOf(look) ?? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(alert.Datum.Span))) + ".avro";
     }
 
     private static long? Size(string text) => Number(text, ("kB", 1_000), ("MB", 1_000_000), ("GB", 1_000_000_000)) is { } bytes and >= 1 ? (long)bytes : null;

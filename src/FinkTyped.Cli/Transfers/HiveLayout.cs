@@ -34,7 +34,7 @@ internal static class HiveLayout
     {
         var look = new AlertLook(alert.WriterSchema, alert.Datum);
         // Transfers have them; in other alerts it is the night's date in UTC.
-        var observed = AlertSummary.Of(look).Observed?.ToUniversalTime();
+        var observed = AlertRow.Of(look).Observed?.ToUniversalTime();
         return
         [
             look.Text("year") ?? observed?.Year.ToString("D4", CultureInfo.InvariantCulture),
