@@ -7,5 +7,6 @@
 #   eng/dashboard-run.sh 3000 10 --direct    told by the program that serves the page, without a broker between
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+"$root/eng/test-tools.sh" >&2
 for project in src/FinkTyped.Cli eng/dashboard; do dotnet build "$root/$project" -c Release --nologo -v q >&2; done
 exec dotnet "$root/eng/dashboard/bin/Release/net10.0/FinkTyped.DashboardRun.dll" "$root" "$@"

@@ -64,7 +64,7 @@ release() {
   ${3:-"$root/eng/test.sh"}
   git -C "$root" commit -qam "Release $version"
   git -C "$root" tag -a "v$version" -m "FinkTyped $version"
-  "$root/eng/pack.sh"
+  "$root/eng/pack.sh" --platforms
   publish "$feed" "$root/artifacts/packages"
   echo "git push --follow-tags, and $version is out"
 }
@@ -86,7 +86,8 @@ CONFIG
 #:property PublishAot=false
 Console.WriteLine(new FinkTyped.Simulation.ZtfSimulator(seed: 1).Next());
 PROGRAM
-  (cd "$work/user" && NUGET_PACKAGES=$work/cache dotnet run first.cs)
+  (cd "$work/user" && export NUGET_PACKAGES=$work/cache && dotnet run first.cs &&
+    dotnet tool install FinkTyped.Cli --version "$version" --tool-path "$work/tools" && "$work/tools/fink" demo --alerts 3)
   git -C "$work/clone" log --oneline --decorate -1
   git -C "$work/clone" show --stat --format= HEAD
   rm -rf "$work"

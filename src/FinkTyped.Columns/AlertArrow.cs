@@ -8,7 +8,7 @@ namespace FinkTyped.Columns;
 
 /// <summary>
 /// Alerts as Arrow: record batches, and files and streams in Arrow's own format. Records are structs, arrays lists, maps maps, enums dictionaries,
-/// ids stay 64-bit integers; a union of several types is a struct with a field for each. What the schema says about a field is its metadata <c>doc</c>.
+/// ids stay 64-bit integers; a union of several types is a struct with a field for each. Dates, times and decimals are Arrow's. What the schema says about a field is its metadata <c>doc</c>.
 /// </summary>
 public static class AlertArrow
 {
@@ -27,7 +27,7 @@ public static class AlertArrow
     public static RecordBatch ToRecordBatch(AlertColumns columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        return new RecordBatch(SchemaOf(columns), columns.Columns.Select(ArrowData.Copied.ArrayOf), columns.Count);
+        return ArrowData.Copied.BatchOf(SchemaOf(columns), columns);
     }
 
     /// <summary>Reads the alerts of files as record batches, all of one schema. Whoever takes a batch disposes of it.</summary>
@@ -99,7 +99,7 @@ public static class AlertArrow
                 schema ??= SchemaOf(columns);
                 writer ??= begin(schema);
                 // Written before the columns are filled again.
-                using var batch = new RecordBatch(schema, columns.Columns.Select(ArrowData.Lent.ArrayOf), columns.Count);
+                using var batch = ArrowData.Lent.BatchOf(schema, columns);
                 await writer.WriteRecordBatchAsync(batch, stop).ConfigureAwait(false);
             }
         }

@@ -6,8 +6,8 @@ using global::Parquet.Schema;
 namespace FinkTyped.Columns;
 
 /// <summary>
-/// Alerts as Parquet: records are structs, arrays lists, maps lists of <c>key</c> and <c>value</c>, enums texts, ids 64-bit integers; a union of several
-/// types is a struct with a field for each. Numbers are written plainly, since few of them come twice. Each batch of columns is a row group, with
+/// Alerts as Parquet: records are structs, arrays lists, maps maps, enums texts, ids 64-bit integers; a union of several types is a struct with a field
+/// for each. Dates, times and decimals are Parquet's. Numbers are written plainly, since few of them come twice. Each batch of columns is a row group, with
 /// the least and the largest value of each column; the file's metadata holds the schema the columns are of.
 /// </summary>
 public static class AlertParquet
@@ -64,6 +64,8 @@ public static class AlertParquet
         ArgumentNullException.ThrowIfNull(output);
         ParquetSchema? schema = null;
         ParquetWriter? writer = null;
+        IReadOnlyList<ParquetAnnotation?> leaves = [];
+        await using var file = new ParquetOutput(output);
         try
         {
             await foreach (var columns in batches.ConfigureAwait(false))
@@ -71,7 +73,8 @@ public static class AlertParquet
                 if (writer is null)
                 {
                     schema = new ParquetSchema(columns.Columns.Select(c => ParquetFields.Of(c)));
-                    writer = await ParquetWriter.CreateAsync(schema, output, Packed(codec), cancellationToken: stop).ConfigureAwait(false);
+                    leaves = [.. columns.Columns.SelectMany(ParquetFields.Leaves).Select(ParquetAnnotation.Of)];
+                    writer = await ParquetWriter.CreateAsync(schema, file, Packed(codec), cancellationToken: stop).ConfigureAwait(false);
                     writer.CustomMetadata = MetadataOf(columns, metadata);
                 }
 
@@ -81,7 +84,12 @@ public static class AlertParquet
         }
         finally
         {
-            if (writer is not null) await writer.DisposeAsync().ConfigureAwait(false);
+            if (writer is not null)
+            {
+                file.BeginFooter();
+                await writer.DisposeAsync().ConfigureAwait(false);
+                await file.EndAsync(leaves).ConfigureAwait(false);
+            }
         }
     }
 

@@ -24,23 +24,31 @@ public static class DashboardEndpoints
         ArgumentNullException.ThrowIfNull(dashboard);
         var home = path.TrimEnd('/');
         var group = endpoints.MapGroup(home);
-        group.AddEndpointFilter(async (context, next) => Guard.Refuses(context.HttpContext, dashboard.Options) ?? await next(context).ConfigureAwait(false));
-        group.MapGet("/", (HttpContext context) =>
+        // As request delegates: handlers with parameters of their own need code that is made at run time.
+        void Map(string pattern, RequestDelegate show)
+        {
+            RequestDelegate guarded = context => Guard.Refuses(context, dashboard.Options) is { } refusal ? refusal.ExecuteAsync(context) : show(context);
+            group.MapGet(pattern, guarded);
+        }
+
+        Map("/", context =>
         {
             Guard.Protect(context.Response, DashboardPage.Policy);
             // Addresses in the page are relative to its folder.
-            return context.Request.Path.Value?.EndsWith('/') == true
+            var answer = context.Request.Path.Value?.EndsWith('/') == true
                 ? Results.Content(DashboardPage.Html(dashboard.Options.Title), "text/html; charset=utf-8")
                 : Results.Redirect(home + "/");
+            return answer.ExecuteAsync(context);
         });
-        group.MapGet("/events", (HttpContext context, string? topic, string? find, string? filter) => SendAsync(context, dashboard, topic, find, filter));
-        group.MapGet("/alert/{id:long}", (HttpContext context, long id) => Page(context, dashboard.Find(id)));
+        Map("/events", context => SendAsync(context, dashboard));
+        Map("/alert/{id:long}", context => Page(context, dashboard.Find(long.Parse((string)context.Request.RouteValues["id"]!, CultureInfo.InvariantCulture))).ExecuteAsync(context));
         return group;
     }
 
-    private static async Task SendAsync(HttpContext context, AlertDashboard dashboard, string? topic, string? find, string? filter)
+    private static async Task SendAsync(HttpContext context, AlertDashboard dashboard)
     {
-        if (!TabFilter.TryCreate(topic, find, filter, out var wanted, out var fault))
+        var query = context.Request.Query;
+        if (!TabFilter.TryCreate(query["topic"], query["find"], query["filter"], out var wanted, out var fault))
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             await context.Response.WriteAsync(fault, context.RequestAborted).ConfigureAwait(false);

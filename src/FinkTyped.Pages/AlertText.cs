@@ -79,7 +79,7 @@ public static class AlertText
         var value = inMagnitudes
             ? point.Difference is { } flux ? Photometry.ToMagnitude(Math.Abs(flux.Value)) : point.LimitingMagnitude
             : point.Difference?.Value;
-        return value is { } number && double.IsFinite(number) ? number : null;
+        return value is { } number && ValueRange.CanShow(number) ? number : null;
     }
 
     private static void Cutouts(TextWriter output, AlertContent content, int width, bool colours)

@@ -49,11 +49,12 @@ internal static class ArrowJson
             case BooleanArray values:
                 json.WriteBooleanValue(values.GetValue(at)!.Value);
                 break;
-            case Int32Array values:
-                json.WriteNumberValue(values.GetValue(at)!.Value);
+            // Dates and times are the numbers they are encoded as.
+            case PrimitiveArray<int> values:
+                json.WriteNumberValue(values.Values[at]);
                 break;
-            case Int64Array values:
-                json.WriteNumberValue(values.GetValue(at)!.Value);
+            case PrimitiveArray<long> values:
+                json.WriteNumberValue(values.Values[at]);
                 break;
             case FloatArray values:
                 Number(json, values.GetValue(at)!.Value);

@@ -70,8 +70,8 @@ internal static class DuckJson
                     return copy.ToArray();
                 }
 
-            case IEnumerable<KeyValuePair<string, object?>> fields:
-                return fields.ToDictionary(e => e.Key, e => Kept(e.Value));
+            case IDictionary fields:
+                return fields.Keys.Cast<object>().ToDictionary(key => (string)key, key => Kept(fields[key]));
             case IList list and not byte[]:
                 return list.Cast<object?>().Select(Kept).ToList();
             default:
@@ -109,13 +109,16 @@ internal static class DuckJson
                 break;
             case AvroMapSchema map:
                 json.WriteStartObject();
-                foreach (var entry in (List<object?>)value)
+                foreach (var (key, entry) in (Dictionary<string, object?>)value)
                 {
-                    json.WritePropertyName((string)((Dictionary<string, object?>)entry!)["key"]!);
-                    Write(json, ((Dictionary<string, object?>)entry)["value"], map.Values);
+                    json.WritePropertyName(key);
+                    Write(json, entry, map.Values);
                 }
 
                 json.WriteEndObject();
+                break;
+            case { LogicalType.Name: "timestamp-micros" }:
+                json.WriteNumberValue((Convert.ToDateTime(value, null) - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
                 break;
             default:
                 WriteScalar(json, value);

@@ -1,38 +1,57 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
+using Apache.Arrow.Ipc;
 using FinkTyped.Tests;
 using FinkTyped.Tests.Resolution;
 
 namespace FinkTyped.Columns.Tests;
 
-/// <summary>Alerts of schemas made by chance, through Arrow and Parquet, beside their JSON.</summary>
+/// <summary>
+/// Alerts of schemas made by chance, through Arrow and Parquet, beside their JSON. FINK_COLUMN_CASES is how many schemas there are, and FINK_COLUMN_SEED which.
+/// </summary>
 public class RandomSchemaTests
 {
+    // Each batch of Arrow, and each row group of Parquet, has so many alerts.
+    private const int MaxRows = 3;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Fact]
-    public void Record_batches_hold_the_values_that_JSON_shows() => Check(1500, seed: 1, (schema, columns, expected) =>
+    public Task Record_batches_hold_the_values_that_JSON_shows() => CheckAsync(1500, seed: 1, (columns, _) =>
     {
         using var batch = AlertArrow.ToRecordBatch(columns);
-        Same(expected, [.. ArrowJson.Rows(batch, schema)], schema);
+        return Task.FromResult(ArrowJson.Rows(batch, (AvroRecordSchema)columns.Schema).ToList());
     });
 
     [Fact]
-    public void Parquet_files_hold_as_many_values_as_there_are() => Check(150, seed: 2, (_, columns, _) =>
+    public Task Arrow_streams_hold_the_values_that_JSON_shows() => CheckAsync(300, seed: 2, async (columns, alerts) =>
     {
-        using var file = new TemporaryFile(".parquet");
-        using (var output = File.Create(file.Path))
-            AlertParquet.WriteAsync(Again(columns), output, new ColumnOptions { Schema = columns.Schema, MaxRows = 3 }).GetAwaiter().GetResult();
-        Assert.Equal((long)columns.Count, DuckJson.Query($"select count(*) from read_parquet('{file.Path}')")[0][0]);
-        // Every page is unpacked.
-        DuckJson.Query($"select max(hash(t)) from read_parquet('{file.Path}') t");
+        using var stream = new MemoryStream();
+        await AlertArrow.WriteStreamAsync(Async(alerts), stream, new ColumnOptions { Schema = columns.Schema, MaxRows = MaxRows }, Stop);
+        stream.Position = 0;
+        using var reader = new ArrowStreamReader(stream);
+        return await RowsAsync(reader, columns.Schema);
     });
 
-    private readonly List<AlertDatum> _alerts = [];
-
-    private void Check(int cases, int seed, Action<AvroRecordSchema, AlertColumns, List<JsonElement>> check)
+    [Fact]
+    public Task Parquet_files_hold_the_values_that_JSON_shows() => CheckAsync(300, seed: 3, async (columns, alerts) =>
     {
+        using var file = new TemporaryFile(".parquet");
+        await using (var output = File.Create(file.Path))
+            await AlertParquet.WriteAsync(Async(alerts), output, new ColumnOptions { Schema = columns.Schema, MaxRows = MaxRows }, stop: Stop);
+        // The reader of Arrow's own project, whose types are those of the tests above.
+        using var parquet = new ParquetSharp.Arrow.FileReader(file.Path);
+        using var reader = parquet.GetRecordBatchReader();
+        return await RowsAsync(reader, columns.Schema);
+    });
+
+    private static async Task CheckAsync(int cases, int seed, Func<AlertColumns, IReadOnlyList<AlertDatum>, Task<List<JsonElement>>> rowsOf)
+    {
+        cases = Setting("FINK_COLUMN_CASES") ?? cases;
+        seed = Setting("FINK_COLUMN_SEED") ?? seed;
         var random = new Random(seed);
-        var checkedCases = 0;
-        while (checkedCases < cases)
+        for (var done = 0; done < cases;)
         {
             if (AvroSchema.Parse(new SchemaMaker(random).Root(random.Next(6)).ToString()) is not AvroRecordSchema { Fields.Count: > 0 } schema) continue;
             AlertColumns columns;
@@ -48,8 +67,7 @@ public class RandomSchemaTests
 
             using (columns)
             {
-                _alerts.Clear();
-                var expected = new List<JsonElement>();
+                var (alerts, expected) = (new List<AlertDatum>(), new List<JsonElement>());
                 for (var i = random.Next(8); i >= 0; i--)
                 {
                     if (!new DatumMaker(random).TryMake(schema, out var value)) continue;
@@ -58,26 +76,35 @@ public class RandomSchemaTests
                     AvroJson.Write(json, schema, datum);
                     expected.Add(JsonElement.Parse(json.WrittenSpan));
                     columns.Add(schema, datum);
-                    _alerts.Add(new AlertDatum(schema, datum, default));
+                    alerts.Add(new AlertDatum(schema, datum, default));
                 }
 
-                check(schema, columns, expected);
+                var rows = await rowsOf(columns, alerts);
+                Assert.True(expected.Count == rows.Count, $"seed {seed}, case {done}: {rows.Count} rows for {expected.Count} alerts of {schema}");
+                for (var i = 0; i < rows.Count; i++) JsonAssert.Same(expected[i], rows[i], schema, $"seed {seed}, case {done}, alert {i} of {schema}");
             }
 
-            checkedCases++;
+            done++;
         }
     }
 
-    private async IAsyncEnumerable<AlertDatum> Again(AlertColumns columns)
+    private static async Task<List<JsonElement>> RowsAsync(IArrowArrayStream batches, AvroSchema schema)
     {
-        Assert.Equal(columns.Count, _alerts.Count);
-        await Task.Yield();
-        foreach (var alert in _alerts) yield return alert;
+        var rows = new List<JsonElement>();
+        while (await batches.ReadNextRecordBatchAsync(Stop) is { } batch)
+        {
+            using (batch) rows.AddRange(ArrowJson.Rows(batch, (AvroRecordSchema)schema));
+        }
+
+        return rows;
     }
 
-    private static void Same(List<JsonElement> expected, List<JsonElement> rows, AvroRecordSchema schema)
+    private static async IAsyncEnumerable<AlertDatum> Async(IReadOnlyList<AlertDatum> alerts)
     {
-        Assert.Equal(expected.Count, rows.Count);
-        for (var i = 0; i < rows.Count; i++) JsonAssert.Same(expected[i], rows[i], schema, $"alert {i} of {schema}");
+        await Task.Yield();
+        foreach (var alert in alerts) yield return alert;
     }
+
+    private static int? Setting(string name) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 }

@@ -121,6 +121,17 @@ public sealed class ServedTests : IAsyncLifetime
         Assert.Equal(3, later.GetProperty("cards")[0].GetProperty("images").GetArrayLength());
     }
 
+    [Fact]
+    public async Task A_magnitude_beyond_all_measure_is_no_fault()
+    {
+        var alert = new ZtfSimulator().Next();
+        _dashboard.Show("a", alert with { Candidate = alert.Candidate with { Magpsf = -700, Isdiffpos = "t" } });
+        _dashboard.Show("a", alert with { Candidate = alert.Candidate with { Magpsf = -700, Isdiffpos = "f" } });
+        using var events = await OpenAsync("events");
+
+        Assert.Equal(2, (await NextAsync(events)).GetProperty("cards").GetArrayLength());
+    }
+
     [Theory]
     [InlineData("events?topic=" + Alerts.ZtfTopic, 3)]
     [InlineData("events?filter=diaSource.psfFlux%20%3E%20-1e30", 3)]

@@ -113,6 +113,29 @@ public sealed partial class AlertPageTests
         Assert.Equal(9, Matches(html, "<img "));
     }
 
+    /// <summary>Finite numbers of which no sum, no axis or no JSON can be made.</summary>
+    [Theory]
+    [InlineData(3.4e38f, -3.4e38f)]
+    [InlineData(1e30f, 1e30f)]
+    [InlineData(1e-45f, 0)]
+    [InlineData(float.PositiveInfinity, float.NaN)]
+    public void Numbers_beyond_all_measure_break_no_page(float flux, float before)
+    {
+        AlertDatum[] alerts =
+        [
+            SampleAlerts.Lsst(a => a with { DiaSource = a.DiaSource with { PsfFlux = flux }, PrvDiaSources = [.. a.PrvDiaSources!.Select(s => s! with { PsfFlux = before })] }),
+            SampleAlerts.Ztf(a => a with { Candidate = a.Candidate with { Magpsf = flux > 1 ? -700 : 700 } }),
+        ];
+        foreach (var datum in alerts)
+        {
+            Assert.EndsWith("</html>\n", AlertPage.ToHtml(datum), StringComparison.Ordinal);
+            using var text = new StringWriter();
+            AlertText.Write(text, datum);
+            Assert.True(SurveyAlert.TryDecode(datum.WriterSchema, datum.Datum.Span, out var alert));
+            Assert.NotNull(AlertPictures.LightCurvePng(alert));
+        }
+    }
+
     [Fact]
     public void Damaged_alerts_have_a_page_or_an_error()
     {

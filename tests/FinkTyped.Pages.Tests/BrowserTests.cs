@@ -81,6 +81,10 @@ public sealed class BrowserTests : IDisposable
     }
 
     [Fact]
+    public void An_alert_of_enormous_flux_is_drawn() => Show(
+        SampleAlerts.Lsst(a => a with { DiaSource = a.DiaSource with { PsfFlux = 1e30f, PsfFluxErr = 1 }, PrvDiaSources = [.. a.PrvDiaSources!.Select(s => s! with { PsfFlux = 1e30f })], PrvDiaForcedSources = null }), "flux");
+
+    [Fact]
     public void Many_alerts_are_listed_sorted_and_found()
     {
         var index = new AlertIndex(_folder);

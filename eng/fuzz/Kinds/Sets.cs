@@ -33,16 +33,19 @@ internal sealed partial class Sets() : FuzzKind("folders")
         }
     }
 
-    /// <summary>Reads a path in both ways, which must come to the same.</summary>
+    /// <summary>Reads a path in all ways, which must come to the same.</summary>
     public static SetReading Check(FuzzRound round, string path)
     {
         var atOnce = EveryWay.Try("read a set", default, _ => SetReading.Of(path));
         var later = EveryWay.Try("read a set asynchronously", default, _ => SetReading.OfAsync(path).GetAwaiter().GetResult());
+        var parallel = EveryWay.Try("read a set by several threads", default, _ => SetReading.OfParallel(path, round.Random));
         Assert.Null(atOnce.Refusal);
+        Assert.Null(parallel.Refusal);
         Assert.Null(later.Refusal);
         var reading = (SetReading)atOnce.Value!;
         // Of gzip'ed data that are damaged, more or less comes out before the damage is seen.
         Assert.Equal(reading.Told(p => !reading.Bad.Contains(p)), ((SetReading)later.Value!).Told(p => !reading.Bad.Contains(p)));
+        Assert.Equal(reading.Told(_ => true), ((SetReading)parallel.Value!).Told(_ => true));
         round.Count(!reading.Bad.Any());
         return reading;
     }

@@ -32,13 +32,14 @@ write_blocks() {
 
 first_block() { awk -v kind='```'"$2" '$0 == kind { inside = 1; next } /^```/ { if (inside) exit } inside' "$1"; }
 
-# The README's code names all that it uses: nothing is taken for granted.
+# The code of the README, of "getting started" and of the cookbook names all that it uses: nothing is taken for granted.
 readme_compiles() {
-  new_project readme "$(package FinkTyped)$(package FinkTyped.Kafka)$(package FinkTyped.Surveys)"
+  local page
+  new_project readme "$(all_packages)$(foreign DuckDB.NET.Data.Full)"
   sed -i 's:<OutputType>Exe</OutputType>:<NoWarn>CS1998</NoWarn>:' "$work/readme/readme.csproj"
   first_block "$root/README.md" json >"$work/readme/my_topic.avsc"
-  write_blocks "$root/README.md" readme "$work/readme" object
-  [[ $(ls "$work"/readme/*.cs | wc -l) -ge 4 ]] && dotnet build "$work/readme" -c Release --nologo -v q
+  for page in README docs/guides/getting-started docs/guides/cookbook; do write_blocks "$root/$page.md" "$(basename "$page")" "$work/readme" object; done
+  [[ $(ls "$work"/readme/*.cs | wc -l) -ge 18 ]] && dotnet build "$work/readme" -c Release --nologo -v q
 }
 
 write_guides() {

@@ -15,6 +15,12 @@ internal sealed class AlertLook(AvroSchema writer, ReadOnlyMemory<byte> datum)
 
     private readonly AvroPlan _plan = AvroPlan.For(writer);
 
+    /// <summary>The schema that it was written with.</summary>
+    public AvroSchema WriterSchema => writer;
+
+    /// <summary>The encoded alert.</summary>
+    public ReadOnlyMemory<byte> Datum => datum;
+
     public AlertLook(EncodedAlert alert) : this(alert.WriterSchema, alert.Datum)
     {
     }

@@ -15,6 +15,10 @@ internal static class SchemaFiles
         _ => Read(name, isWriter: false),
     };
 
+    /// <summary>Whether a schema is one of the compiled ones.</summary>
+    public static bool IsStock(AvroSchema schema) =>
+        ReferenceEquals(schema, ZtfAlert.Schema) || ReferenceEquals(schema, LsstAlert.Schema) || ReferenceEquals(schema, Rubin.RubinAlert.Schema);
+
     /// <summary>The schema of a survey with its documentation; null where the name is no survey's.</summary>
     public static AvroSchema? Documented(string name)
     {

@@ -53,7 +53,7 @@ internal static class ConvertCommand
             var (inputs, target) = (line.GetRequiredValue(paths), line.GetRequiredValue(output));
             try
             {
-                if (line.GetValue(partitionBy) is { } key) await conversion.RunAsync(inputs, target, key, stop).ConfigureAwait(false);
+                if (HiveLayout.By(line.GetValue(partitionBy)) is { } folders) await conversion.RunAsync(inputs, target, folders, stop).ConfigureAwait(false);
                 else await conversion.RunAsync(inputs, target, line.GetValue(force), stop).ConfigureAwait(false);
             }
             catch (AvroPathException e)

@@ -13,24 +13,24 @@ internal sealed partial class NotificationComposer(string? template, bool withPi
     public Notification? Compose(AlertMessage<EncodedAlert> message)
     {
         var alert = new AlertLook(message.Alert);
-        var summary = AlertSummary.Of(alert);
+        var row = AlertRow.Of(alert);
         var values = new Dictionary<string, string?>
         {
-            ["object"] = summary.ObjectId,
+            ["object"] = row.ObjectId,
             ["topic"] = message.Topic,
-            ["class"] = summary.Class,
-            ["brightness"] = summary.Brightness,
-            ["band"] = summary.Band,
-            ["observed"] = summary.Observed is { } time ? Words.Time(time) : null,
-            ["position"] = summary.Position,
-            ["link"] = summary.Link,
+            ["class"] = row.Class,
+            ["brightness"] = row.Brightness,
+            ["band"] = row.Band,
+            ["observed"] = row.Observed is { } time ? Words.Time(time) : null,
+            ["position"] = row.Position,
+            ["link"] = row.Link,
         };
         var text = Placeholder().Replace(template ?? Standard, match =>
         {
             var name = match.Groups[1].Value;
             return (values.TryGetValue(name, out var value) ? value : alert.Text(name)) ?? (name == "class" ? "not classified" : "–");
         });
-        return new Notification(PrintableText.OfLines(text)) { Link = summary.Link, Values = values, Pictures = withPictures ? NotificationPictures.Of(message.Alert) : [] };
+        return new Notification(PrintableText.OfLines(text)) { Link = row.Link, Values = values, Pictures = withPictures ? NotificationPictures.Of(message.Alert) : [] };
     }
 
     [GeneratedRegex(@"\{([A-Za-z_][A-Za-z0-9_.]*)\}", RegexOptions.CultureInvariant)]

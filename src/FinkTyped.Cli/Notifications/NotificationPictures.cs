@@ -1,9 +1,6 @@
 using FinkTyped.Astronomy;
-using FinkTyped.Cli.Alerts;
 using FinkTyped.Kafka;
-using FinkTyped.Lsst;
 using FinkTyped.Pages;
-using FinkTyped.Ztf;
 
 namespace FinkTyped.Cli.Notifications;
 
@@ -19,27 +16,12 @@ internal static class NotificationPictures
     /// <summary>What there is of them; none for an alert of no known survey.</summary>
     public static IReadOnlyList<NotificationPicture> Of(EncodedAlert encoded)
     {
-        if (Alert(encoded) is not { } alert) return [];
+        if (!SurveyAlert.TryDecode(encoded.WriterSchema, encoded.Datum.Span, out var alert)) return [];
         var pictures = new List<NotificationPicture>();
         if (AlertPictures.LightCurvePng(alert, Width, Height) is { } curve) pictures.Add(new NotificationPicture("light curve", curve));
         foreach (var kind in Kinds)
             if (Cutout(alert, kind) is { } png) pictures.Add(new NotificationPicture(kind.ToString().ToLowerInvariant(), png));
         return pictures;
-    }
-
-    private static ISurveyAlert? Alert(EncodedAlert encoded)
-    {
-        var look = new AlertLook(encoded);
-        try
-        {
-            if (look.Has("candidate.jd")) return AlertDecoder<ZtfAlert>.For(encoded.WriterSchema).Decode(encoded.Datum.Span);
-            return look.Has("diaSource.psfFlux") ? AlertDecoder<LsstAlert>.For(encoded.WriterSchema).Decode(encoded.Datum.Span) : null;
-        }
-        catch (AvroException)
-        {
-            // Of another version than the compiled one: a message without pictures is better than none.
-            return null;
-        }
     }
 
     private static byte[]? Cutout(ISurveyAlert alert, CutoutKind kind)

@@ -22,21 +22,21 @@ internal sealed class DisplayPrinter : IStreamPrinter
         _columns =
         [
             new Column("received", 8, row => row.Received.ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)),
-            new Column("emitted UTC", 19, row => row.Summary.Observed is { } time ? Words.Time(time) : null),
-            new Column("object", 20, row => row.Summary.ObjectId),
-            new Column("class", 14, row => row.Summary.Class),
-            new Column("brightness", 11, row => row.Summary.Brightness, IsNumber: true),
+            new Column("emitted UTC", 19, row => row.Alert.Observed is { } time ? Words.Time(time) : null),
+            new Column("object", 20, row => row.Alert.ObjectId),
+            new Column("class", 14, row => row.Alert.Class),
+            new Column("brightness", 11, row => row.Alert.Brightness, IsNumber: true),
         ];
-        if (width >= 110) _columns.Insert(4, new Column("band", 4, row => row.Summary.Band));
-        if (width >= 110) _columns.Add(new Column("RA, Dec", 20, row => row.Summary.Position));
+        if (width >= 110) _columns.Insert(4, new Column("band", 4, row => row.Alert.Band));
+        if (width >= 110) _columns.Add(new Column("RA, Dec", 20, row => row.Alert.Position));
         _showsTopic = width >= 160;
         if (_showsTopic) _columns.Insert(0, new Column("topic", 36, row => row.Topic));
-        if (width >= 200) _columns.Add(new Column("page", Math.Max(20, width - _columns.Sum(c => c.Width + Gap.Length)), row => row.Summary.Link));
+        if (width >= 200) _columns.Add(new Column("page", Math.Max(20, width - _columns.Sum(c => c.Width + Gap.Length)), row => row.Alert.Link));
     }
 
     public void Print(AlertMessage<EncodedAlert> message, AlertLook alert)
     {
-        var row = new Row(message.Topic, DateTime.UtcNow, AlertSummary.Of(alert));
+        var row = new Row(message.Topic, DateTime.UtcNow, AlertRow.Of(alert));
         if (!_showsTopic && _topic != message.Topic) _console.ResultWriter.WriteLine(PrintableText.Of(message.Topic));
         _topic = message.Topic;
         if (!_hasHeader) WriteLine(column => column.Heading);
@@ -48,7 +48,7 @@ internal sealed class DisplayPrinter : IStreamPrinter
     private void WriteLine(Func<Column, string?> cell) =>
         _console.ResultWriter.WriteLine(string.Join(Gap, _columns.Select(column => column.Fit(cell(column) ?? "–"))).TrimEnd());
 
-    private sealed record Row(string Topic, DateTime Received, AlertSummary Summary);
+    private sealed record Row(string Topic, DateTime Received, AlertRow Alert);
 
     private sealed record Column(string Heading, int Width, Func<Row, string?> Value, bool IsNumber = false)
     {

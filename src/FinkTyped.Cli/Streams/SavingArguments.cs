@@ -64,13 +64,14 @@ internal sealed class SavingArguments
         if (isPerAlert && isParquet) throw new UsageException("--layout per-alert is for Avro: Parquet with one alert in a file has no use.");
         if (isPerAlert && partitionBy is not null) throw new UsageException("--partition-by and --layout per-alert do not go together: give one.");
         if (fields is not null && !isParquet) throw new UsageException("--fields chooses columns: give --format parquet. Avro keeps alerts as they came.");
+        var folders = HiveLayout.By(partitionBy);
         return Options(line, folder) with
         {
             Where = filter,
             Codec = isParquet ? AlertFileCodec.Null : PackingOption.Avro(codec),
-            Format = isParquet ? ParquetFiles.Of(PackingOption.Parquet(codec), fields ?? [], HiveLayout.Columns(partitionBy)) : null,
+            Format = isParquet ? ParquetFiles.Of(PackingOption.Parquet(codec), fields ?? [], folders) : null,
             FileName = isPerAlert ? FileName : null,
-            Subfolder = partitionBy is null ? null : HiveLayout.By(partitionBy),
+            Subfolder = folders is null ? null : alert => folders.FolderOf(new AlertDatum(alert.WriterSchema, alert.Datum, default)),
         };
     }
 
@@ -85,7 +86,7 @@ internal sealed class SavingArguments
     {
         var look = new AlertLook(alert);
         // An alert of no kind that the Python client knows is named by what it holds.
-        return (AlertSummary.Of(look).FileName ?? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(alert.Datum.Span))) + ".avro";
+        return (AlertNames.FileOf(look) ?? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(alert.Datum.Span))) + ".avro";
     }
 
     private static long? Size(string text) => Number(text, ("kB", 1_000), ("MB", 1_000_000), ("GB", 1_000_000_000)) is { } bytes and >= 1 ? (long)bytes : null;

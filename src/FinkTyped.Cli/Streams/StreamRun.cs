@@ -130,7 +130,7 @@ internal sealed class StreamRun(CliConsole console, StreamPlan plan)
 
     private bool IsRepeated(AlertLook alert)
     {
-        if (_seen is null || AlertSummary.Of(alert).AlertId is not { } id || _seen.IsNew(id)) return false;
+        if (_seen is null || AlertNames.IdOf(alert) is not { } id || _seen.IsNew(id)) return false;
         _repeated++;
         return true;
     }

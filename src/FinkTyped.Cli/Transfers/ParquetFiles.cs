@@ -9,21 +9,11 @@ internal static class ParquetFiles
 {
     /// <summary>The format for a saver.</summary>
     /// <param name="codec">How pages are packed.</param>
-    /// <param name="fields">The columns; all where empty.</param>
-    /// <param name="hidden">Columns that names of folders hold already: readers of Hive's layout bear a column in one place only.</param>
-    public static SavedFileFormat Of(ParquetCodec codec, IReadOnlyList<string> fields, IReadOnlyList<string> hidden) => new(".parquet", (alerts, file, metadata, stop) =>
+    /// <param name="fields">The columns; all where empty, but those that names of folders hold.</param>
+    /// <param name="folders">The folders; null where there are none.</param>
+    public static SavedFileFormat Of(ParquetCodec codec, IReadOnlyList<string> fields, HivePartitioning? folders) => new(".parquet", (alerts, file, metadata) =>
     {
-        var options = new ColumnOptions { Fields = fields.Count > 0 || hidden.Count == 0 ? fields : Others(metadata["avro.schema"], hidden) };
-        return AlertParquet.WriteAsync(alerts, file, options, codec, metadata, stop);
+        var wanted = fields.Count > 0 || folders is null ? fields : folders.FieldsBeside(AvroSchema.ParseWriter(Encoding.UTF8.GetBytes(metadata["avro.schema"])));
+        return AlertParquet.WriteAsync(alerts, file, new ColumnOptions { Fields = wanted }, codec, metadata);
     });
-
-    /// <summary>The fields of a record that are not among those hidden; none, which is all, where nothing is hidden.</summary>
-    public static IReadOnlyList<string> Others(AvroSchema schema, IReadOnlyList<string> hidden)
-    {
-        if (schema is not AvroRecordSchema record) return [];
-        var others = record.Fields.Select(field => field.Name).Where(name => !hidden.Contains(name)).ToList();
-        return others.Count == record.Fields.Count ? [] : others;
-    }
-
-    private static IReadOnlyList<string> Others(string schema, IReadOnlyList<string> hidden) => Others(AvroSchema.ParseWriter(Encoding.UTF8.GetBytes(schema)), hidden);
 }

@@ -6,10 +6,22 @@ namespace FinkTyped.Columns.Arrow;
 /// <summary>The Arrow type of each column.</summary>
 internal static class ArrowTypes
 {
+    private const int Decimal128Digits = 38;
+    private const int Decimal256Digits = 76;
+    private const string Utc = "UTC";
+
     public static Field FieldOf(AlertColumn column)
     {
-        var metadata = column.Doc is null ? null : new Dictionary<string, string> { ["doc"] = column.Doc };
-        return new Field(column.Name, TypeOf(column), column.IsNullable || column.Schema.Type == AvroType.Null, metadata);
+        var metadata = new Dictionary<string, string>();
+        if (column.Doc is not null) metadata["doc"] = column.Doc;
+        if (column.Schema is AvroFixedSchema { LogicalType.Name: "uuid" })
+        {
+            // What Arrow calls a canonical extension type: who does not know it sees its bytes.
+            metadata["ARROW:extension:name"] = "arrow.uuid";
+            metadata["ARROW:extension:metadata"] = "";
+        }
+
+        return new Field(column.Name, TypeOf(column), column.IsNullable || column.Schema.Type == AvroType.Null, metadata.Count == 0 ? null : metadata);
     }
 
     public static IArrowType TypeOf(AlertColumn column) => column switch
@@ -19,7 +31,7 @@ internal static class ArrowTypes
         AlertRecordColumn => new StructType([.. column.Parts.Select(FieldOf)]),
         AlertListColumn list => new ListType(FieldOf(list.Items)),
         AlertMapColumn map => new MapType(FieldOf(map.Keys), FieldOf(map.Values)),
-        _ => column.Schema.Type switch
+        _ => (column.Schema.LogicalType is { } logical ? LogicalTypeOf(logical) : null) ?? column.Schema.Type switch
         {
             AvroType.Boolean or AvroType.Null => BooleanType.Default,
             AvroType.Int => Int32Type.Default,
@@ -32,5 +44,22 @@ internal static class ArrowTypes
             AvroType.Fixed when ((AvroFixedSchema)column.Schema).Size is > 0 and var size => new FixedSizeBinaryType(size),
             _ => BinaryType.Default,
         },
+    };
+
+    private static ArrowType? LogicalTypeOf(AvroLogicalType logical) => logical.Name switch
+    {
+        "date" => Date32Type.Default,
+        "time-millis" => new Time32Type(TimeUnit.Millisecond),
+        "time-micros" => new Time64Type(TimeUnit.Microsecond),
+        "timestamp-millis" => new TimestampType(TimeUnit.Millisecond, Utc),
+        "timestamp-micros" => new TimestampType(TimeUnit.Microsecond, Utc),
+        "timestamp-nanos" => new TimestampType(TimeUnit.Nanosecond, Utc),
+        "local-timestamp-millis" => new TimestampType(TimeUnit.Millisecond, (string?)null),
+        "local-timestamp-micros" => new TimestampType(TimeUnit.Microsecond, (string?)null),
+        "local-timestamp-nanos" => new TimestampType(TimeUnit.Nanosecond, (string?)null),
+        "decimal" when logical.Precision <= Decimal128Digits => new Decimal128Type(logical.Precision, logical.Scale),
+        "decimal" when logical.Precision <= Decimal256Digits => new Decimal256Type(logical.Precision, logical.Scale),
+        // Text stays text, and what Arrow has no like of stays its bytes.
+        _ => null,
     };
 }

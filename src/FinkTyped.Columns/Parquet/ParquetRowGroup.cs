@@ -1,5 +1,6 @@
 using System.Text;
 using global::Parquet;
+using global::Parquet.Data;
 using global::Parquet.Schema;
 
 namespace FinkTyped.Columns.Parquet;
@@ -31,10 +32,7 @@ internal sealed class ParquetRowGroup(ParquetRowGroupWriter writer, IReadOnlyLis
                 await WriteAsync(list.Items, ItemsOf(list, levels)).ConfigureAwait(false);
                 break;
             case AlertMapColumn map:
-                // The record of key and value may be null as far as Parquet knows.
                 var entries = levels.Within(column).Items(map.Offsets);
-                var definitions = Array.ConvertAll(entries.Definitions, d => d == entries.Definition ? d + 1 : d);
-                entries = new ParquetLevels(definitions, entries.Repetitions, entries.Indexes, entries.Definition + 1, entries.Repetition);
                 await WriteAsync(map.Keys, entries).ConfigureAwait(false);
                 await WriteAsync(map.Values, entries).ConfigureAwait(false);
                 break;
@@ -56,6 +54,12 @@ internal sealed class ParquetRowGroup(ParquetRowGroupWriter writer, IReadOnlyLis
                 break;
             case AlertNumberColumn<double> numbers:
                 await WriteAsync(column, numbers.Memory, levels).ConfigureAwait(false);
+                break;
+            case AlertBytesColumn bytes when ParquetFields.IsDecimal(bytes):
+                await WriteAsync<BigDecimal>(column, DecimalsOf(bytes), levels).ConfigureAwait(false);
+                break;
+            case AlertBytesColumn bytes when ParquetFields.IsUuid(bytes):
+                await WriteAsync<ReadOnlyMemory<char>>(column, Uuids(bytes), levels).ConfigureAwait(false);
                 break;
             case AlertBytesColumn { Schema.Type: AvroType.String } bytes:
                 await WriteAsync<ReadOnlyMemory<char>>(column, Texts(bytes), levels).ConfigureAwait(false);
@@ -113,6 +117,21 @@ internal sealed class ParquetRowGroup(ParquetRowGroupWriter writer, IReadOnlyLis
             at += length;
         }
 
+        return texts;
+    }
+
+    private static BigDecimal[] DecimalsOf(AlertBytesColumn column)
+    {
+        var (type, end) = (column.Schema.LogicalType!, Decimals.EndOf(column));
+        var values = new BigDecimal[column.Count];
+        for (var i = 0; i < values.Length; i++) values[i] = new BigDecimal(Decimals.Of(column, i, end), type.Precision, type.Scale);
+        return values;
+    }
+
+    private static ReadOnlyMemory<char>[] Uuids(AlertBytesColumn column)
+    {
+        var texts = new ReadOnlyMemory<char>[column.Count];
+        for (var i = 0; i < texts.Length; i++) texts[i] = new Guid(column[i], bigEndian: true).ToString().AsMemory();
         return texts;
     }
 

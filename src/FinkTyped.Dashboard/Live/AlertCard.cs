@@ -60,7 +60,7 @@ internal static class AlertCard
     // Difference fluxes over time, both from 0 to 100.
     private static void Curve(Utf8JsonWriter json, LightCurve curve)
     {
-        var points = curve.Where(p => p.Difference is { } flux && double.IsFinite(flux.Value)).ToList();
+        var points = curve.Where(p => p.Difference is { } flux && Math.Abs(flux.Value) <= float.MaxValue).ToList();
         if (points.Count == 0) return;
         var (first, last) = (points[0].Time.MjdTai, points[^1].Time.MjdTai);
         var detections = points.Where(p => p.Kind == LightCurvePointKind.Detection).ToList();

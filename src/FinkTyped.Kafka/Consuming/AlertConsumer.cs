@@ -120,7 +120,8 @@ public partial class AlertConsumer : IAsyncDisposable, IDisposable
     }
 
     private protected async IAsyncEnumerable<IReadOnlyList<TMessage>> ReadBatches<TMessage>(
-        AlertProjection projection, int maxCount, TimeSpan maxWait, [EnumeratorCancellation] CancellationToken cancellationToken) where TMessage : AlertMessage
+        AlertProjection projection, int maxCount, long maxBytes, TimeSpan maxWait, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where TMessage : AlertMessage
     {
         await BeginReadAsync(projection).ConfigureAwait(false);
         try
@@ -134,7 +135,7 @@ public partial class AlertConsumer : IAsyncDisposable, IDisposable
                     if (!await WaitAsync(cancellationToken).ConfigureAwait(false)) yield break;
 
                 var batch = new List<TMessage>(Math.Min(maxCount, _options.MaxBufferedMessages)) { first };
-                await CollectAsync(batch, maxCount, maxWait, cancellationToken).ConfigureAwait(false);
+                await CollectAsync(batch, maxCount, maxBytes, maxWait, cancellationToken).ConfigureAwait(false);
                 batch.RemoveAll(message => !TryHandOut(message));
                 if (batch.Count > 0) yield return batch;
             }
@@ -152,7 +153,7 @@ public partial class AlertConsumer : IAsyncDisposable, IDisposable
         try
         {
             var batch = new List<TMessage>(Math.Min(maxCount, _options.MaxBufferedMessages));
-            await CollectAsync(batch, maxCount, timeout, cancellationToken).ConfigureAwait(false);
+            await CollectAsync(batch, maxCount, long.MaxValue, timeout, cancellationToken).ConfigureAwait(false);
             batch.RemoveAll(message => !TryHandOut(message));
             return batch;
         }
@@ -165,18 +166,20 @@ public partial class AlertConsumer : IAsyncDisposable, IDisposable
     private protected void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);
 
     /// <summary>Fills a batch until it is full, the time is up or the stream ends.</summary>
-    private async ValueTask CollectAsync<TMessage>(List<TMessage> batch, int maxCount, TimeSpan timeout, CancellationToken cancellationToken)
+    private async ValueTask CollectAsync<TMessage>(List<TMessage> batch, int maxCount, long maxBytes, TimeSpan timeout, CancellationToken cancellationToken)
         where TMessage : AlertMessage
     {
         cancellationToken.ThrowIfCancellationRequested();
         CancellationTokenSource? timer = null;
         try
         {
-            while (batch.Count < maxCount)
+            var bytes = batch.Sum(message => (long)message.EncodedLength);
+            while (batch.Count < maxCount && bytes < maxBytes)
             {
                 if (TryNext<TMessage>(out var next))
                 {
                     batch.Add(next);
+                    bytes += next.EncodedLength;
                     continue;
                 }
 

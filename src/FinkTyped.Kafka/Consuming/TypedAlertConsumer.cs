@@ -77,7 +77,7 @@ public sealed class AlertConsumer<T> : AlertConsumer, IAlertConsumer<T> where T 
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxCount);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxWait, TimeSpan.Zero);
         ThrowIfDisposed();
-        return ReadBatches<AlertMessage<T>>(_records, maxCount, maxWait, cancellationToken);
+        return ReadBatches<AlertMessage<T>>(_records, maxCount, long.MaxValue, maxWait, cancellationToken);
     }
 
     /// <summary>The next alert; null where none came in time, or the stream has ended. Marks the previous as processed in any case.</summary>

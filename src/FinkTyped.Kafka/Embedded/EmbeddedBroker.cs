@@ -182,6 +182,26 @@ public sealed class EmbeddedBroker : IDisposable, IAsyncDisposable
         lock (_gate) MockCluster.BrokerSetHostPort(Cluster, brokerId, host, port);
     }
 
+    /// <summary>Remembers from now on what was asked, for tests.</summary>
+    internal void WatchRequests()
+    {
+        lock (_gate) MockCluster.StartRequestTracking(Cluster);
+    }
+
+    /// <summary>How many requests of a kind have come since <see cref="WatchRequests"/>.</summary>
+    internal unsafe int CountRequests(KafkaRequest request)
+    {
+        lock (_gate)
+        {
+            var requests = MockCluster.Requests(Cluster, out var count);
+            var found = 0;
+            for (nuint i = 0; i < count; i++)
+                if (MockCluster.RequestApiKey(requests[i]) == (short)request) found++;
+            MockCluster.DestroyRequests(requests, count);
+            return found;
+        }
+    }
+
     /// <summary>Stops the cluster; clients still connected see it as gone.</summary>
     public void Dispose()
     {

@@ -100,4 +100,16 @@ internal static unsafe partial class MockCluster
 
     [LibraryImport(Name, EntryPoint = "rd_kafka_mock_clear_request_errors")]
     public static partial void ClearRequestErrors(nint cluster, short request);
+
+    [LibraryImport(Name, EntryPoint = "rd_kafka_mock_start_request_tracking")]
+    public static partial void StartRequestTracking(nint cluster);
+
+    [LibraryImport(Name, EntryPoint = "rd_kafka_mock_get_requests")]
+    public static partial nint* Requests(nint cluster, out nuint count);
+
+    [LibraryImport(Name, EntryPoint = "rd_kafka_mock_request_api_key")]
+    public static partial short RequestApiKey(nint request);
+
+    [LibraryImport(Name, EntryPoint = "rd_kafka_mock_request_destroy_array")]
+    public static partial void DestroyRequests(nint* requests, nuint count);
 }

@@ -106,7 +106,7 @@ function lightCurve(host, curve) {
   function ticks(low, high, count) {
     const raw = (high - low) / count, power = 10 ** Math.floor(Math.log10(raw)), step = [1, 2, 5, 10].find(s => s * power >= raw) * power;
     const list = [];
-    for (let t = Math.ceil(low / step) * step; t <= high + step * 1e-6; t += step) list.push(Math.abs(t) < step * 1e-6 ? 0 : t);
+    for (let t = Math.ceil(low / step) * step; t <= high + step * 1e-6 && list.length < 100; t += step) list.push(Math.abs(t) < step * 1e-6 ? 0 : t);
     return { list, digits: Math.max(0, -Math.floor(Math.log10(step) + 1e-9)) };
   }
 
@@ -140,7 +140,7 @@ function lightCurve(host, curve) {
       high = Math.max(high, v.y, Math.min(v.high, inFlux ? Infinity : v.y + .5));
     }
     if (low > high) [low, high] = inFlux ? [-1, 1] : [18, 22];
-    const pad = Math.max((high - low) * .07, inFlux ? 1e-3 : .05);
+    const pad = Math.max((high - low) * .07, inFlux ? 1e-3 : .05, 1e-6 * Math.max(Math.abs(low), Math.abs(high)));
     low -= pad; high += pad;
     const up = ticks(low, high, Math.max(3, height / 60)), inThousands = inFlux && up.list.some(y => Math.abs(y) >= 1e5);
     const upText = y => inThousands ? fixed(y / 1000, 0) + (y ? 'k' : '') : fixed(y, up.digits);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FinkTyped.Astronomy;
+using FinkTyped.Pages.Drawing;
 
 namespace FinkTyped.Pages.Content;
 
@@ -53,7 +54,7 @@ internal static class CurveJson
     private static void Write(Utf8JsonWriter json, double? value)
     {
         // Four digits are more than any plot shows.
-        if (value is { } number && double.IsFinite(number)) json.WriteNumberValue((float)number);
+        if (value is { } number && ValueRange.CanShow(number)) json.WriteNumberValue((float)number);
         else json.WriteNullValue();
     }
 }

@@ -119,7 +119,8 @@ internal sealed class CurvePicture
 
     private static (double Low, double High) Padded(double low, double high, double part, double least)
     {
-        var pad = Math.Max((high - low) * part, least);
+        // Numbers so great that the least would be lost in them are still told apart from their surroundings.
+        var pad = Math.Max((high - low) * part, Math.Max(least, 1e-6 * Math.Max(Math.Abs(low), Math.Abs(high))));
         return (low - pad, high + pad);
     }
 
@@ -142,10 +143,10 @@ internal sealed class CurvePicture
         {
             var mjd = isZtf ? point.Time.MjdUtc : point.Time.MjdTai;
             if (point.Difference is not { } flux)
-                return isZtf && point.LimitingMagnitude is { } limit && double.IsFinite(limit) ? new Mark(point, mjd, limit, 0, false) : null;
-            var error = flux.Error > 0 && double.IsFinite(flux.Error) ? flux.Error : 0;
-            if (!isZtf) return double.IsFinite(flux.Value) ? new Mark(point, mjd, flux.Value, error, false) : null;
-            return new Flux(Math.Abs(flux.Value), error).ToMagnitude() is { } magnitude && double.IsFinite(magnitude.Value)
+                return isZtf && point.LimitingMagnitude is { } limit && ValueRange.CanShow(limit) ? new Mark(point, mjd, limit, 0, false) : null;
+            var error = flux.Error > 0 && ValueRange.CanShow(flux.Error) ? flux.Error : 0;
+            if (!isZtf) return ValueRange.CanShow(flux.Value) ? new Mark(point, mjd, flux.Value, error, false) : null;
+            return new Flux(Math.Abs(flux.Value), error).ToMagnitude() is { } magnitude && ValueRange.CanShow(magnitude.Value)
                 ? new Mark(point, mjd, magnitude.Value, magnitude.Error, flux.Value < 0)
                 : null;
         }

@@ -8,6 +8,9 @@ internal static class ValueRange
 {
     private const double Farthest = 0.02;
 
+    /// <summary>Whether a number can be shown among others: what a damaged alert says may be finite and yet beyond all sums.</summary>
+    public static bool CanShow(double value) => Math.Abs(value) <= float.MaxValue;
+
     /// <summary>The least and the greatest value to show; null where there are none.</summary>
     public static (double Low, double High)? Of(IEnumerable<(double Value, bool IsForced)> values)
     {

@@ -17,7 +17,7 @@ internal static class Sparkline
     public static string Of(LightCurve? curve)
     {
         if (curve is null) return "";
-        var points = curve.Where(p => p.Difference is { } flux && double.IsFinite(flux.Value)).ToList();
+        var points = curve.Where(p => p.Difference is { } flux && ValueRange.CanShow(flux.Value)).ToList();
         if (points.Count == 0) return "";
         // Detections are what one looks for; of many forced measurements some are enough.
         var every = Math.Max(1, points.Count / MostPoints);

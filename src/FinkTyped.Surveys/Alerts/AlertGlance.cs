@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using FinkTyped.Lsst;
+using FinkTyped.Multimessenger;
 using FinkTyped.Rubin;
 using FinkTyped.Ztf;
 
@@ -39,6 +40,16 @@ public sealed record AlertGlance
         Band = LsstPoints.Band(alert.DiaSource.Band),
         Difference = LsstPoints.Flux(alert.DiaSource.PsfFlux, alert.DiaSource.PsfFluxErr),
         Class = alert.SsSource.IsNull ? null : SolarSystem,
+    });
+
+    // It tells how fast the source changes, and not how bright it is.
+    private static readonly AlertQuery<MultimessengerAlert, AlertGlance> OfMultimessenger = MultimessengerAlert.Select(static alert => new AlertGlance
+    {
+        Identity = AlertWords.OfZtf(alert.ObjectId.ToStringOrNull(), alert.Candid, roid: null, nearest: null),
+        ObservedAt = AstroTime.TryFromJulianDateUtc(alert.Jd, out var time) ? time : null,
+        Position = AlertWords.Place(alert.ZtfRa, alert.ZtfDec),
+        Band = ZtfPoints.Band((int?)alert.Fid),
+        Class = Sentinels.Text(alert.FinkClass) ?? Sentinels.Text(alert.Cdsxmatch),
     });
 
     private const string SolarSystem = "solar system";
@@ -82,6 +93,7 @@ public sealed record AlertGlance
                 SurveyType.Ztf => OfZtf.TryEvaluate(writer, datum, out glance, SurveyAlert.Lenient),
                 SurveyType.Lsst => OfLsst.TryEvaluate(writer, datum, out glance, SurveyAlert.Lenient),
                 SurveyType.Rubin => OfRubin.TryEvaluate(writer, datum, out glance, SurveyAlert.Lenient),
+                SurveyType.Multimessenger => OfMultimessenger.TryEvaluate(writer, datum, out glance, SurveyAlert.Lenient),
                 _ => false,
             };
         }

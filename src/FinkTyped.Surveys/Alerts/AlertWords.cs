@@ -51,13 +51,13 @@ public static class AlertWords
     public static AstroTime? ObservedAt(this RubinAlert.View alert) => AstroTime.TryFromMjdTai(alert.DiaSource.MidpointMjdTai, out var time) ? time : null;
 
     /// <summary>Where the source was seen; null where the alert does not say.</summary>
-    public static SkyPosition? Position(this ZtfAlert.View alert) => Of(alert.Candidate.Ra, alert.Candidate.Dec);
+    public static SkyPosition? Position(this ZtfAlert.View alert) => Place(alert.Candidate.Ra, alert.Candidate.Dec);
 
     /// <summary>Where the source was seen; null where the alert does not say.</summary>
-    public static SkyPosition? Position(this LsstAlert.View alert) => Of(alert.DiaSource.Ra, alert.DiaSource.Dec);
+    public static SkyPosition? Position(this LsstAlert.View alert) => Place(alert.DiaSource.Ra, alert.DiaSource.Dec);
 
     /// <summary>Where the source was seen.</summary>
-    public static SkyPosition? Position(this RubinAlert.View alert) => Of(alert.DiaSource.Ra, alert.DiaSource.Dec);
+    public static SkyPosition? Position(this RubinAlert.View alert) => Place(alert.DiaSource.Ra, alert.DiaSource.Dec);
 
     /// <summary>A cutout where it lies, a FITS file compressed with gzip; empty where there is none.</summary>
     public static ReadOnlySpan<byte> Cutout(this ZtfAlert.View alert, CutoutKind kind) => kind switch
@@ -102,5 +102,5 @@ public static class AlertWords
         Designation = designation,
     };
 
-    private static SkyPosition? Of(double? ra, double? dec) => ra is { } longitude && dec is { } latitude ? new SkyPosition(longitude, latitude) : null;
+    internal static SkyPosition? Place(double? ra, double? dec) => ra is { } longitude && dec is { } latitude ? new SkyPosition(longitude, latitude) : null;
 }

@@ -45,10 +45,12 @@ public static class SurveyAlert
     {
         ArgumentNullException.ThrowIfNull(writer);
         if (Has(writer, "candidate", "jd")) return SurveyType.Ztf;
-        if (!Has(writer, "diaSource", "psfFlux")) return SurveyType.Unknown;
+        if (!Has(writer, "diaSource", "psfFlux")) return Has(writer, "triggerId") && Has(writer, "objectId") ? SurveyType.Multimessenger : SurveyType.Unknown;
         // Fink sends records of nulls where Rubin sends null.
         return writer is AvroRecordSchema root && root.TryGetField("diaObject", out var inner) && inner.Schema is AvroUnionSchema ? SurveyType.Rubin : SurveyType.Lsst;
     }
+
+    private static bool Has(AvroSchema writer, string field) => writer is AvroRecordSchema root && root.TryGetField(field, out _);
 
     private static bool Has(AvroSchema writer, string record, string field) =>
         writer is AvroRecordSchema root && root.TryGetField(record, out var inner)

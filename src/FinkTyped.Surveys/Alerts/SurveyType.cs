@@ -14,4 +14,7 @@ internal enum SurveyType
 
     /// <summary>Rubin's own packets.</summary>
     Rubin,
+
+    /// <summary>Fink's multi-messenger streams.</summary>
+    Multimessenger,
 }

@@ -75,7 +75,7 @@ public sealed partial class AlertFileReader
         }
         catch (AvroException fault)
         {
-            throw PassedOver(fault);
+            throw PassedOver(fault, decoder.Resolver);
         }
     }
 
@@ -126,6 +126,7 @@ public sealed partial class AlertFileReader
     {
         _rest = default;
         if (await _input.FillAsync(1, async, stop).ConfigureAwait(false) == 0) return false;
+        if (_input.Buffered[0] is 0 or (byte)'\n' or (byte)'\r' && await IsFillAsync(async, stop).ConfigureAwait(false)) return false;
         _block++;
         _inBlock = 0;
         var start = _blockStart = _input.Position;
@@ -147,12 +148,21 @@ public sealed partial class AlertFileReader
         var taken = await _input.TakeAsync(_packed, (int)size, async, stop).ConfigureAwait(false);
         await _input.FillAsync(ContainerHeader.SyncLength, async, stop).ConfigureAwait(false);
         EndBlock(isWhole: taken == size);
+        var index = Index;
+        if (BlockSplitter.IsPossible(count, _limits)) Index += count;
         _rest = Unpack(start);
         // Alerts that take no bytes are bounded by the limits alone.
         var most = WriterSchema.MinBytes == 0 ? _limits.MaxItems : _rest.Length / WriterSchema.MinBytes;
         if (count < 0 || count > most) throw Fault(AlertFileFault.Damaged, $"block {_block} says it has {count} alerts, in {_rest.Length} bytes", start);
-        _left = count;
+        (Index, _left) = (index, count);
         return true;
+    }
+
+    /// <summary>Whether all that is left are line ends or zeros, as editors and transfers add them, and fewer than the smallest block has.</summary>
+    private async ValueTask<bool> IsFillAsync(bool async, CancellationToken stop)
+    {
+        const int Smallest = 2 + ContainerHeader.SyncLength;
+        return await _input.FillAsync(Smallest, async, stop).ConfigureAwait(false) < Smallest && !_input.Buffered.ContainsAnyExcept("\n\r\0"u8);
     }
 
     /// <summary>Takes the marker after a block, which is in the input's buffer unless the file ends there.</summary>
@@ -205,9 +215,8 @@ public sealed partial class AlertFileReader
         new(Path, fault, reason, offset, innerException: inner);
 
     /// <summary>Passes over an alert that cannot be read; over the rest of its block where its end cannot be found.</summary>
-    private AvroException PassedOver(AvroException fault)
+    private AvroException PassedOver(AvroException fault, DatumResolver? resolver = null)
     {
-        fault = InDatum(fault);
         var (length, count) = (_rest.Length, _left);
         try
         {
@@ -218,6 +227,8 @@ public sealed partial class AlertFileReader
             // What follows it in the block cannot be found; the next block can.
         }
 
+        if (count == 1 && resolver is not null) fault = resolver.Locate(fault, _rest.Span[..length]);
+        fault = InDatum(fault);
         Took(length, count);
         return fault;
     }

@@ -25,7 +25,7 @@ public sealed partial class AlertFileReader
         catch (AvroException fault) when (fault is not (SchemaResolutionException or AlertFileException))
         {
             _lazy?.Complete();
-            throw PassedOver(fault);
+            throw PassedOver(fault, DatumResolver.For(WriterSchema, query.Schema, resolution));
         }
     }
 

@@ -20,6 +20,11 @@ public sealed record AlertParallelOptions
 
     /// <summary>Called now and then, on the thread that asks for alerts, with what was read so far. Null for none, the default.</summary>
     public Action<AlertReadProgress>? Progress { get; init; }
+
+    /// <summary>
+    /// Bytes of files that a thread takes at a time. Large enough that dividing costs nothing; small enough that what waits to be taken is young garbage, and little.
+    /// </summary>
+    internal long PartBytes { get; init; } = 1024 * 1024;
 }
 
 /// <summary>How far files were read.</summary>

@@ -67,6 +67,7 @@ internal sealed class RecordPlanBuilder(AvroLimits limits)
             NullBranch = record.NullBranch,
             Slot = slot,
             RejectsNull = record.RejectsNull,
+            EmptiesNull = record.EmptiesNull,
             Argument = draft.Steps.Count - at - 1,
             Schema = writer,
             Slots = firstSlot..(firstSlot + slots.Count),
@@ -87,7 +88,7 @@ internal sealed class RecordPlanBuilder(AvroLimits limits)
         {
             var child = slots.Children[target.Reader.Index];
             if (child is not null) AddRecord(draft, simple, slot, child, firstSlot + slots.FirstSlots[target.Reader.Index]);
-            else AddWithPlan(draft, WireKind.Reference, simple, slot, simple.AsPair());
+            else AddReference(draft, simple, slot, field.Schema, target.Pair);
             return;
         }
 
@@ -99,6 +100,18 @@ internal sealed class RecordPlanBuilder(AvroLimits limits)
 
         // Converted is the value alone: what the match of a branch makes of the union's index is told only together with the union.
         AddLeaf(draft, simple.Writer, simple.NullBranch, slot, simple.RejectsNull, simple.AsPair(), simple.IsWireIdentical, simple.Reader);
+    }
+
+    private void AddReference(PlanDraft draft, SimplePair simple, int slot, AvroSchema writer, SchemaPair? pair)
+    {
+        if (!simple.EmptiesNull)
+        {
+            AddWithPlan(draft, WireKind.Reference, simple, slot, simple.AsPair());
+            return;
+        }
+
+        // Null is a value of the reader's: the record's own plan finds it.
+        draft.Steps.Add(new WireStep { Kind = WireKind.Reference, Slot = slot, Schema = writer, Items = PlanOf(pair!) });
     }
 
     private void AddWithPlan(PlanDraft draft, WireKind kind, SimplePair simple, int slot, SchemaPair item) =>

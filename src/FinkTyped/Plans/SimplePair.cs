@@ -6,13 +6,14 @@ namespace FinkTyped.Plans;
 /// </summary>
 internal readonly struct SimplePair
 {
-    private SimplePair(AvroSchema writer, AvroSchema reader, int nullBranch, SchemaPair? pair, bool rejectsNull)
+    private SimplePair(AvroSchema writer, AvroSchema reader, int nullBranch, SchemaPair? pair, bool rejectsNull, bool emptiesNull = false)
     {
         Writer = writer;
         Reader = reader;
         NullBranch = nullBranch;
         Pair = pair;
         RejectsNull = rejectsNull;
+        EmptiesNull = emptiesNull;
     }
 
     /// <summary>The writer's type without null.</summary>
@@ -26,6 +27,9 @@ internal readonly struct SimplePair
 
     /// <summary>Whether a null on the wire is an error: the reader has no null, and no record of nulls either.</summary>
     public bool RejectsNull { get; }
+
+    /// <summary>Whether a null on the wire is a record of nulls.</summary>
+    public bool EmptiesNull { get; }
 
     /// <summary>Whether both are records.</summary>
     public bool IsRecord => Writer.Type == AvroType.Record && Reader.Type == AvroType.Record;
@@ -50,7 +54,7 @@ internal readonly struct SimplePair
         if (writer is AvroUnionSchema || reader is AvroUnionSchema) return null;
         var rejectsNull = !readerSchema.AllowsNull();
         if (pair is null || ReferenceEquals(writerSchema, readerSchema)) return new SimplePair(writer, reader, nullBranch, null, rejectsNull);
-        rejectsNull &= nullBranch < 0 || pair.Branches[nullBranch].Kind != PairKind.Emptied;
+        var emptiesNull = nullBranch >= 0 && pair.Branches[nullBranch].Kind == PairKind.Emptied;
         var inner = nullBranch >= 0 ? pair.Branches[1 - nullBranch] : pair;
         if (inner.Kind == PairKind.IntoUnion)
         {
@@ -58,7 +62,7 @@ internal readonly struct SimplePair
             inner = inner.Chosen.Pair;
         }
 
-        return inner.Fails ? null : new SimplePair(writer, reader, nullBranch, inner, rejectsNull);
+        return inner.Fails ? null : new SimplePair(writer, reader, nullBranch, inner, rejectsNull && !emptiesNull, emptiesNull);
     }
 
     /// <summary>For each field of the writer's record that the reader wants, by its index: the reader's field.</summary>

@@ -29,7 +29,7 @@ internal static partial class StepWalker
             if (at.NullBranch >= 0 && IsNull(ref reader, at, mode.Learner))
             {
                 mode.Tracer?.EndStep(reader.Position);
-                Note(entries, at.Slot, SlotEntry.Null);
+                Note(entries, at.Slot, at.EmptiesNull ? reader.Position - origin : SlotEntry.Null);
                 if (at.Kind != WireKind.Record) continue;
                 if (!entries.IsEmpty) entries[at.Slots].Fill(SlotEntry.Null);
                 step += at.Argument;

@@ -52,6 +52,9 @@ internal sealed class WireStep
     /// <summary>The reader has no null here: a null on the wire is an error.</summary>
     public bool RejectsNull { get; init; }
 
+    /// <summary>The reader has a record here that is never null: a null on the wire is one whose fields are all null.</summary>
+    public bool EmptiesNull { get; init; }
+
     /// <summary>The reader's type differs from the writer's: the table notes the value as one to be converted when it is asked for.</summary>
     public bool Converts { get; init; }
 

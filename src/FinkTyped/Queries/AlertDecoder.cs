@@ -26,6 +26,9 @@ public sealed class AlertDecoder<T> where T : class, IAvroRecord<T>
     /// <summary>What differs between the writer's schema and the compiled one.</summary>
     public ResolutionReport Report => _resolver.Report;
 
+    /// <summary>How the writer's datums become the reader's.</summary>
+    internal DatumResolver Resolver => _resolver;
+
     /// <summary>How the fields are found, and what was learned of it.</summary>
     internal RecordPlan? Records => _resolver.Records;
 

@@ -24,6 +24,9 @@ public abstract partial class AvroSchema : IEquatable<AvroSchema>
     /// <summary>Which of Avro's types this is.</summary>
     public AvroType Type { get; }
 
+    /// <summary>What the values stand for, such as a time; null where they are what they are.</summary>
+    public AvroLogicalType? LogicalType { get; internal init; }
+
     /// <summary>
     /// The schema's parsing canonical form, as the Avro specification defines it: JSON without spaces that holds what a reader of data
     /// needs and nothing else, names in full. Where one name stands for several different definitions (which the specification forbids and

@@ -99,7 +99,7 @@ internal ref partial struct AvroSchemaParser
         }
 
         var aliases = ParseAliases(attributes.Aliases, @namespace);
-        var schema = new AvroFixedSchema(name, @namespace, aliases, ParseDoc(attributes.Doc), size);
+        var schema = new AvroFixedSchema(name, @namespace, aliases, ParseDoc(attributes.Doc), size) { LogicalType = LogicalTypeOf(attributes, AvroType.Fixed, size) };
         _named[schema.FullName] = schema;
         return schema;
     }

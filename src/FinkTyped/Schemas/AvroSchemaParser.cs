@@ -84,7 +84,23 @@ internal ref partial struct AvroSchemaParser
         if (type.SequenceEqual("map"u8)) return ParseMap(at, attributes, enclosing);
         if (type.SequenceEqual("enum"u8)) return ParseEnum(at, attributes, enclosing);
         if (type.SequenceEqual("fixed"u8)) return ParseFixed(at, attributes, enclosing);
-        return ParseReference(attributes.Type, enclosing);
+        var reference = ParseReference(attributes.Type, enclosing);
+        return reference is AvroPrimitiveSchema plain && LogicalTypeOf(attributes, plain.Type) is { } logical
+            ? new AvroPrimitiveSchema(plain.Type, plain.SparkName) { LogicalType = logical }
+            : reference;
+    }
+
+    private readonly AvroLogicalType? LogicalTypeOf(in SchemaAttributes attributes, AvroType type, int size = 0)
+    {
+        if (attributes.LogicalType == 0 || _text[attributes.LogicalType].Kind != JsonTokenType.String) return null;
+        return AvroLogicalType.Of(_text.Text(attributes.LogicalType), type, size, Number(attributes.Precision), Number(attributes.Scale));
+    }
+
+    // What is no number that could be one fits no decimal.
+    private readonly int Number(int at)
+    {
+        if (at == 0) return 0;
+        return _text[at].Kind == JsonTokenType.Number && TryParseSize(_text.Raw(at), out var number) ? number : -1;
     }
 
     private AvroArraySchema ParseArray(int at, in SchemaAttributes attributes, string? enclosing)

@@ -14,6 +14,9 @@ internal struct SchemaAttributes
     public int Values;
     public int Size;
     public int Default;
+    public int LogicalType;
+    public int Precision;
+    public int Scale;
 
     /// <summary>Finds the attributes that mean something to Avro; any other is ignored, as the specification asks.</summary>
     public static SchemaAttributes Of(ref SchemaText text, int container, bool isLenient)
@@ -35,6 +38,10 @@ internal struct SchemaAttributes
                 case var key when key.SequenceEqual("values"u8): Set(ref text, ref found.Values, name, isLenient); break;
                 case var key when key.SequenceEqual("size"u8): Set(ref text, ref found.Size, name, isLenient); break;
                 case var key when key.SequenceEqual("default"u8): Set(ref text, ref found.Default, name, isLenient); break;
+                // What says nothing about the bytes may be anything, and twice.
+                case var key when key.SequenceEqual("logicalType"u8): found.LogicalType = name + 1; break;
+                case var key when key.SequenceEqual("precision"u8): found.Precision = name + 1; break;
+                case var key when key.SequenceEqual("scale"u8): found.Scale = name + 1; break;
             }
         }
 

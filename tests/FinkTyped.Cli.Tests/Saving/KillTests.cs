@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Security.Cryptography;
+using System.Text.Json;
 using FinkTyped.Kafka;
 using FinkTyped.Lsst;
 using FinkTyped.Simulation;
@@ -13,7 +15,7 @@ public sealed class KillTests : IDisposable
     private const int Kill = 9;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("fink-kill-").FullName;
-    private readonly System.Collections.Concurrent.ConcurrentQueue<string> _lines = new();
+    private readonly ConcurrentQueue<long> _shown = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -21,6 +23,9 @@ public sealed class KillTests : IDisposable
     private static int Kills => Setting("FINK_TEST_KILLS", 5);
 
     private static int Alerts(int few) => Setting("FINK_TEST_ALERTS", few);
+
+    // For how long alerts come to a stream that is killed.
+    private static double Seconds => Setting("FINK_TEST_SECONDS", 2) * Kills;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -43,7 +48,7 @@ public sealed class KillTests : IDisposable
         await using var broker = EmbeddedBroker.Start(new EmbeddedBrokerOptions { Partitions = 8 });
         broker.CreateTopic(topic);
         var (schema, datums) = survey == "ztf" ? Ztf(13, Alerts(300)) : Lsst(13, Alerts(300));
-        var publishing = PublishAsync(broker, topic, schema, datums, rate: datums.Count / (double)(Setting("FINK_TEST_SECONDS", 2) * Kills));
+        var publishing = PublishAsync(broker, topic, schema, datums, rate: datums.Count / Seconds);
         string[] arguments =
         [
             "stream", "--bootstrap", broker.BootstrapServers, "--topic", topic, "--group", "g", "-q", "--save", _folder, "--format", format, "--file-age", "0.3s", .. StreamBroker.Patient,
@@ -52,7 +57,7 @@ public sealed class KillTests : IDisposable
         await publishing;
         await EndAsync([.. arguments, "--until-end"]);
         AssertEachOnce(datums, _folder, survey == "ztf" ? "candid" : "diaSource.diaSourceId");
-        TestContext.Current.TestOutputHelper!.WriteLine($"{killed} kills of a stream of {datums.Count} alerts");
+        Tell($"{killed} kills of a stream of {datums.Count} alerts");
     }
 
     [Theory]
@@ -65,17 +70,14 @@ public sealed class KillTests : IDisposable
         await using var broker = EmbeddedBroker.Start(new EmbeddedBrokerOptions { Partitions = 8 });
         broker.CreateTopic(topic);
         var (schema, datums) = survey == "ztf" ? Ztf(15, Alerts(300)) : Lsst(15, Alerts(300));
-        var field = survey == "ztf" ? "candid" : "diaSource.diaSourceId";
-        var publishing = PublishAsync(broker, topic, schema, datums, rate: datums.Count / (double)(Setting("FINK_TEST_SECONDS", 2) * Kills));
-        string[] arguments = ["stream", "--bootstrap", broker.BootstrapServers, "--topic", topic, "--group", "g", "-q", "--csv", "--fields", field, .. StreamBroker.Patient];
+        var publishing = PublishAsync(broker, topic, schema, datums, rate: datums.Count / Seconds);
+        string[] arguments = ["stream", "--bootstrap", broker.BootstrapServers, "--topic", topic, "--group", "g", "-q", "--json", .. StreamBroker.Patient];
         var killed = await KillOftenAsync(arguments, Kills, () => !publishing.IsCompleted);
         await publishing;
-        _lines.Enqueue((await EndAsync([.. arguments, "--until-end"])).Output);
-        var ids = _lines.SelectMany(text => text.Split('\n')).Select(line => long.TryParse(line, out var id) ? id : 0).ToList();
-        var expected = Ids(datums, schema, field);
-        Assert.Empty(expected.Except(ids));
-        var repeated = ids.Count(id => id != 0) - expected.Count;
-        TestContext.Current.TestOutputHelper!.WriteLine($"{killed} kills of a stream of {datums.Count} alerts as lines: none missing, {repeated} came again");
+        foreach (var line in (await EndAsync([.. arguments, "--until-end"])).Lines) Shown(line);
+        var expected = Ids(datums, schema, survey == "ztf" ? "candid" : "diaSourceId");
+        Assert.Equal(expected, _shown.Distinct().Order());
+        Tell($"{killed} kills of a stream of {datums.Count} alerts as lines: none missing, {_shown.Count - expected.Count} came again");
     }
 
     [Fact]
@@ -85,14 +87,15 @@ public sealed class KillTests : IDisposable
         await using var broker = EmbeddedBroker.Start(new EmbeddedBrokerOptions { Partitions = 4 });
         broker.CreateTopic(Topic);
         var (_, datums) = Ztf(14, Alerts(200));
-        var publishing = PublishAsync(broker, Topic, ZtfAlert.Schema, datums, rate: datums.Count / 13.0);
+        var publishing = PublishAsync(broker, Topic, ZtfAlert.Schema, datums, rate: datums.Count / Math.Max(13, Seconds));
         string[] Arguments(string group) =>
             ["stream", "--bootstrap", broker.BootstrapServers, "--topic", Topic, "--group", group, "-q", "--save", _folder, "--file-age", "0.3s", .. StreamBroker.Patient];
         var groups = new[] { "one", "two", "two" };
-        await Task.WhenAll(groups.Select((group, i) => KillOftenAsync(Arguments(group), 5, () => !publishing.IsCompleted, seed: i)));
+        var killed = await Task.WhenAll(groups.Select((group, i) => KillOftenAsync(Arguments(group), Kills, () => !publishing.IsCompleted, seed: i)));
         await publishing;
         await Task.WhenAll(groups.Distinct().Select(group => EndAsync([.. Arguments(group), "--until-end"])));
         AssertEachOnce(datums, _folder, "candid");
+        Tell($"{string.Join(" + ", killed)} kills of three processes of two groups that save {datums.Count} alerts to one folder");
     }
 
     private async Task TransferAsync((AvroSchema Schema, List<byte[]> Datums) alerts, string topic, string id, string format)
@@ -125,7 +128,7 @@ public sealed class KillTests : IDisposable
             AssertEachOnce(datums, folder, id);
         }
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"{killed} kills in {transfers} transfers of {datums.Count} alerts to {format}");
+        Tell($"{killed} kills in {transfers} transfers of {datums.Count} alerts to {format}");
     }
 
     /// <summary>Runs the command and kills it some time after it has begun to write, again and again.</summary>
@@ -138,16 +141,15 @@ public sealed class KillTests : IDisposable
         {
             using var process = FinkProcess.Start(arguments);
             process.StandardInput.Close();
-            var (output, error) = (process.StandardOutput.ReadToEndAsync(Stop), process.StandardError.ReadToEndAsync(Stop));
+            var (output, error) = (ReadAsync(process.StandardOutput), process.StandardError.ReadToEndAsync(Stop));
             var before = Written();
             var clock = Stopwatch.StartNew();
-            var patience = arguments.Contains("--csv") ? random.Next(1000, 4000) : 10_000;
+            var patience = arguments.Contains("--json") ? random.Next(1000, 4000) : 10_000;
             while (!process.HasExited && clock.ElapsedMilliseconds < patience && Written() == before) await Task.Delay(5, Stop);
             await Task.Delay(random.Next(150), Stop);
             if (!process.HasExited) FinkProcess.Signal(process, Kill);
             await FinkProcess.WaitAsync(process);
             await Task.WhenAll(output, error);
-            _lines.Enqueue(await output);
             if (process.ExitCode == 0) break;
             Assert.True(process.ExitCode == 128 + Kill, $"exit code {process.ExitCode}: {await error}");
             killed++;
@@ -155,6 +157,28 @@ public sealed class KillTests : IDisposable
 
         return killed;
     }
+
+    private async Task ReadAsync(TextReader output)
+    {
+        while (await output.ReadLineAsync(Stop) is { } line) Shown(line);
+    }
+
+    // The last line of one that was killed may be half a line.
+    private void Shown(string line)
+    {
+        try
+        {
+            using var alert = JsonDocument.Parse(line);
+            var id = alert.RootElement.TryGetProperty("candid", out var candid) ? candid : alert.RootElement.GetProperty("diaSourceId");
+            _shown.Enqueue(id.GetInt64());
+        }
+        catch (JsonException)
+        {
+            // It comes again.
+        }
+    }
+
+    private static void Tell(string counts) => TestContext.Current.TestOutputHelper!.WriteLine(counts);
 
     // Files come, grow, and get their places.
     private long Written()

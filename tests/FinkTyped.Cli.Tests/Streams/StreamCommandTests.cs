@@ -88,6 +88,24 @@ public sealed class StreamCommandTests(AlertFolder folder) : IClassFixture<Alert
         Assert.Equal(2, await broker.CommittedAsync());
     }
 
+    [Theory]
+    [InlineData(Interrupt)]
+    [InlineData(Terminate)]
+    public async Task Who_is_interrupted_has_left_the_group_when_it_ends(int signal)
+    {
+        // The embedded broker lets a group go with the session time-out alone; any other does so when the last member says that it leaves.
+        await using var broker = new StreamBroker(partitions: 3);
+        await broker.PublishAsync(folder["a.avro"]);
+        broker.Broker.WatchRequests();
+        using var process = FinkProcess.Start(broker.Stream("--json"));
+        Assert.NotNull(await process.StandardOutput.ReadLineAsync(Stop));
+        Assert.Equal(0, broker.Broker.CountRequests(KafkaRequest.LeaveGroup));
+        FinkProcess.Signal(process, signal);
+        await process.StandardOutput.ReadToEndAsync(Stop);
+        await FinkProcess.WaitAsync(process);
+        Assert.Equal((130, 1), (process.ExitCode, broker.Broker.CountRequests(KafkaRequest.LeaveGroup)));
+    }
+
     [Fact]
     public async Task A_reader_that_goes_away_leaves_the_rest_unprocessed()
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using FinkTyped.Astronomy;
 using FinkTyped.Lsst;
+using FinkTyped.Multimessenger;
 using FinkTyped.Rubin;
 using FinkTyped.Simulation;
 using FinkTyped.Tests;
@@ -90,6 +91,21 @@ public class EncodedSurveyAlertTests
 
         Assert.False(AlertGlance.TryOf(AvroSchema.Parse("\"int\""u8), [2], out _));
         Assert.Throws<AvroException>(() => AlertGlance.TryOf(ZtfAlert.Schema, [2, 3, 4], out _));
+    }
+
+    [Fact]
+    public void A_glance_at_a_multimessenger_alert_is_what_it_says()
+    {
+        var alert = new MultimessengerAlert
+        {
+            ObjectId = "ZTF19acihgng", Candid = 1234567890123456789, TriggerId = "S230518h", Jd = 2460082.75, ZtfRa = 12.5, ZtfDec = -3.25, Fid = 2, FinkClass = "Unknown", Cdsxmatch = "Star",
+        };
+
+        Assert.True(AlertGlance.TryOf(MultimessengerAlert.Schema, Encode(alert), out var glance));
+        Assert.Equal(("ZTF19acihgng", 1234567890123456789), (glance.Identity.Name, glance.Identity.SourceId));
+        Assert.Equal((AstroTime.FromJulianDateUtc(2460082.75), new SkyPosition(12.5, -3.25)), (glance.ObservedAt!.Value, glance.Position!.Value));
+        Assert.Equal(("r", "Star", null), (glance.Band, glance.Class, glance.Magnitude));
+        Assert.False(SurveyAlert.TryDecode(MultimessengerAlert.Schema, Encode(alert), out _));
     }
 
     [Fact]

@@ -140,6 +140,25 @@ public class AlertFileReaderTests
     }
 
     [Fact]
+    public void A_value_that_the_reader_does_not_take_is_told_with_its_field_wherever_in_its_block()
+    {
+        var writer = """{"type":"record","name":"W","fields":[{"name":"id","type":"long"},{"name":"name","type":["string","double"]}]}""";
+        using var folder = new TemporaryFolder();
+        using (var file = AlertFileWriter.Create(folder["a.avro"], Encoding.UTF8.GetBytes(writer)))
+        {
+            for (byte i = 0; i < 4; i++) file.Append(i % 2 == 0 ? [i, 0, 2, (byte)'x'] : [i, 2, 0, 0, 0, 0, 0, 0, 0, 0]);
+        }
+
+        var faults = new List<Exception>();
+        var options = new AlertFileOptions { OnBadFile = OnBadFile.Skip, BadFileFound = f => faults.Add(f.Exception) };
+        Assert.Equal([new(0, "x"), new(1, "x")], AlertFile.Read<SmallAlert>(folder["a.avro"], options));
+        Assert.Equal(["x"], AlertFile.Read(folder["a.avro"], new EvenNames(), options));
+        Assert.All(faults, f => Assert.Equal((1, "name"), (((AvroException)f).Offset, ((AvroException)f).FieldPath)));
+        Assert.Equal(2, faults.Count);
+        Assert.Contains("alert 1 (block 0, datum 1): a value that is double, where the reader takes string (at byte 1, field name)", faults[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_cut_short_anywhere_gives_what_is_whole_and_then_says_so()
     {
         var file = Container.Of(SmallAlert.Make(30), AlertFileCodec.Null, blockBytes: 100);
@@ -164,6 +183,41 @@ public class AlertFileReaderTests
         // Only a file that ends with a block, or with its header, looks whole.
         using var all = AlertFileReader.Open(new MemoryStream(file), "a stream");
         Assert.Equal(file.AsSpan().Count(SyncOf(file)) - 1, whole);
+    }
+
+    [Theory]
+    [InlineData("\n", true)]
+    [InlineData("\r\n", true)]
+    [InlineData("\n\n\r\n", true)]
+    [InlineData("\0\0\0", true)]
+    [InlineData("\n\0", true)]
+    [InlineData("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", false)]
+    [InlineData("\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n", false)]
+    [InlineData("\n ", false)]
+    [InlineData("\u0002", false)]
+    public async Task Line_ends_behind_the_last_block_are_nothing(string fill, bool isNothing)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["a.avro"];
+        byte[] whole = Container.Of(SmallAlert.Make(30), blockBytes: 100), file = [.. whole, .. Encoding.ASCII.GetBytes(fill)];
+        foreach (var bytes in new[] { file, Container.Gzip(file) })
+        {
+            File.WriteAllBytes(path, bytes);
+            var (read, later, faults) = (0, 0, 0);
+            var options = new AlertFileOptions { OnBadFile = OnBadFile.Skip, BadFileFound = _ => faults++ };
+            foreach (var _ in AlertFile.Read<SmallAlert>(path, options)) read++;
+            await foreach (var _ in AlertFile.ReadAsync<SmallAlert>([path], options, TestContext.Current.CancellationToken)) later++;
+            Assert.Equal(15, AlertFile.Read(path, new EvenNames(), options).Count());
+            Assert.Equal(30, AlertFile.ReadParallel<SmallAlert>([path], new() { Threads = 2, PartBytes = 50, Files = options }, TestContext.Current.CancellationToken).Count());
+            Assert.Equal((30, 30), (read, later));
+            Assert.Equal(isNothing ? 0 : 4, faults);
+        }
+
+        // It is not alerts that are appended to.
+        File.WriteAllBytes(path, file);
+        if (!isNothing) return;
+        using (var writer = AlertFileWriter.OpenOrCreate<SmallAlert>(path)) writer.Append(new SmallAlert(30, "alert 30"));
+        Assert.Equal(SmallAlert.Make(31), [.. AlertFile.Read<SmallAlert>(path)]);
     }
 
     [Theory]

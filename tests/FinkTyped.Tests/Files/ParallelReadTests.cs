@@ -100,6 +100,21 @@ public sealed class ParallelReadTests : IDisposable
     }
 
     [Fact]
+    public void Alerts_of_a_block_that_cannot_be_unpacked_are_counted()
+    {
+        var bytes = Container.Of(SmallAlert.Make(30), AlertFileCodec.Deflate, blockBytes: 100);
+        var header = Container.Of([], AlertFileCodec.Deflate).Length;
+        bytes.AsSpan(header + 10, 8).Fill(0xFF);
+        File.WriteAllBytes(_folder["a.avro"], bytes);
+        var options = new AlertFileOptions { OnBadFile = OnBadFile.Skip };
+        var alone = AlertFile.ReadWithPlaces<SmallAlert>([_folder["a.avro"]], options).Select(a => (a.Alert.Id, a.Place.Index)).ToList();
+        Assert.InRange(alone.Count, 5, 29);
+        Assert.All(alone, a => Assert.Equal(a.Id, a.Index));
+        var divided = AlertFile.ReadDatumsParallel([_folder["a.avro"]], new() { Threads = 2, PartBytes = 50, Files = options }, Stop);
+        Assert.Equal(alone.Select(a => a.Index), divided.Select(d => d.Index));
+    }
+
+    [Fact]
     public void Reading_ends_when_it_is_cancelled_or_left()
     {
         WriteNight(AlertFileCodec.Null);

@@ -1,8 +1,10 @@
 using FinkTyped.Filters;
+using FinkTyped.Tests.Testing;
 
 namespace FinkTyped.Tests.Filters;
 
 /// <summary>Filters made by chance over real alerts of every schema, beside a plain interpreter over what an independent library decodes.</summary>
+[Trait(Property.Cases, Property.Chance)]
 public class RandomFilterTests
 {
     private const int Filters = 400;
@@ -13,10 +15,11 @@ public class RandomFilterTests
     {
         var datums = SharedAlerts.Datums(name);
         var values = SharedAlerts.Expected(name);
-        var (schema, random) = (datums[0].WriterSchema, new Random(alerts));
+        var (schema, random) = (datums[0].WriterSchema, Property.Random(alerts));
+        var filters = Property.Count(Filters);
         var maker = new FilterMaker(random, schema, values);
         var counts = new Dictionary<string, int> { ["True"] = 0, ["False"] = 0, [""] = 0 };
-        for (var n = 0; n < Filters; n++)
+        for (var n = 0; n < filters; n++)
         {
             var text = maker.Filter();
             var syntax = FilterParser.Parse(text);
@@ -34,6 +37,6 @@ public class RandomFilterTests
         }
 
         // Filters that never choose, or always do, would show nothing.
-        Assert.All(counts, c => Assert.True(c.Value > Filters / 20, $"'{c.Key}' came {c.Value} times"));
+        Assert.All(counts, c => Assert.True(c.Value > filters / 20, $"'{c.Key}' came {c.Value} times"));
     }
 }

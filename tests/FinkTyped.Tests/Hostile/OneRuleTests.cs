@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using FinkTyped.Columns;
 using FinkTyped.Generated;
 
 namespace FinkTyped.Tests;
@@ -11,6 +12,9 @@ namespace FinkTyped.Tests;
 public sealed class OneRuleTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+
+    // So small that each file is divided at its blocks.
+    private static readonly AlertParallelOptions Parallel = new() { Threads = 2, PartBytes = 1 };
 
     // What the reader has of it is id and name; note is what it lacks.
     public static TheoryData<string, string> Writers => new()
@@ -72,6 +76,8 @@ public sealed class OneRuleTests : IDisposable
         new("a record", static (w, d) => AlertDecoder<SmallAlert>.For(w).Decode(d)),
         new("JSON of the reader's", static (w, d) => AvroJson.ToString(w, d, new() { ReaderSchema = SmallAlert.Schema })),
         new("a record of a file", (w, d) => AlertFile.Read<SmallAlert>(Write(w, d)).Single()),
+        new("a record of several threads", (w, d) => AlertFile.ReadParallel<SmallAlert>([Write(w, d)], Parallel).Single()),
+        new("a record of several threads, later", (w, d) => AlertFile.ReadParallelAsync<SmallAlert>([Write(w, d)], Parallel).ToBlockingEnumerable().Single()),
         new("a record of a reader", (w, d) =>
         {
             using var reader = AlertFileReader.Open(Write(w, d));
@@ -84,18 +90,23 @@ public sealed class OneRuleTests : IDisposable
     [
         new("a query", static (w, d) => new Names().TryEvaluate(w, d, out var name) ? name : null),
         new("a query of a file", (w, d) => AlertFile.Read(Write(w, d), new Names()).Single()),
+        new("a query of several threads", (w, d) => AlertFile.ReadParallel([Write(w, d)], new Names(), Parallel).Single()),
         new("a filter", static (w, d) => AlertFilter.Parse("name != 'q'").Accepts(Texts(w), d) ? true : null),
         new("an untyped view", static (w, d) => AvroPlan.For(Texts(w)) is var plan && plan.Bind("name") is var path ? plan.Read(d, path, static (view, p) => view.Text(p).ToString()) : null),
         new("a column", static (w, d) => Column(w, d, "name")),
+        new("a column of several threads", (w, d) => Columns(w, d, "name")),
     ];
 
     private IEnumerable<Way> OfId() =>
     [
         new("a query", static (w, d) => new Ids().TryEvaluate(w, d, out var id) ? id : null),
         new("a query of a file", (w, d) => AlertFile.Read(Write(w, d), new Ids()).Single()),
+        new("a query of several threads", (w, d) => AlertFile.ReadParallel([Write(w, d)], new Ids(), Parallel).Single()),
         new("a filter", static (w, d) => AlertFilter.Parse("id == 7").Accepts(w, d) ? true : null),
         new("an untyped view", static (w, d) => AvroPlan.For(w) is var plan && plan.Bind("id") is var path ? plan.Read(d, path, static (view, p) => view.Long(p)) : null),
         new("a column", static (w, d) => Column(w, d, "id")),
+        new("a column of several threads", (w, d) => Columns(w, d, "id")),
+        new("bytes of several threads", (w, d) => AlertFile.ReadDatumsParallel([Write(w, d)], Parallel).Single().Datum.Length),
         new("bytes of a file", (w, d) => AlertFile.ReadDatums(Write(w, d)).Single().Datum.Length),
     ];
 
@@ -105,6 +116,9 @@ public sealed class OneRuleTests : IDisposable
         columns.Add(writer, datum);
         return columns.Count;
     }
+
+    private int Columns(AvroSchema writer, ReadOnlySpan<byte> datum, string path) =>
+        AlertFile.ReadColumns([Write(writer, datum)], new ColumnOptions { Schema = SmallAlert.Schema, Fields = [path], Threads = 2 }).Single().Count;
 
     // Without a compiled type, bytes are no text: who asks for text of them asks for something else.
     private static AvroSchema Texts(AvroSchema writer) => AvroSchema.Parse(writer.ToString().Replace("\"bytes\"", "\"string\"", StringComparison.Ordinal));

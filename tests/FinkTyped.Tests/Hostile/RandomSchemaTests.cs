@@ -4,6 +4,7 @@ using FinkTyped.Tests.Testing;
 namespace FinkTyped.Tests.Hostile;
 
 /// <summary>Damaged datums and mere noise against schemas made by chance, read in every way.</summary>
+[Trait(Property.Cases, Property.Chance)]
 public class RandomSchemaTests
 {
     private const int MaxLength = 1 << 16;
@@ -18,10 +19,10 @@ public class RandomSchemaTests
 
     private static void Check(int schemas, int oneIn, int seed)
     {
-        var random = new Random(seed);
+        var random = Property.Random(seed);
         var damage = new Damage(random);
         using var memory = new GuardedMemory(MaxLength);
-        for (var i = 0; i < schemas; i++)
+        for (var i = 0; i < Property.Count(schemas); i++)
         {
             if (RandomPair.Make(random, random.Next(1, 6), oneIn, Bounded) is not { } pair) continue;
             try

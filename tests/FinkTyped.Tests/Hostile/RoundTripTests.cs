@@ -1,11 +1,10 @@
 using FinkTyped.Tests.Resolution;
 using FinkTyped.Tests.Testing;
-using FsCheck;
-using FsCheck.Fluent;
 
 namespace FinkTyped.Tests.Hostile;
 
 /// <summary>Schemas made by chance, and datums of theirs, come back as they were.</summary>
+[Trait(Property.Cases, Property.Chance)]
 public class RoundTripTests
 {
     private const int Datums = 6;
@@ -46,14 +45,5 @@ public class RoundTripTests
         });
     }
 
-    private static void Check(int count, Action<Made> property)
-    {
-        var cases = from seed in Gen.Choose(0, int.MaxValue) from size in Gen.Choose(0, 6) select new Made(seed, size);
-        // A smaller size makes a smaller schema of the same chance.
-        var smallerFirst = Arb.From(cases, c => Enumerable.Range(0, c.Size).Select(size => c with { Size = size }));
-        FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(count), Prop.ForAll(smallerFirst, property));
-    }
-
-    /// <summary>What a schema is made from.</summary>
-    private sealed record Made(int Seed, int Size);
+    private static void Check(int count, Action<Property.Case> property) => Property.Holds(count, 0, 6, property);
 }

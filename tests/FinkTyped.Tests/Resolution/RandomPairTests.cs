@@ -1,9 +1,9 @@
-using FsCheck;
-using FsCheck.Fluent;
+using FinkTyped.Tests.Testing;
 
 namespace FinkTyped.Tests.Resolution;
 
 /// <summary>Pairs of schemas made by chance: the planned resolver and the plain interpreter must agree on all of them.</summary>
+[Trait(Property.Cases, Property.Chance)]
 public class RandomPairTests
 {
     private const int Datums = 8;
@@ -24,15 +24,10 @@ public class RandomPairTests
     public void Schemas_resolve_as_far_as_they_can_as_the_plain_interpreter_says() =>
         CheckPairs(1000, oneIn: 3, SchemaResolution.Default with { UnresolvableNullableIsNull = true });
 
-    private static void CheckPairs(int count, int oneIn, SchemaResolution resolution)
-    {
-        var cases = from seed in Gen.Choose(0, int.MaxValue) from size in Gen.Choose(0, 5) select new Pair(seed, size);
-        // A smaller size makes a smaller schema of the same chance.
-        var smallerFirst = Arb.From(cases, c => Enumerable.Range(0, c.Size).Select(size => c with { Size = size }));
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(count), Prop.ForAll(smallerFirst, c => CheckPair(c, oneIn, resolution)));
-    }
+    private static void CheckPairs(int count, int oneIn, SchemaResolution resolution) =>
+        Property.Holds(count, 0, 5, made => CheckPair(made, oneIn, resolution));
 
-    private static void CheckPair(Pair made, int oneIn, SchemaResolution resolution)
+    private static void CheckPair(Property.Case made, int oneIn, SchemaResolution resolution)
     {
         var random = new Random(made.Seed);
         var model = new SchemaMaker(random).Root(made.Size);
@@ -84,7 +79,4 @@ public class RandomPairTests
 
         Assert.True(expected == actual, $"expected {expected ?? "a refusal"}\nactual   {actual}{place}");
     }
-
-    /// <summary>What a pair of schemas is made from.</summary>
-    private sealed record Pair(int Seed, int Size);
 }

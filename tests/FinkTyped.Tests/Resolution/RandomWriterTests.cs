@@ -1,10 +1,10 @@
 using System.Buffers;
-using FsCheck;
-using FsCheck.Fluent;
+using FinkTyped.Tests.Testing;
 
 namespace FinkTyped.Tests.Resolution;
 
 /// <summary>A compiled type reads datums of writers made by chance: what it holds must be what the plain interpreter says.</summary>
+[Trait(Property.Cases, Property.Chance)]
 public class RandomWriterTests
 {
     private static readonly SchemaModel Compiled = SchemaModelReader.Read(Everything.Schema.ToString());
@@ -18,9 +18,11 @@ public class RandomWriterTests
     [Fact]
     public void A_compiled_type_reads_writers_that_differ_much() => CheckWriters(300, oneIn: 15);
 
-    private static void CheckWriters(int count, int oneIn) => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(count),
-        Prop.ForAll(Arb.From(Gen.Choose(0, int.MaxValue)), seed => CheckWriter(new Random(seed), oneIn)));
+    /// <summary>A value within a map's entry, within a record that holds itself, becomes nothing the reader knows.</summary>
+    [Fact]
+    public void What_is_refused_within_items_has_its_place() => CheckWriter(new Random(1099736709), 40);
+
+    private static void CheckWriters(int count, int oneIn) => Property.Holds(count, 0, 0, made => CheckWriter(new Random(made.Seed), oneIn));
 
     private static void CheckWriter(Random random, int oneIn)
     {

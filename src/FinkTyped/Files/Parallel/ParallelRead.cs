@@ -40,7 +40,7 @@ internal sealed class ParallelRead<TItem> : IDisposable
         _alertsOf = alertsOf;
         _stop = stop;
         _end = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        _parts = new PartQueue<TItem>(paths, options.Files);
+        _parts = new PartQueue<TItem>(paths, options.Files, options.PartBytes);
         _room = new SemaphoreSlim(options.Threads + 2);
         _any = Channel.CreateBounded<AlertBatch<TItem>>(options.Threads);
         _running = options.Threads;

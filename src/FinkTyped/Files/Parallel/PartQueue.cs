@@ -1,10 +1,8 @@
 namespace FinkTyped;
 
 /// <summary>Divides the files of a set into parts for several threads: small files together, large containers into ranges of blocks. Not for threads to share.</summary>
-internal sealed class PartQueue<TItem>(IEnumerable<string> paths, AlertFileOptions options) : IDisposable
+internal sealed class PartQueue<TItem>(IEnumerable<string> paths, AlertFileOptions options, long partBytes) : IDisposable
 {
-    // Large enough that dividing costs nothing; small enough that what waits to be taken is young garbage, and little.
-    private const long PartBytes = 1024 * 1024;
     private const int MostFiles = 64;
 
     private readonly IEnumerator<FoundFile> _files = FileFinder.Find(paths).GetEnumerator();
@@ -20,7 +18,7 @@ internal sealed class PartQueue<TItem>(IEnumerable<string> paths, AlertFileOptio
         {
             if (_splitter is not null)
             {
-                if (_splitter.TryNext(PartBytes, out var range))
+                if (_splitter.TryNext(partBytes, out var range))
                 {
                     _split!.Add();
                     return new AlertPart<TItem>([], _split, range, range.End == long.MaxValue ? RandomAccess.GetLength(range.File) - range.Start : range.End - range.Start);
@@ -47,13 +45,13 @@ internal sealed class PartQueue<TItem>(IEnumerable<string> paths, AlertFileOptio
     private AlertPart<TItem>? SmallPart(FoundFile first)
     {
         var length = LengthOf(first);
-        if (length > 2 * PartBytes && TrySplit(first.Path)) return null;
+        if (length > 2 * partBytes && TrySplit(first.Path)) return null;
         _small.Clear();
         _small.Add(first.Path);
-        while (length < PartBytes && _small.Count < MostFiles && _files.MoveNext())
+        while (length < partBytes && _small.Count < MostFiles && _files.MoveNext())
         {
             var more = LengthOf(_files.Current);
-            if (length + more > PartBytes)
+            if (length + more > partBytes)
             {
                 _next = _files.Current;
                 break;

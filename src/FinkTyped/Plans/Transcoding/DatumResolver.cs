@@ -129,5 +129,20 @@ public sealed class DatumResolver
 
     /// <summary>A fault of resolving, or of reading what was resolved, told in terms of the writer's datum.</summary>
     internal AvroException Locate(AvroException fault, ReadOnlySpan<byte> datum, bool isOffsetOfDatum = true) =>
-        DatumFaults.Locate(fault, WriterSchema, datum, _resolution.Limits, isOffsetOfDatum);
+        DatumFaults.Locate(isOffsetOfDatum ? FromItem(fault, datum) : fault, WriterSchema, datum, _resolution.Limits, isOffsetOfDatum);
+
+    // The view of an item counts from the item's first byte. Resolved from the datum's, none is refused for the same before this one.
+    private AvroException FromItem(AvroException fault, ReadOnlySpan<byte> datum)
+    {
+        if (IsWireIdentical || fault is SchemaResolutionException || fault.FieldPath is not null) return fault;
+        try
+        {
+            using var resolved = Resolve(datum);
+            return fault;
+        }
+        catch (AvroException first)
+        {
+            return first.Reason == fault.Reason && first.Offset > fault.Offset ? first : fault;
+        }
+    }
 }

@@ -1,18 +1,13 @@
-using FinkTyped.Cli.Transfers;
-using FinkTyped.Columns;
-using FinkTyped.Kafka;
-
-namespace FinkTyped.Cli.Conversions;
+namespace FinkTyped.Columns.Conversions;
 
 /// <summary>Containers of alerts in folders of Hive's layout, all of one schema.</summary>
-internal sealed class HivePartitions(string root, string key, AlertFileCodec codec, ColumnOptions options) : IDisposable
+internal sealed class HiveContainers(string root, HivePartitioning partitioning, ColumnOptions options) : IDisposable
 {
     // Each open file takes a descriptor and the memory of a block.
     private const int MostOpen = 100;
     private const string Name = "alerts.avro";
 
     private readonly DatumsOfOneSchema _datums = new(options);
-    private readonly Func<EncodedAlert, string> _folder = HiveLayout.By(key);
     private readonly Dictionary<string, AlertFileWriter> _open = [];
     private readonly HashSet<string> _files = [];
 
@@ -23,12 +18,12 @@ internal sealed class HivePartitions(string root, string key, AlertFileCodec cod
     public void Add(AlertDatum alert)
     {
         if (_datums.Take(alert) is not { } datum) return;
-        var path = Path.Combine(root, _folder(new EncodedAlert(alert.WriterSchema, alert.Datum)), Name);
+        var path = Path.Combine(root, partitioning.FolderOf(alert), Name);
         if (!_open.TryGetValue(path, out var file))
         {
             if (_open.Count == MostOpen) Close();
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            _open.Add(path, file = AlertFileWriter.OpenOrCreate(path, _datums.Schema!, new AlertFileWriterOptions { Codec = codec }));
+            _open.Add(path, file = AlertFileWriter.OpenOrCreate(path, _datums.Schema!));
             _files.Add(path);
         }
 
@@ -43,12 +38,12 @@ internal sealed class HivePartitions(string root, string key, AlertFileCodec cod
         return [.. _files.Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>What becomes columns of the files: what was wanted, without what the names of folders hold. All files get the same columns.</summary>
-    public ColumnOptions Columns() => options with
+    /// <summary>What becomes of the files: what was wanted, without what the names of folders hold. All files get the same columns.</summary>
+    public ColumnOptions Wanted() => options with
     {
         Where = null,
         Schema = _datums.Schema,
-        Fields = options.Fields.Count > 0 ? options.Fields : ParquetFiles.Others(_datums.Schema!, HiveLayout.Columns(key)),
+        Fields = options.Fields.Count > 0 ? options.Fields : partitioning.FieldsBeside(_datums.Schema!),
         Files = AlertFileOptions.Default,
     };
 

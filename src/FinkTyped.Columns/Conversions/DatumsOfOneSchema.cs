@@ -1,7 +1,6 @@
 using System.Buffers;
-using FinkTyped.Columns;
 
-namespace FinkTyped.Cli.Conversions;
+namespace FinkTyped.Columns.Conversions;
 
 /// <summary>Alerts of files as datums of one schema: that which is wanted, or that of the first alert, to which others are resolved.</summary>
 internal sealed class DatumsOfOneSchema(ColumnOptions options)
