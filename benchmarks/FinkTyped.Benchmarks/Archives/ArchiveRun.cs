@@ -48,7 +48,7 @@ internal static class ArchiveRun
         using var files = new ArchiveFiles(survey, megabytes * 1_000_000L);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"\n### {survey.ToUpperInvariant()}, {new FileInfo(files.Plain).Length / 1e9:F2} GB of alerts varied from {files.Name} ones\n"));
-        output.WriteLine("| Operation | s | GB/s | beside | × | MB |");
+        output.WriteLine("| Operation | s | GB/s | beside | × | MB more |");
         output.WriteLine("|---|---:|---:|---|---:|---:|");
         var all = ArchiveOperations.Of(files, early, late, columns);
         var wanted = all.Where(o => only.Length == 0 || Array.Exists(only, o.Name.Contains)).SelectMany(o => new[] { o.Name, o.Beside }).ToHashSet();
@@ -63,12 +63,12 @@ internal static class ArchiveRun
             foreach (var operation in operations)
             {
                 // What one leaves behind is not the next one's to clear away.
-                var isKept = PeakMemory.Begin();
+                var before = PeakMemory.Begin();
                 var clock = Stopwatch.StartNew();
                 operation.Run();
                 if (round == 0) continue;
                 seconds[operation.Name].Add(clock.Elapsed.TotalSeconds);
-                if (isKept) most[operation.Name] = Math.Max(most[operation.Name], PeakMemory.Megabytes());
+                if (before is not null) most[operation.Name] = Math.Max(most[operation.Name], PeakMemory.Most() - before.Value);
             }
         }
 
