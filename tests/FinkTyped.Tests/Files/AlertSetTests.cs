@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using FinkTyped.Columns;
 
 namespace FinkTyped.Tests;
 
@@ -264,6 +265,23 @@ public sealed partial class AlertSetTests : IDisposable
         var blocks = new List<long>();
         await foreach (var datum in AlertFile.ReadDatumsAsync([_folder["a.avro"]], stop: Stop)) blocks.Add(datum.Place.Block);
         Assert.Equal([0, 0, 0, 1, 1], blocks);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_file_that_a_filter_does_not_fit_hides_none_of_the_others(int threads)
+    {
+        Write("a.avro", 1);
+        using (var other = AlertFileWriter.Create(_folder["b.avro"], """{"type":"record","name":"O","fields":[{"name":"name","type":"string"}]}"""u8)) other.Append([2, (byte)'x']);
+        Write("c.avro", 3);
+        var faults = new List<string>();
+        var options = new ColumnOptions { Schema = SmallAlert.Schema, Where = AlertFilter.Parse("id > 0"), Threads = threads };
+        options = options with { Files = new() { OnBadFile = OnBadFile.Skip, BadFileFound = f => faults.Add(f.ToString()) } };
+        Assert.Equal(2, AlertFile.ReadColumns([_folder.Path], options, Stop).Sum(c => c.Count));
+        Assert.Contains("b.avro: alert 0 (block 0, datum 0): the filter does not fit: the alert has no field id", Assert.Single(faults), StringComparison.Ordinal);
+        // One that fits nothing is a mistake of whoever wrote it.
+        Assert.Throws<AlertFilterException>(() => AlertFile.ReadColumns([_folder.Path], options with { Where = AlertFilter.Parse("ids > 0") }, Stop).Count());
     }
 
     private long Noted(long id)
