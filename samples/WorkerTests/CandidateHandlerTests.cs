@@ -11,7 +11,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
-public sealed class WorkerTests
+public sealed class CandidateHandlerTests
 {
     private const string Topic = "fink_test_ztf";
 
