@@ -169,6 +169,7 @@ if check "the samples' broker runs" start_broker; then
   check "sample Worker runs" worker_runs
   check "sample WebPage runs" page_runs
 fi
+check "sample WorkerTests passes" worker_tests_pass
 check "sample lightcurves.fsx runs" fsharp_runs
 check "sample first.cs is what the guide shows, and runs" first_hour_runs
 check "sample ArchiveSifter runs" sifter_runs

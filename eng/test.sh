@@ -78,6 +78,8 @@ fi
 # The generator must be the one just built: without it the format check knows none of the generated types.
 check "format" env Configuration=Release dotnet format "$root/FinkTyped.sln" --verify-no-changes --no-restore
 for project in "$root"/tests/*.Tests/*.csproj; do run_project "$(basename "$project" .csproj)"; done
+# What runs on systems without bash.
+check "dotnet test finds the tests" dotnet test --project "$root/tests/FinkTyped.Pages.Tests" -c Release --no-build --list-tests
 echo "== site"
 # Restoring the tool, making the pages: half a minute. A feed that does not answer is no reason to wait for ever.
 check "the site can be made and all its links lead somewhere" timeout --kill-after=10 600 "$root/eng/site.sh"

@@ -7,28 +7,31 @@ namespace FinkTyped.Soak;
 /// <summary>
 /// A soak in legs, each a process with brokers of its own. The brokers are librdkafka's mock, which now and then, when a consumer reconnects
 /// while it is joining, ends its process by an assertion of its own, or tells a consumer to share out partitions among no members, which
-/// librdkafka does not survive and no real broker does. Such a leg does not count, is told, and another one is run.
+/// librdkafka does not survive and no real broker does. Such a leg does not count, is told, and another one is run. On another broker all is one leg.
 /// </summary>
 internal static partial class Legs
 {
     /// <summary>The partitions of the topic where nobody says how many.</summary>
     public const int Partitions = 12;
 
+    /// <summary>How many messages are published in a second where nobody says how many.</summary>
+    public const int Rate = 2000;
+
     private const int MostVoid = 20;
     private const int Aborted = 134;
     private const int NoSuchMemory = 139;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Longest = TestBroker.Foreign is null ? TimeSpan.FromMinutes(2) : TimeSpan.MaxValue;
 
     /// <summary>Runs legs until those that count took so long; gives the exit code.</summary>
-    public static async Task<int> RunAsync(TimeSpan time, int partitions)
+    public static async Task<int> RunAsync(TimeSpan time, int partitions, int rate)
     {
         var sums = new Dictionary<string, long>();
         var (done, legs, voided) = (TimeSpan.Zero, 0, 0);
         while (done < time)
         {
             var length = time - done < Longest ? time - done : Longest;
-            var (exitCode, summary, complaint) = await RunLegAsync(length, partitions);
+            var (exitCode, summary, complaint) = await RunLegAsync(length, partitions, rate);
             var isOfMock = exitCode == NoSuchMemory || (exitCode == Aborted && complaint.Contains("rdkafka_mock", StringComparison.Ordinal));
             if (isOfMock && ++voided <= MostVoid)
             {
@@ -57,10 +60,10 @@ internal static partial class Legs
         return 0;
     }
 
-    private static async Task<(int ExitCode, string Summary, string Complaint)> RunLegAsync(TimeSpan length, int partitions)
+    private static async Task<(int ExitCode, string Summary, string Complaint)> RunLegAsync(TimeSpan length, int partitions, int rate)
     {
         var minutes = length.TotalMinutes.ToString(CultureInfo.InvariantCulture);
-        using var leg = Process.Start(new ProcessStartInfo("dotnet", [typeof(Legs).Assembly.Location, "leg", minutes, $"{partitions}"])
+        using var leg = Process.Start(new ProcessStartInfo("dotnet", [typeof(Legs).Assembly.Location, "leg", minutes, $"{partitions}", $"{rate}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

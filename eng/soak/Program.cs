@@ -8,18 +8,22 @@ return args switch
     ["dispose", var servers, var topic, var count] => await DisposalRun.RunAsync(servers, topic, int.Parse(count, CultureInfo.InvariantCulture)),
     ["allocations", var servers, var topic, var count] =>
         await AllocationRun.RunAsync(servers, topic, int.Parse(count, CultureInfo.InvariantCulture)),
-    ["leg", var minutes, var partitions] =>
-        await SoakAsync(isCalm: false, TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture)), int.Parse(partitions, CultureInfo.InvariantCulture)),
-    ["--calm", .. var rest] => await SoakAsync(isCalm: true, null, Legs.Partitions, rest.Length > 0 ? long.Parse(rest[0], CultureInfo.InvariantCulture) : 1_000_000),
+    ["read", var servers, var topic, var count, var checksCrcs] =>
+        await ReadRun.RunAsync(servers, topic, int.Parse(count, CultureInfo.InvariantCulture), bool.Parse(checksCrcs)),
+    ["leg", var minutes, .. var rest] =>
+        await SoakAsync(isCalm: false, TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture)), Number(rest, 0, Legs.Partitions), Number(rest, 1, Legs.Rate)),
+    ["--calm", .. var rest] => await SoakAsync(isCalm: true, null, Legs.Partitions, Legs.Rate, Number(rest, 0, 1_000_000)),
     ["--scale", .. var rest] => await ScaleAsync([.. rest.Select(number => int.Parse(number, CultureInfo.InvariantCulture))]),
     [var minutes, .. var rest] when double.TryParse(minutes, CultureInfo.InvariantCulture, out var time) =>
-        await Legs.RunAsync(TimeSpan.FromMinutes(time), rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : Legs.Partitions),
+        await Legs.RunAsync(TimeSpan.FromMinutes(time), Number(rest, 0, Legs.Partitions), Number(rest, 1, Legs.Rate)),
     _ => Usage(),
 };
 
-static async Task<int> SoakAsync(bool isCalm, TimeSpan? time, int partitions, long alerts = long.MaxValue)
+static int Number(string[] rest, int index, int otherwise) => rest.Length > index ? int.Parse(rest[index], CultureInfo.InvariantCulture) : otherwise;
+
+static async Task<int> SoakAsync(bool isCalm, TimeSpan? time, int partitions, int rate, long alerts = long.MaxValue)
 {
-    using var run = new SoakRun(isCalm, partitions);
+    using var run = new SoakRun(isCalm, partitions, rate);
     return await run.RunAsync(time, alerts);
 }
 
@@ -31,6 +35,6 @@ static async Task<int> ScaleAsync(int[] numbers)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: soak MINUTES [PARTITIONS] | --calm [ALERTS] | --scale [ALERTS [BYTES [PARTITIONS]]]");
+    Console.Error.WriteLine("usage: soak MINUTES [PARTITIONS [RATE]] | --calm [ALERTS] | --scale [ALERTS [BYTES [PARTITIONS]]]");
     return 2;
 }

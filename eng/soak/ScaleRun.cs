@@ -30,7 +30,13 @@ internal sealed class ScaleRun(int alerts, int payload, int partitions) : IDispo
         var workers = Enumerable.Range(0, members).Select(_ => WorkerProcess.Start(_broker.BootstrapServers, topic, topic, _broker.SessionTimeout, ledger.Note)).ToList();
         try
         {
-            await using var replay = new AlertReplay(new AlertReplayOptions { BootstrapServers = _broker.BootstrapServers, Topic = topic });
+            await using var replay = new AlertReplay(new AlertReplayOptions
+            {
+                BootstrapServers = _broker.BootstrapServers,
+                Topic = topic,
+                Username = TestBroker.Username,
+                Password = TestBroker.Password,
+            });
             // Until all have started and share the partitions.
             var warm = partitions * 20;
             await PublishAsync(replay, ledger, 0, warm);

@@ -10,7 +10,8 @@ namespace FinkTyped.Soak;
 /// </summary>
 /// <param name="isCalm">Whether nothing goes wrong and alerts flow as fast as they can: for looking at memory.</param>
 /// <param name="partitions">How many partitions the topic has.</param>
-internal sealed class SoakRun(bool isCalm, int partitions) : IDisposable
+/// <param name="rate">How many messages a second are published at most.</param>
+internal sealed class SoakRun(bool isCalm, int partitions, int rate) : IDisposable
 {
     private static readonly string Topic = $"fink_soak_{Guid.NewGuid():N}_lsst";
     private static readonly string Group = Topic;
@@ -91,8 +92,14 @@ internal sealed class SoakRun(bool isCalm, int partitions) : IDisposable
 
     private async Task PublishAsync(long alertsToPublish, CancellationToken stop)
     {
-        var options = new AlertReplayOptions { BootstrapServers = _broker.BootstrapServers, Topic = Topic };
-        await using var replay = new AlertReplay(isCalm ? options : options with { Rate = 2000 });
+        var options = new AlertReplayOptions
+        {
+            BootstrapServers = _broker.BootstrapServers,
+            Topic = Topic,
+            Username = TestBroker.Username,
+            Password = TestBroker.Password,
+        };
+        await using var replay = new AlertReplay(isCalm ? options : options with { Rate = rate });
         while (!stop.IsCancellationRequested && _produced < alertsToPublish)
         {
             while (_produced - _ledger.Received > MaxOutstanding && !stop.IsCancellationRequested) await Task.Delay(50, CancellationToken.None);
@@ -198,6 +205,8 @@ internal sealed class SoakRun(bool isCalm, int partitions) : IDisposable
         BootstrapServers = _broker.BootstrapServers,
         GroupId = Group,
         Topics = [Topic],
+        Username = TestBroker.Username,
+        Password = TestBroker.Password,
         CommitMode = mode,
         CommitInterval = TimeSpan.FromMilliseconds(200),
         OnMalformed = OnMalformed.Surface,

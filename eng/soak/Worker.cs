@@ -26,6 +26,8 @@ internal static class Worker
             BootstrapServers = bootstrapServers,
             GroupId = groupId,
             Topics = [topic],
+            Username = TestBroker.Username,
+            Password = TestBroker.Password,
             CommitInterval = TimeSpan.FromMilliseconds(200),
             DeadLetters = null,
             ConnectTimeout = TimeSpan.FromMinutes(5),
@@ -33,6 +35,8 @@ internal static class Worker
             {
                 config.SessionTimeoutMs = sessionTimeout;
                 config.HeartbeatIntervalMs = 200;
+                // As long as a broker may wait for this member when it was killed while it joined.
+                config.MaxPollIntervalMs = 2 * sessionTimeout;
                 config.FetchWaitMaxMs = 20;
             },
         });

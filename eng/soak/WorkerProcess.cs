@@ -6,6 +6,9 @@ namespace FinkTyped.Soak;
 /// <summary>A <see cref="Worker"/> in a process of its own, which can be killed.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
+    // A process that is run to its end and does not come to it is killed.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
     private readonly Process _process;
     private readonly Task _reading;
 
@@ -27,13 +30,18 @@ internal sealed class WorkerProcess : IDisposable
         return new WorkerProcess(Start("worker", bootstrapServers, groupId, topic, $"{sessionTimeout}"), onProcessed);
     }
 
-    /// <summary>Runs this program with some arguments to its end; gives its exit code and what it said.</summary>
-    public static async Task<(int ExitCode, string Said)> RunAsync(params string[] arguments)
+    /// <summary>Runs this program with some arguments to its end; gives its exit code, and what it said on standard output and standard error.</summary>
+    public static async Task<(int ExitCode, string Said, string Complained)> RunAsync(params string[] arguments)
     {
-        using var process = Start(arguments);
-        var said = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, said);
+        var start = Info(arguments);
+        start.RedirectStandardError = true;
+        using var process = Process.Start(start)!;
+        using var late = new CancellationTokenSource(Longest);
+        using var killing = late.Token.Register(() => process.Kill());
+        var complaining = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        var said = await process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        await process.WaitForExitAsync(CancellationToken.None);
+        return (process.ExitCode, said, await complaining);
     }
 
     /// <summary>Kills the process as <c>kill -9</c> does, and returns when all it had written has been read.</summary>
@@ -46,6 +54,8 @@ internal sealed class WorkerProcess : IDisposable
 
     public void Dispose() => _process.Dispose();
 
-    private static Process Start(params string[] arguments) =>
-        Process.Start(new ProcessStartInfo("dotnet", [typeof(Worker).Assembly.Location, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+    private static Process Start(params string[] arguments) => Process.Start(Info(arguments))!;
+
+    private static ProcessStartInfo Info(string[] arguments) =>
+        new("dotnet", [typeof(Worker).Assembly.Location, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true };
 }

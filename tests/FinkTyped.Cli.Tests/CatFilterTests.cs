@@ -32,6 +32,16 @@ public class CatFilterTests
         Assert.Equal((0, 3), (run.ExitCode, run.Output.Split('\n').Length));
     }
 
+    [Fact]
+    public async Task A_file_that_the_expression_does_not_fit_hides_none_of_the_others()
+    {
+        string[] paths = [SharedData.Require(Ztf), SharedData.Require(Lsst), SharedData.Require("alerts/ztf-native-ZTF19acihgng.avro")];
+        var run = await FinkProcess.RunAsync(["cat", .. paths, "--json", "--bytes", "none", "--where", "candidate.magpsf > 0"]);
+        Assert.Equal((1, 32), (run.ExitCode, run.Lines.Length));
+        Assert.Contains($"{paths[1]}: --where: the alert has no field candidate", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith("6 more alert(s) cannot be shown.\n", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("candidate.magpfs < 17", "candidate has no field magpfs; did you mean magpsf? (column 11)")]
     [InlineData("candidate.magpsf <", "something is missing here")]

@@ -1,15 +1,14 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
 using Apache.Arrow.Ipc;
 using FinkTyped.Tests;
 using FinkTyped.Tests.Resolution;
+using FinkTyped.Tests.Testing;
 
 namespace FinkTyped.Columns.Tests;
 
-/// <summary>
-/// Alerts of schemas made by chance, through Arrow and Parquet, beside their JSON. FINK_COLUMN_CASES is how many schemas there are, and FINK_COLUMN_SEED which.
-/// </summary>
+/// <summary>Alerts of schemas made by chance, through Arrow and Parquet, beside their JSON.</summary>
+[Trait(Property.Cases, Property.Chance)]
 public class RandomSchemaTests
 {
     // Each batch of Arrow, and each row group of Parquet, has so many alerts.
@@ -48,10 +47,8 @@ public class RandomSchemaTests
 
     private static async Task CheckAsync(int cases, int seed, Func<AlertColumns, IReadOnlyList<AlertDatum>, Task<List<JsonElement>>> rowsOf)
     {
-        cases = Setting("FINK_COLUMN_CASES") ?? cases;
-        seed = Setting("FINK_COLUMN_SEED") ?? seed;
-        var random = new Random(seed);
-        for (var done = 0; done < cases;)
+        var random = Property.Random(seed);
+        for (var done = 0; done < Property.Count(cases);)
         {
             if (AvroSchema.Parse(new SchemaMaker(random).Root(random.Next(6)).ToString()) is not AvroRecordSchema { Fields.Count: > 0 } schema) continue;
             AlertColumns columns;
@@ -80,8 +77,8 @@ public class RandomSchemaTests
                 }
 
                 var rows = await rowsOf(columns, alerts);
-                Assert.True(expected.Count == rows.Count, $"seed {seed}, case {done}: {rows.Count} rows for {expected.Count} alerts of {schema}");
-                for (var i = 0; i < rows.Count; i++) JsonAssert.Same(expected[i], rows[i], schema, $"seed {seed}, case {done}, alert {i} of {schema}");
+                Assert.True(expected.Count == rows.Count, $"case {done}: {rows.Count} rows for {expected.Count} alerts of {schema}");
+                for (var i = 0; i < rows.Count; i++) JsonAssert.Same(expected[i], rows[i], schema, $"case {done}, alert {i} of {schema}");
             }
 
             done++;
@@ -104,7 +101,4 @@ public class RandomSchemaTests
         await Task.Yield();
         foreach (var alert in alerts) yield return alert;
     }
-
-    private static int? Setting(string name) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 }

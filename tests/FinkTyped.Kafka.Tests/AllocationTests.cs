@@ -9,7 +9,7 @@ public sealed class AllocationTests
     {
         await using var cluster = new Cluster(partitions: 4);
         await cluster.PublishAsync(TestAlert.Make(10_000));
-        var (exitCode, said) = await WorkerProcess.RunAsync("allocations", cluster.Broker.BootstrapServers, Cluster.Topic, "8000");
+        var (exitCode, said, _) = await WorkerProcess.RunAsync("allocations", cluster.Broker.BootstrapServers, Cluster.Topic, "8000");
         TestContext.Current.TestOutputHelper?.WriteLine(said);
         Assert.Equal(0, exitCode);
         Assert.InRange(int.Parse(said.Split(' ')[0], CultureInfo.InvariantCulture), 0, 500);

@@ -9,7 +9,7 @@ public sealed class DisposalTests
     {
         await using var cluster = new Cluster(partitions: 4);
         await cluster.PublishAsync(TestAlert.Make(400, payload: 10_000));
-        var (exitCode, said) = await WorkerProcess.RunAsync("dispose", cluster.Broker.BootstrapServers, Cluster.Topic, "200");
+        var (exitCode, said, _) = await WorkerProcess.RunAsync("dispose", cluster.Broker.BootstrapServers, Cluster.Topic, "200");
         TestContext.Current.TestOutputHelper?.WriteLine(said);
         Assert.StartsWith("disposed 200, threads left 0", said, StringComparison.Ordinal);
         Assert.Equal(0, exitCode);

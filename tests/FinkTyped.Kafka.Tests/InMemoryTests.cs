@@ -22,6 +22,17 @@ public sealed class InMemoryTests
     }
 
     [Fact]
+    public async Task An_exception_of_the_query_is_the_error_of_its_message()
+    {
+        await using var consumer = new InMemoryAlertConsumer<TestAlert>(TestAlert.Make(3));
+        var seen = new List<AlertMessage<long>>();
+        await foreach (var message in consumer.ReadAllAsync(TestAlert.Select(a => a.Id == 1 ? throw new InvalidOperationException("my own") : a.Id), Stop)) seen.Add(message);
+
+        Assert.Equal([null, AlertErrorKind.Program, null], seen.Select(m => m.Error?.Kind));
+        Assert.StartsWith("in-memory [0] @1: the program's query threw InvalidOperationException: my own", seen[1].Error!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_test_makes_messages_that_could_not_be_decoded()
     {
         var error = new AlertException(AlertErrorKind.Malformed, "cut short", "Look at it.");

@@ -47,6 +47,16 @@ public sealed class SaslTests
     }
 
     [Fact]
+    public async Task A_server_that_hangs_up_on_a_wrong_password_is_told_from_one_that_is_not_there()
+    {
+        await using var cluster = new Cluster();
+        await using var proxy = new ScramProxy(cluster.Broker.BootstrapServers, cluster.Broker.Advertise, "me", "hunter2") { HangsUp = true };
+        await using var consumer = cluster.Consumer(o => o with { BootstrapServers = proxy.Address, Username = "me", Password = "hunter3", ConnectTimeout = TimeSpan.FromSeconds(3) });
+        var error = await Assert.ThrowsAsync<AlertException>(async () => await consumer.PollAsync(TimeSpan.FromMinutes(1), Stop));
+        Assert.Equal("It hangs up when it is given the user name and the password: check both.", error.Remedy);
+    }
+
+    [Fact]
     public async Task A_password_for_a_server_without_SASL_is_told_at_once_by_every_entry_point()
     {
         await using var cluster = new Cluster();

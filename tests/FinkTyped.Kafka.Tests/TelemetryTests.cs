@@ -81,6 +81,8 @@ public sealed class TelemetryTests
 
         Assert.Equal(2, consumer.Loop.EndOf(new Confluent.Kafka.TopicPartition(Cluster.Topic, 0)));
         Assert.Equal(-1, consumer.Loop.EndOf(new Confluent.Kafka.TopicPartition("no-such-topic", 7)));
+        consumer.Loop.Watermarks = _ => throw new Confluent.Kafka.KafkaException(Confluent.Kafka.ErrorCode.Local_UnknownPartition);
+        Assert.Equal(0, (await consumer.GetStatusAsync(Stop)).Lag);
         Assert.NotNull(await consumer.PollAsync(Soon, Stop));
     }
 

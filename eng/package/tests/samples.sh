@@ -55,6 +55,8 @@ web_sample_says() {
 
 worker_runs() { web_sample_says Worker /health '^Healthy' 'at magnitude'; }
 
+worker_tests_pass() { (cd "$work/samples/WorkerTests" && timeout 120 dotnet bin/Release/net10.0/WorkerTests.dll); }
+
 page_runs() { web_sample_says WebPage / '<h1>Latest alerts' && web_sample_says WebPage /alerts '^data: {"id":"[0-9]*","band":"[ugrizy]"'; }
 
 # The script fetches the packages itself.

@@ -92,7 +92,7 @@ every_type_is_on_a_page() {
   cat "$root"/README.md "$root"/docs/*.md "$root"/docs/guides/*.md >"$work/pages"
   for file in "$work"/contents/*/lib/net10.0/FinkTyped*.xml; do
     for name in $(sed -n 's/.*<member name="T:\(FinkTyped[^"`]*\).*/\1/p' "$file" | sort -u); do
-      type=$(sed -E 's/^FinkTyped\.((Kafka|Ztf|Lsst|Rubin|Multimessenger|Astronomy|Columns|Codecs|Pages|Dashboard|Simulation|Extensions\.Hosting)\.)?//' <<<"$name")
+      type=$(sed -E 's/^FinkTyped\.((Schemas|Untyped|Filters|Kafka|Ztf|Lsst|Rubin|Multimessenger|Astronomy|Columns|Codecs|Pages|Dashboard|Simulation|Extensions\.Hosting)\.)?//' <<<"$name")
       [[ $type == *.* || $type == *ArrayExtensions ]] && continue
       grep -qw -- "$type" "$work/pages" || { echo "$name is on no page"; missing=$((missing + 1)); }
     done

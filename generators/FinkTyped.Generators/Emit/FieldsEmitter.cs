@@ -31,7 +31,8 @@ internal static class FieldsEmitter
     public static void Emit(CodeWriter code, string name, string type, EquatableArray<PropertyModel> properties)
     {
         code.Line($"private readonly struct {name} : global::FinkTyped.Generated.IRecordFields").Open();
-        code.Line($"public static global::FinkTyped.AvroSchema Schema => {type}.Schema;");
+        code.Line($"public static global::FinkTyped.AvroSchema Schema => {type}.Schema;").Line();
+        code.Line($"public static int Count => {CSharpLiteral.Number(properties.Count)};");
         foreach (var kind in Kinds)
         {
             var words = Words(properties, kind);

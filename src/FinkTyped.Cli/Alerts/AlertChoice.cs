@@ -31,17 +31,23 @@ internal sealed class AlertChoice
     }
 
     /// <summary>Whether an alert is wanted.</summary>
-    /// <exception cref="UsageException">The filter does not fit the alert's schema.</exception>
-    /// <exception cref="CommandException">The alert is damaged.</exception>
-    public static bool IsWanted(AlertFilter? filter, AlertDatum datum)
+    /// <param name="filter">What is wanted; null for all.</param>
+    /// <param name="datum">The alert.</param>
+    /// <param name="fits">Whether the filter fitted an alert before: then one that it does not fit is of another kind.</param>
+    /// <exception cref="UsageException">The filter does not fit the first alert's schema.</exception>
+    /// <exception cref="CommandException">The alert is damaged, or has no such fields.</exception>
+    public static bool IsWanted(AlertFilter? filter, AlertDatum datum, ref bool fits)
     {
         try
         {
-            return filter is null || filter.Accepts(datum.WriterSchema, datum.Datum.Span);
+            var isWanted = filter is null || filter.Accepts(datum.WriterSchema, datum.Datum.Span);
+            fits = true;
+            return isWanted;
         }
         catch (AlertFilterException e)
         {
-            throw Misfit(e, $"{datum.Path}: ");
+            var misfit = Misfit(e, $"{datum.Path}: ");
+            throw fits ? new CommandException(misfit.Message, e) : misfit;
         }
         catch (AvroException e)
         {

@@ -54,13 +54,13 @@ internal static class CatCommand
     private static int Run(DatumSource source, AlertFilter? filter, IAlertPrinter printer, long limit, CancellationToken stop)
     {
         if (limit == 0) return ExitCode.Done;
-        var printed = 0L;
+        var (printed, fits) = (0L, false);
         foreach (var datum in source.Read())
         {
             stop.ThrowIfCancellationRequested();
             try
             {
-                if (!AlertChoice.IsWanted(filter, datum)) continue;
+                if (!AlertChoice.IsWanted(filter, datum, ref fits)) continue;
                 printer.Print(datum);
             }
             catch (CommandException e)

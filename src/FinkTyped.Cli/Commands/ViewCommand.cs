@@ -45,6 +45,8 @@ internal static class ViewCommand
     /// <summary>One run: what is to be shown, and what went wrong meanwhile.</summary>
     private sealed class View(CliConsole console, DatumSource source, AlertFilter? filter, string? output, long limit, CancellationToken stop)
     {
+        private bool _fits;
+
         private int Code => source.HasFailed ? ExitCode.Failed : ExitCode.Done;
 
         public int Text()
@@ -131,7 +133,7 @@ internal static class ViewCommand
         {
             try
             {
-                return AlertChoice.IsWanted(filter, datum);
+                return AlertChoice.IsWanted(filter, datum, ref _fits);
             }
             catch (CommandException e)
             {

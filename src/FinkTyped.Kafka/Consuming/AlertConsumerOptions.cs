@@ -93,8 +93,8 @@ public sealed record AlertConsumerOptions
 
     /// <summary>
     /// Whether the checksum (CRC-32C) of each batch of messages is checked. Default false, which is librdkafka's: TCP checks what it carries, the server what it
-    /// stores, and each datum is checked against its schema; but a number that was changed on the way comes through as data, also out of a
-    /// damaged compressed batch.
+    /// stores, and each datum is checked against its schema; but a number that was changed on the way comes through as data, and of a damaged compressed batch
+    /// messages may be missing. With true neither happens, but librdkafka 2.16.0 may end the process at such a batch, which is read again by the next.
     /// </summary>
     public bool CheckCrcs { get; init; }
 

@@ -36,13 +36,17 @@ internal sealed partial class ConsumerLoop
     {
         try
         {
-            return Consumer.GetWatermarkOffsets(partition).High is { IsSpecial: false } end ? end.Value : -1;
+            var marks = Watermarks is { } ask ? ask(partition) : Consumer.GetWatermarkOffsets(partition);
+            return marks.High is { IsSpecial: false } end ? end.Value : -1;
         }
         catch (KafkaException)
         {
             return -1;
         }
     }
+
+    /// <summary>Asked instead of the client; for tests, which make it fail.</summary>
+    internal Func<TopicPartition, WatermarkOffsets>? Watermarks { get; set; }
 
     private void Count(Counter<long> counter, AssignedPartition partition) =>
         AlertTelemetry.Count(counter, GroupId, partition.Topic, partition.Partition);

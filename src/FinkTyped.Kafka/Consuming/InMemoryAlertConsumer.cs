@@ -35,18 +35,7 @@ public sealed class InMemoryAlertConsumer<T> : IAlertConsumer<T> where T : class
         var datum = new ArrayBufferWriter<byte>();
         await foreach (var message in ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (message.Error is { } error)
-            {
-                yield return AlertMessage<TResult>.Failed(error, message.Topic, message.Partition, message.Offset);
-                continue;
-            }
-
-            datum.ResetWrittenCount();
-            var writer = new AvroWriter(datum);
-            message.Alert.Write(ref writer);
-            writer.Flush();
-            if (query.TryEvaluate(T.Schema, datum.WrittenSpan, out var result))
-                yield return new AlertMessage<TResult>(result) { Topic = message.Topic, Partition = message.Partition, Offset = message.Offset, Timestamp = message.Timestamp };
+            if (Evaluate(query, message, datum) is { } result) yield return result;
         }
     }
 
@@ -74,4 +63,28 @@ public sealed class InMemoryAlertConsumer<T> : IAlertConsumer<T> where T : class
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>What a query makes of a message; null where it rejects the alert.</summary>
+    private static AlertMessage<TResult>? Evaluate<TResult>(AlertQuery<T, TResult> query, AlertMessage<T> message, ArrayBufferWriter<byte> datum)
+    {
+        var error = message.Error;
+        if (error is null)
+        {
+            datum.ResetWrittenCount();
+            var writer = new AvroWriter(datum);
+            message.Alert.Write(ref writer);
+            writer.Flush();
+            try
+            {
+                if (!query.TryEvaluate(T.Schema, datum.WrittenSpan, out var result)) return null;
+                return new AlertMessage<TResult>(result) { Topic = message.Topic, Partition = message.Partition, Offset = message.Offset, Timestamp = message.Timestamp };
+            }
+            catch (Exception e)
+            {
+                error = new AlertException(AlertProjection.QueryThrew(e), message.Topic, message.Partition, message.Offset);
+            }
+        }
+
+        return AlertMessage<TResult>.Failed(error, message.Topic, message.Partition, message.Offset);
+    }
 }

@@ -42,10 +42,15 @@ internal static partial class KafkaErrors
 
     public static AlertException Unreachable(AlertConsumerOptions options, Error? error) => new(AlertErrorKind.Unreachable,
         $"no server of {options.BootstrapServers} could be reached in {options.ConnectTimeout.TotalSeconds:0.###} s ({Describe(error)})",
-        "Check the address and the port (Fink's end in :24499), and whether a firewall lets the connection out"
-        + (string.IsNullOrEmpty(options.Password)
-            ? "; a server that wants a user name and a password also hangs up on who gives none."
-            : "; a server that asks for no password may also hang up when it is sent one."));
+        HungUpOnPassword(error)
+            ? "It hangs up when it is given the user name and the password: check both."
+            : "Check the address and the port (Fink's end in :24499), and whether a firewall lets the connection out"
+                + (string.IsNullOrEmpty(options.Password)
+                    ? "; a server that wants a user name and a password also hangs up on who gives none."
+                    : "; a server that asks for no password may also hang up when it is sent one."));
+
+    // Kafka's own servers say that a password is wrong; others say nothing.
+    private static bool HungUpOnPassword(Error? error) => error is not null && error.Reason.Contains("SaslAuthenticateRequest failed", StringComparison.Ordinal);
 
     private static string Describe(Error? error) => error is null ? "it answers nothing"
         : IsForeign(error) ? $"what answers there does not speak Kafka: {error.Reason}"

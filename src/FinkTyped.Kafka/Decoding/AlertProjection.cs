@@ -21,6 +21,10 @@ internal abstract class AlertProjection
     /// <summary>What an exception means that no datum can lead to.</summary>
     public virtual AlertException Failed(Exception e) => new(AlertErrorKind.Malformed,
         $"decoding failed with {e.GetType().Name}: {e.Message}", "That is an error in FinkTyped: report it, with the dead letter or with RawKey and RawValue.", e);
+
+    /// <summary>What an exception of the program's query means.</summary>
+    public static AlertException QueryThrew(Exception e) => new(AlertErrorKind.Program,
+        $"the program's query threw {e.GetType().Name}: {e.Message}", "The alert is not at fault: mend the query, then publish the dead letter again.", e);
 }
 
 /// <summary>Whole alerts.</summary>
@@ -58,6 +62,5 @@ internal sealed class QueryProjection<T, TResult>(AlertQuery<T, TResult> query, 
 
     public override AlertMessage Fail(string topic, MessageFault fault, int encodedLength) => new AlertMessage<TResult>(fault, encodedLength);
 
-    public override AlertException Failed(Exception e) => new(AlertErrorKind.Program,
-        $"the program's query threw {e.GetType().Name}: {e.Message}", "The alert is not at fault: mend the query, then publish the dead letter again.", e);
+    public override AlertException Failed(Exception e) => QueryThrew(e);
 }

@@ -4,7 +4,7 @@ namespace FinkTyped.Kafka;
 /// What files of saved alerts are brought into before they get their places, where that is not Avro. Alerts are kept aside as they come; when a file is
 /// full or old enough, it is written once in this format, brought to disk and placed. With the package <c>FinkTyped.Columns</c>:
 /// <code>
-/// new SavedFileFormat(".parquet", (alerts, file, metadata, stop) =&gt; AlertParquet.WriteAsync(alerts, file, metadata: metadata, stop: stop))
+/// new SavedFileFormat(".parquet", (alerts, file, metadata) =&gt; AlertParquet.WriteAsync(alerts, file, metadata: metadata))
 /// </code>
 /// </summary>
 public sealed class SavedFileFormat
@@ -32,12 +32,11 @@ public sealed class SavedFileFormat
     public SavedFileWrite Write { get; }
 }
 
-/// <summary>Writes alerts of one writer schema as one file.</summary>
+/// <summary>Writes alerts of one writer schema as one file. What is begun is finished: its alerts come again only where it fails.</summary>
 /// <param name="alerts">The alerts, in the order of their offsets. Each is valid until the next is asked for.</param>
 /// <param name="output">The file, empty and seekable; left open.</param>
 /// <param name="metadata">
 /// What the file should say of itself: <c>fink.topic</c>, <c>fink.partition</c>, <c>fink.offsets</c> (the first and the last) and <c>avro.schema</c>, the
 /// writer schema as it came.
 /// </param>
-/// <param name="stop">Not used so far: what is begun is finished.</param>
-public delegate Task SavedFileWrite(IAsyncEnumerable<AlertDatum> alerts, Stream output, IReadOnlyDictionary<string, string> metadata, CancellationToken stop);
+public delegate Task SavedFileWrite(IAsyncEnumerable<AlertDatum> alerts, Stream output, IReadOnlyDictionary<string, string> metadata);

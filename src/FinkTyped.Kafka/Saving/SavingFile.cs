@@ -98,7 +98,7 @@ internal sealed class SavingFile : IDisposable
                     [OffsetsKey] = Offsets(name.First, name.Last),
                     ["avro.schema"] = Encoding.UTF8.GetString(_schema.SourceJson.Span),
                 };
-                format.Write(Alerts(container), output, metadata, CancellationToken.None).GetAwaiter().GetResult();
+                format.Write(Alerts(container), output, metadata).GetAwaiter().GetResult();
                 output.Flush(flushToDisk: true);
             }
 

@@ -118,18 +118,18 @@ public sealed partial class AlertServer : IDisposable, IAsyncDisposable
             var marks = _consumer.Value.QueryWatermarkOffsets(partition, _options.ConnectTimeout);
             if (marks.High.Value <= marks.Low.Value) continue;
             if (ReadOne(new TopicPartitionOffset(partition, marks.High.Value - 1), cancellationToken) is not { } message) continue;
-            return new TopicSchema(topic, SchemaTextOf(topic, message), _options.Resolution.Limits);
+            return new TopicSchema(topic, SchemaTextOf(topic, message, cancellationToken), _options.Resolution.Limits);
         }
 
         return null;
     }
 
-    private byte[] SchemaTextOf(string topic, Message<byte[], byte[]> message)
+    private byte[] SchemaTextOf(string topic, Message<byte[], byte[]> message, CancellationToken cancellationToken)
     {
         var value = new ReadOnlySpan<byte>(message.Value);
         if (ContainerMessage.IsContainer(value)) return ContainerMessage.SchemaText(value, _options.Resolution.Limits).ToArray();
         if (WireReader.LooksLikeSchema(message.Key)) return message.Key;
-        return SchemaTopic.ReadText(_config, topic, _options.ConnectTimeout, CancellationToken.None)
+        return SchemaTopic.ReadText(_config, topic, _options.ConnectTimeout, cancellationToken)
             ?? throw WireReader.NoSchema(message.Key, value);
     }
 

@@ -8,7 +8,6 @@ namespace FinkTyped.Kafka;
 /// </summary>
 internal sealed class ContainerMessage(AvroLimits limits)
 {
-    private const int SyncLength = 16;
     private const int MostKept = 1024 * 1024;
 
     private readonly KnownSchemas _schemas = new(limits);
@@ -17,23 +16,21 @@ internal sealed class ContainerMessage(AvroLimits limits)
     /// <summary>How many schemas were parsed.</summary>
     public int Parsed => _schemas.Parsed;
 
-    private static ReadOnlySpan<byte> Magic => "Obj\x01"u8;
-
     /// <summary>Whether a value begins as a container does.</summary>
-    public static bool IsContainer(ReadOnlySpan<byte> value) => value.StartsWith(Magic);
+    public static bool IsContainer(ReadOnlySpan<byte> value) => AlertFileReader.IsContainer(value);
 
     /// <summary>Reads the header and narrows the value to the one datum.</summary>
     /// <exception cref="AvroException">The container is damaged, compressed in an unknown way, or does not hold one alert.</exception>
     public AvroSchema Open(ref ReadOnlySpan<byte> value)
     {
         var reader = new AvroReader(value, limits);
-        ReadHeader(ref reader, out var schema, out var codec);
+        var header = reader.ReadFixedSpan(AlertFileReader.ReadHeader(value, out var schema, out var codec, limits));
+        var sync = header[^AlertFileReader.SyncLength..];
         var writer = _schemas.Parse(schema);
-        var sync = reader.ReadFixedSpan(SyncLength);
         var alerts = reader.ReadLong();
         if (alerts != 1) throw new AvroException($"a container of {alerts} alerts, where a message has one: save RawValue and read it as a file", reader.Position);
         var block = reader.ReadBytesSpan();
-        if (!reader.ReadFixedSpan(SyncLength).SequenceEqual(sync)) throw new AvroException("the sync marker after the block is wrong", reader.Position);
+        if (!reader.ReadFixedSpan(AlertFileReader.SyncLength).SequenceEqual(sync)) throw new AvroException("the sync marker after the block is wrong", reader.Position);
         reader.EnsureEnd();
 
         value = codec.IsEmpty || codec.SequenceEqual("null"u8) ? block : Unpack(block, Encoding.UTF8.GetString(codec));
@@ -44,31 +41,8 @@ internal sealed class ContainerMessage(AvroLimits limits)
     /// <exception cref="AvroException">The container is damaged.</exception>
     public static ReadOnlySpan<byte> SchemaText(ReadOnlySpan<byte> value, AvroLimits limits)
     {
-        var reader = new AvroReader(value, limits);
-        ReadHeader(ref reader, out var schema, out _);
+        AlertFileReader.ReadHeader(value, out var schema, out _, limits);
         return schema;
-    }
-
-    private static void ReadHeader(scoped ref AvroReader reader, out ReadOnlySpan<byte> schema, out ReadOnlySpan<byte> codec)
-    {
-        if (!reader.ReadFixedSpan(Magic.Length).SequenceEqual(Magic)) throw new AvroException("the value is no Avro object container", 0);
-        schema = codec = default;
-        for (var count = reader.ReadLong(); count != 0; count = reader.ReadLong())
-        {
-            if (count < 0)
-            {
-                count = -count;
-                reader.ReadLong();
-            }
-
-            for (; count != 0; count--)
-            {
-                var name = reader.ReadBytesSpan();
-                var content = reader.ReadBytesSpan();
-                if (name.SequenceEqual("avro.schema"u8)) schema = content;
-                else if (name.SequenceEqual("avro.codec"u8)) codec = content;
-            }
-        }
     }
 
     private ReadOnlySpan<byte> Unpack(ReadOnlySpan<byte> block, string codec)

@@ -13,6 +13,9 @@ internal static class AvroText
     private const int MaxShared = 32;
     private const int Places = 1024;
 
+    /// <summary>How much room on the stack is enough for most texts (<see cref="ToUtf8"/>).</summary>
+    public const int MostOnStack = 256;
+
     // One character, as bands and flags are, needs no search.
     private static readonly string[] SingleAscii = [.. Enumerable.Range(0, 128).Select(c => ((char)c).ToString())];
 
@@ -30,6 +33,15 @@ internal static class AvroText
         }
 
         return utf8.Length <= MaxShared ? Share(utf8, offset) : Make(utf8, offset);
+    }
+
+    /// <summary>The UTF-8 of a text that somebody looks for, in the memory given where it is enough.</summary>
+    public static ReadOnlySpan<byte> ToUtf8(string text, Span<byte> room)
+    {
+        // Longer text than anybody looks for costs an array.
+        var length = Encoding.UTF8.GetByteCount(text);
+        if (length > room.Length) room = new byte[length];
+        return room[..Encoding.UTF8.GetBytes(text, room)];
     }
 
     private static string Share(ReadOnlySpan<byte> utf8, int offset)

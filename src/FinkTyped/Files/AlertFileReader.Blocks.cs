@@ -148,11 +148,13 @@ public sealed partial class AlertFileReader
         var taken = await _input.TakeAsync(_packed, (int)size, async, stop).ConfigureAwait(false);
         await _input.FillAsync(ContainerHeader.SyncLength, async, stop).ConfigureAwait(false);
         EndBlock(isWhole: taken == size);
+        var index = Index;
+        if (BlockSplitter.IsPossible(count, _limits)) Index += count;
         _rest = Unpack(start);
         // Alerts that take no bytes are bounded by the limits alone.
         var most = WriterSchema.MinBytes == 0 ? _limits.MaxItems : _rest.Length / WriterSchema.MinBytes;
         if (count < 0 || count > most) throw Fault(AlertFileFault.Damaged, $"block {_block} says it has {count} alerts, in {_rest.Length} bytes", start);
-        _left = count;
+        (Index, _left) = (index, count);
         return true;
     }
 

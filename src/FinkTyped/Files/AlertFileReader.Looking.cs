@@ -38,7 +38,7 @@ public sealed partial class AlertFileReader
             var length = _left == 1 ? _rest.Length : LengthOfFirst();
             var datum = _rest[..length];
             var before = columns.Count;
-            if (options.Where is not { } filter || filter.Accepts(WriterSchema, datum.Span, _lazy?.Pending, _limits))
+            if (options.Where is not { } filter || IsWanted(filter, datum.Span, columns.Schema))
             {
                 columns.Add(WriterSchema, datum.Span, _lazy?.Pending, options.Files.Resolution);
             }
@@ -62,6 +62,19 @@ public sealed partial class AlertFileReader
             fault = PassedOver(fault);
             if (options.AlertIsBad is not { } isBad) throw fault;
             isBad(datum with { Datum = datum.Datum[..(datum.Datum.Length - _rest.Length)] }, fault);
+        }
+    }
+
+    private bool IsWanted(AlertFilter filter, ReadOnlySpan<byte> datum, AvroSchema wanted)
+    {
+        try
+        {
+            return filter.Accepts(WriterSchema, datum, _lazy?.Pending, _limits);
+        }
+        catch (AlertFilterException misfit) when (filter.Fits(wanted))
+        {
+            // The filter is right, and this file is of something else.
+            throw new AvroException($"the filter does not fit: {misfit.Message}", innerException: misfit);
         }
     }
 

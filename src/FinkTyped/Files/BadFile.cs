@@ -16,7 +16,8 @@ public sealed record BadFile(string Path, [property: JsonIgnore] Exception Excep
     public override string ToString()
     {
         var message = Exception.Message;
-        if (!message.Contains(Path, StringComparison.Ordinal)) message = $"{Path}: {message}";
+        var path = PrintableText.OfLines(Path);
+        if (!message.Contains(path, StringComparison.Ordinal)) message = $"{path}: {message}";
         return Faults > 1 ? $"{message} (and {Faults - 1} more fault(s) in this file)" : message;
     }
 }

@@ -49,6 +49,20 @@ public sealed class AlertFilter
         For(writer, AvroLimits.Default);
     }
 
+    /// <summary>Whether <see cref="Check"/> finds nothing.</summary>
+    internal bool Fits(AvroSchema writer)
+    {
+        try
+        {
+            Check(writer);
+            return true;
+        }
+        catch (AlertFilterException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Whether an encoded alert is wanted: the filter is true of it, neither false nor unknown.</summary>
     /// <param name="writer">The schema the datum was written with. Give the same instance for the same schema: it is recognised by that.</param>
     /// <param name="datum">The encoded datum; it is looked into no further than the filter needs.</param>

@@ -6,7 +6,7 @@ namespace FinkTyped.Generated;
 internal static class CompiledRecord<TFields> where TFields : struct, IRecordFields
 {
     /// <summary>The schema; null where the code says something else of its fields, and may look at no record at all.</summary>
-    public static readonly AvroRecordSchema? Schema = Agrees(TFields.Schema as AvroRecordSchema) ? (AvroRecordSchema)TFields.Schema : null;
+    public static readonly AvroRecordSchema? Schema = TFields.Schema is AvroRecordSchema schema && Agrees(schema) ? schema : null;
 
     // Where a schema defines a record twice, both definitions are one C# type, and equal.
     private static AvroRecordSchema[] _equals = [];
@@ -30,9 +30,10 @@ internal static class CompiledRecord<TFields> where TFields : struct, IRecordFie
     [DoesNotReturn]
     private static void Throw(string message) => throw new InvalidOperationException(message);
 
-    private static bool Agrees(AvroRecordSchema? schema)
+    private static bool Agrees(AvroRecordSchema schema)
     {
-        if (schema is null) return false;
+        // Beyond the record's own fields are those of others.
+        if ((uint)TFields.Count > (uint)schema.FieldArray.Length) return false;
         foreach (var field in schema.FieldArray)
         {
             var type = field.Schema.WithoutNull(out _).Type;
@@ -46,9 +47,6 @@ internal static class CompiledRecord<TFields> where TFields : struct, IRecordFie
             if (TFields.IsBytes(i) && type != AvroType.Bytes) return false;
         }
 
-        // Beyond the record's own fields are those of others.
-        var end = schema.FieldArray.Length;
-        return !(TFields.IsBoolean(end) || TFields.IsInt(end) || TFields.IsLong(end) || TFields.IsFloat(end)
-            || TFields.IsDouble(end) || TFields.IsString(end) || TFields.IsBytes(end));
+        return true;
     }
 }

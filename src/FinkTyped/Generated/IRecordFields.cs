@@ -12,6 +12,11 @@ public interface IRecordFields
     /// <summary>The compiled schema of the record.</summary>
     static abstract AvroSchema Schema { get; }
 
+    /// <summary>
+    /// How many fields, from the first on, the constants speak of: at most as many as the record has. Those behind are looked up in the schema each time.
+    /// </summary>
+    static virtual int Count => 0;
+
     /// <summary>Whether a field is a boolean, or null.</summary>
     static virtual bool IsBoolean(int field) => false;
 

@@ -15,7 +15,7 @@ public readonly ref partial struct RecordFields<TFields>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Boolean(int field)
     {
-        if (!TFields.IsBoolean(field)) Check(field, AvroType.Boolean);
+        if (!TFields.IsBoolean(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Boolean);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? Unsafe.Add(ref _record._origin, entry) != 0 : _record.BooleanSlow(field, entry) ?? _record.ThrowNull<bool>(field);
     }
@@ -24,7 +24,7 @@ public readonly ref partial struct RecordFields<TFields>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool? BooleanOrNull(int field)
     {
-        if (!TFields.IsBoolean(field)) Check(field, AvroType.Boolean);
+        if (!TFields.IsBoolean(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Boolean);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? Unsafe.Add(ref _record._origin, entry) != 0 : entry == SlotEntry.Null ? null : _record.BooleanSlow(field, entry);
     }
@@ -33,7 +33,7 @@ public readonly ref partial struct RecordFields<TFields>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool BooleanOrDefault(int field)
     {
-        if (!TFields.IsBoolean(field)) Check(field, AvroType.Boolean);
+        if (!TFields.IsBoolean(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Boolean);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? Unsafe.Add(ref _record._origin, entry) != 0 : entry == SlotEntry.Null ? false : _record.BooleanSlow(field, entry).GetValueOrDefault();
     }
@@ -42,7 +42,7 @@ public readonly ref partial struct RecordFields<TFields>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Int(int field)
     {
-        if (!TFields.IsInt(field)) Check(field, AvroType.Int);
+        if (!TFields.IsInt(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Int);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : _record.IntSlow(field, entry) ?? _record.ThrowNull<int>(field);
     }
@@ -51,7 +51,7 @@ public readonly ref partial struct RecordFields<TFields>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int? IntOrNull(int field)
     {
-        if (!TFields.IsInt(field)) Check(field, AvroType.Int);
+        if (!TFields.IsInt(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Int);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == SlotEntry.Null ? null : _record.IntSlow(field, entry);
     }
@@ -60,7 +60,7 @@ public readonly ref partial struct RecordFields<TFields>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int IntOrDefault(int field)
     {
-        if (!TFields.IsInt(field)) Check(field, AvroType.Int);
+        if (!TFields.IsInt(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Int);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == SlotEntry.Null ? 0 : _record.IntSlow(field, entry).GetValueOrDefault();
     }
@@ -69,7 +69,7 @@ public readonly ref partial struct RecordFields<TFields>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Long(int field)
     {
-        if (!TFields.IsLong(field)) Check(field, AvroType.Long);
+        if (!TFields.IsLong(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Long);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : _record.LongSlow(field, entry) ?? _record.ThrowNull<long>(field);
     }
@@ -78,7 +78,7 @@ public readonly ref partial struct RecordFields<TFields>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long? LongOrNull(int field)
     {
-        if (!TFields.IsLong(field)) Check(field, AvroType.Long);
+        if (!TFields.IsLong(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Long);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == SlotEntry.Null ? null : _record.LongSlow(field, entry);
     }
@@ -87,7 +87,7 @@ public readonly ref partial struct RecordFields<TFields>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long LongOrDefault(int field)
     {
-        if (!TFields.IsLong(field)) Check(field, AvroType.Long);
+        if (!TFields.IsLong(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Long);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == SlotEntry.Null ? 0 : _record.LongSlow(field, entry).GetValueOrDefault();
     }
@@ -96,7 +96,7 @@ public readonly ref partial struct RecordFields<TFields>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Float(int field)
     {
-        if (!TFields.IsFloat(field)) Check(field, AvroType.Float);
+        if (!TFields.IsFloat(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Float);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Float(ref Unsafe.Add(ref _record._origin, entry)) : _record.FloatSlow(field, entry) ?? _record.ThrowNull<float>(field);
     }
@@ -105,7 +105,7 @@ public readonly ref partial struct RecordFields<TFields>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float? FloatOrNull(int field)
     {
-        if (!TFields.IsFloat(field)) Check(field, AvroType.Float);
+        if (!TFields.IsFloat(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Float);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Float(ref Unsafe.Add(ref _record._origin, entry)) : entry == SlotEntry.Null ? null : _record.FloatSlow(field, entry);
     }
@@ -114,7 +114,7 @@ public readonly ref partial struct RecordFields<TFields>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float FloatOrDefault(int field)
     {
-        if (!TFields.IsFloat(field)) Check(field, AvroType.Float);
+        if (!TFields.IsFloat(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Float);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Float(ref Unsafe.Add(ref _record._origin, entry)) : entry == SlotEntry.Null ? 0 : _record.FloatSlow(field, entry).GetValueOrDefault();
     }
@@ -123,7 +123,7 @@ public readonly ref partial struct RecordFields<TFields>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Double(int field)
     {
-        if (!TFields.IsDouble(field)) Check(field, AvroType.Double);
+        if (!TFields.IsDouble(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Double);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Double(ref Unsafe.Add(ref _record._origin, entry)) : _record.DoubleSlow(field, entry) ?? _record.ThrowNull<double>(field);
     }
@@ -132,7 +132,7 @@ public readonly ref partial struct RecordFields<TFields>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double? DoubleOrNull(int field)
     {
-        if (!TFields.IsDouble(field)) Check(field, AvroType.Double);
+        if (!TFields.IsDouble(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Double);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Double(ref Unsafe.Add(ref _record._origin, entry)) : entry == SlotEntry.Null ? null : _record.DoubleSlow(field, entry);
     }
@@ -141,7 +141,7 @@ public readonly ref partial struct RecordFields<TFields>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double DoubleOrDefault(int field)
     {
-        if (!TFields.IsDouble(field)) Check(field, AvroType.Double);
+        if (!TFields.IsDouble(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Double);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Double(ref Unsafe.Add(ref _record._origin, entry)) : entry == SlotEntry.Null ? 0 : _record.DoubleSlow(field, entry).GetValueOrDefault();
     }
@@ -149,14 +149,14 @@ public readonly ref partial struct RecordFields<TFields>
     /// <summary>Text; null for null.</summary>
     public AvroString Text(int field)
     {
-        if (!TFields.IsString(field)) Check(field, AvroType.String);
+        if (!TFields.IsString(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.String);
         return _record.Text(field);
     }
 
     /// <summary>Bytes; null for null.</summary>
     public AvroBytesView Bytes(int field)
     {
-        if (!TFields.IsBytes(field)) Check(field, AvroType.Bytes);
+        if (!TFields.IsBytes(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Bytes);
         return _record.Bytes(field);
     }
 

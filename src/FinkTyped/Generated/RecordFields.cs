@@ -69,7 +69,7 @@ public readonly ref partial struct RecordFields<TFields> where TFields : struct,
     /// <summary>Text to keep; null for null.</summary>
     public string? TextToKeep(int field)
     {
-        if (!TFields.IsString(field)) Check(field, AvroType.String);
+        if (!TFields.IsString(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.String);
         return _record.TextToKeep(field);
     }
 

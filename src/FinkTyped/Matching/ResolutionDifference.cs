@@ -1,4 +1,4 @@
-namespace FinkTyped;
+namespace FinkTyped.Schemas;
 
 /// <summary>A way in which a writer's schema differs from the reader's although it resolves.</summary>
 public enum ResolutionDifferenceKind

@@ -1,4 +1,4 @@
-namespace FinkTyped;
+namespace FinkTyped.Schemas;
 
 /// <summary>A field that cannot be resolved from a writer's schema to a reader's.</summary>
 /// <param name="Path">The field, for example <c>prvDiaSources[].psfFlux</c>; empty for the whole datum.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace FinkTyped;
+namespace FinkTyped.Schemas;
 
 /// <summary>
 /// What resolving a writer's schema to a reader's does besides reading: what is missing, skipped, moved or converted, and what may fail.

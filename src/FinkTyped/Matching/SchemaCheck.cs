@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace FinkTyped.Schemas;
 
 /// <summary>Whether a compiled schema still fits what a stream's writer sends.</summary>
@@ -46,54 +44,10 @@ public sealed class SchemaCheck
     }
 
     /// <summary>The answer, then the fields by what becomes of them, one a line.</summary>
-    public override string ToString()
-    {
-        var text = new StringBuilder(Fit switch
-        {
-            SchemaFit.Identical => "The compiled schema fits exactly.",
-            SchemaFit.Resolves => "The compiled schema fits; what differs is resolved.",
-            _ => "The compiled schema does not fit: the fields below cannot be resolved.",
-        });
-        AppendGroup(text, "Cannot be resolved", Problems);
-        foreach (var group in Report.Differences.GroupBy(d => d.Kind).OrderBy(g => Weight(g.Key)))
-        {
-            AppendGroup(text, Title(group.Key), [.. group]);
-        }
+    public override string ToString() => ToString("The writer's schema", "the compiled one");
 
-        return text.ToString();
-    }
-
-    private static void AppendGroup<T>(StringBuilder text, string title, IReadOnlyCollection<T> lines)
-    {
-        if (lines.Count == 0) return;
-        text.Append("\n\n").Append(title).Append($" ({lines.Count}):");
-        foreach (var line in lines) text.Append("\n  ").Append(line);
-    }
-
-    private static string Title(ResolutionDifferenceKind kind) => kind switch
-    {
-        ResolutionDifferenceKind.Unresolvable => "Lost: of a type that cannot be resolved, and null for that",
-        ResolutionDifferenceKind.Missing => "Missing: in the compiled schema, but not sent",
-        ResolutionDifferenceKind.MayFail => "May fail: some values do not fit",
-        ResolutionDifferenceKind.UnknownSymbols => "Symbols the compiled schema does not know",
-        ResolutionDifferenceKind.Skipped => "Not read: sent, but not in the compiled schema",
-        ResolutionDifferenceKind.Promoted => "Converted to a wider type",
-        ResolutionDifferenceKind.Widened => "Sent as a plain type, nullable in the compiled schema",
-        ResolutionDifferenceKind.Renamed => "Renamed",
-        _ => "Moved",
-    };
-
-    // What a reader of the text may have to act on comes first.
-    private static int Weight(ResolutionDifferenceKind kind) => kind switch
-    {
-        ResolutionDifferenceKind.Unresolvable => 0,
-        ResolutionDifferenceKind.MayFail => 1,
-        ResolutionDifferenceKind.UnknownSymbols => 2,
-        ResolutionDifferenceKind.Missing => 3,
-        ResolutionDifferenceKind.Skipped => 4,
-        ResolutionDifferenceKind.Promoted => 5,
-        ResolutionDifferenceKind.Widened => 6,
-        ResolutionDifferenceKind.Renamed => 7,
-        _ => 8,
-    };
+    /// <summary>The answer, then the fields by what becomes of them, one a line.</summary>
+    /// <param name="writer">What to call the writer's schema, at the beginning of a sentence: a topic, a file.</param>
+    /// <param name="compiled">What to call the compiled one.</param>
+    public string ToString(string writer, string compiled) => SchemaCheckText.Of(this, writer, compiled);
 }

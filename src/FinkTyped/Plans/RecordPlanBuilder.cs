@@ -6,9 +6,14 @@ namespace FinkTyped.Plans;
 /// </summary>
 internal sealed class RecordPlanBuilder(AvroLimits limits)
 {
+    // Each of a hostile schema's many records could unroll as much as one may.
+    private const int MaxUnrolledSlots = 4 * 4096;
+
     // By reference: schemas that are equal on the wire may still differ in defaults and aliases.
     private readonly Dictionary<AvroSchema, Dictionary<AvroSchema, RecordPlan>> _plans = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<AvroRecordSchema, RecordSlots> _slots = new(ReferenceEqualityComparer.Instance);
+    private HashSet<AvroSchema>? _endless;
+    private int _unrolled;
 
     /// <summary>The plan of a match whose reader is a record and whose writer is one, or a union of one and null; null for any other.</summary>
     public static RecordPlan? TryBuild(SchemaPair pair, AvroLimits limits) => new RecordPlanBuilder(limits).PlanOf(pair);
@@ -32,7 +37,9 @@ internal sealed class RecordPlanBuilder(AvroLimits limits)
 
     private RecordSlots SlotsOf(AvroRecordSchema record)
     {
-        if (!_slots.TryGetValue(record, out var slots)) _slots.Add(record, slots = RecordSlots.Of(record));
+        var slots = RecordSlots.Of(record, _endless ??= SchemaGraph.PartsOfThemselves(record), _slots);
+        if (_unrolled + slots.Unrolled > MaxUnrolledSlots) return RecordSlots.OfFields(record);
+        _unrolled += slots.Unrolled;
         return slots;
     }
 

@@ -6,7 +6,7 @@ namespace FinkTyped.Plans;
 /// </summary>
 internal sealed class RecordSlots
 {
-    // A record reused at every level of a deep schema would unroll exponentially.
+    // A record reused at every level of a deep schema would unroll exponentially, and one of many fields that are such records many times that.
     private const int MaxUnrolledSlots = 4096;
 
     private RecordSlots(AvroRecordSchema schema, RecordSlots?[] children)
@@ -34,18 +34,28 @@ internal sealed class RecordSlots
     /// <summary>Slots of this record with all that are unrolled into it.</summary>
     public int Count { get; }
 
-    /// <summary>The slots of a record.</summary>
-    public static RecordSlots Of(AvroRecordSchema schema) => Of(schema, new(ReferenceEqualityComparer.Instance));
+    /// <summary>Slots that are there because records are unrolled.</summary>
+    public int Unrolled => Count - Children.Length;
 
-    private static RecordSlots Of(AvroRecordSchema schema, Dictionary<AvroRecordSchema, RecordSlots> known)
+    /// <summary>The slots of a record with nothing unrolled: a record in it is one slot.</summary>
+    public static RecordSlots OfFields(AvroRecordSchema schema) => new(schema, new RecordSlots?[schema.Fields.Count]);
+
+    /// <summary>The slots of a record.</summary>
+    /// <param name="schema">The record.</param>
+    /// <param name="endless">Types that contain themselves.</param>
+    /// <param name="known">The slots of records that were asked for before, and of those within them.</param>
+    public static RecordSlots Of(AvroRecordSchema schema, HashSet<AvroSchema> endless, Dictionary<AvroRecordSchema, RecordSlots> known)
     {
         if (known.TryGetValue(schema, out var slots)) return slots;
         var children = new RecordSlots?[schema.Fields.Count];
+        var count = children.Length;
         for (var i = 0; i < children.Length; i++)
         {
-            if (schema.Fields[i].Schema.AsRecord(out _) is not { } record || SchemaGraph.ContainsItself(record)) continue;
-            var child = Of(record, known);
-            if (child.Count <= MaxUnrolledSlots) children[i] = child;
+            if (schema.Fields[i].Schema.AsRecord(out _) is not { } record || endless.Contains(record)) continue;
+            var child = Of(record, endless, known);
+            if (count + child.Count > MaxUnrolledSlots) continue;
+            children[i] = child;
+            count += child.Count;
         }
 
         slots = new RecordSlots(schema, children);

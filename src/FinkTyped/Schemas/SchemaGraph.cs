@@ -23,32 +23,69 @@ internal static class SchemaGraph
     public static bool AllowsNull(this AvroSchema schema) =>
         schema.Type == AvroType.Null || (schema is AvroUnionSchema union && union.Branches.Any(b => b.Type == AvroType.Null));
 
-    /// <summary>Whether a record can be reached from its own fields, through whatever lies between.</summary>
-    public static bool ContainsItself(AvroRecordSchema record)
+    /// <summary>
+    /// The types among those that a schema is made of that can be reached from their own parts, through whatever lies between: a record that contains itself.
+    /// In one pass (Tarjan's strongly connected components), for schemas are hostile too, and have tens of thousands of types.
+    /// </summary>
+    public static HashSet<AvroSchema> PartsOfThemselves(AvroSchema root)
     {
-        var seen = new HashSet<AvroSchema>(ReferenceEqualityComparer.Instance);
-        var open = new Stack<AvroSchema>(record.Fields.Select(f => f.Schema));
-        while (open.TryPop(out var schema))
+        var found = new HashSet<AvroSchema>(ReferenceEqualityComparer.Instance);
+        var numbers = new Dictionary<AvroSchema, int>(ReferenceEqualityComparer.Instance);
+        var waiting = new List<AvroSchema>();
+        var way = new Stack<Visit>();
+        Enter(root);
+        while (way.TryPeek(out var visit))
         {
-            if (ReferenceEquals(schema, record)) return true;
-            if (!seen.Add(schema)) continue;
-            switch (schema)
+            if (visit.Next < visit.Parts.Length)
             {
-                case AvroRecordSchema inner:
-                    foreach (var field in inner.Fields) open.Push(field.Schema);
-                    break;
-                case AvroArraySchema array:
-                    open.Push(array.Items);
-                    break;
-                case AvroMapSchema map:
-                    open.Push(map.Values);
-                    break;
-                case AvroUnionSchema union:
-                    foreach (var branch in union.Branches) open.Push(branch);
-                    break;
+                var part = visit.Parts[visit.Next++];
+                if (ReferenceEquals(part, visit.Schema)) found.Add(part);
+                if (numbers.TryGetValue(part, out var number)) visit.Lowest = Math.Min(visit.Lowest, number);
+                else Enter(part);
+                continue;
             }
+
+            way.Pop();
+            if (way.TryPeek(out var outer)) outer.Lowest = Math.Min(outer.Lowest, visit.Lowest);
+            if (visit.Lowest < visit.Number) continue;
+            // All that came since reaches each other.
+            var group = waiting[visit.Place..];
+            waiting.RemoveRange(visit.Place, group.Count);
+            foreach (var schema in group) numbers[schema] = int.MaxValue;
+            if (group.Count > 1) found.UnionWith(group);
         }
 
-        return false;
+        return found;
+
+        void Enter(AvroSchema schema)
+        {
+            way.Push(new Visit(schema, numbers.Count, waiting.Count, PartsOf(schema)));
+            numbers.Add(schema, numbers.Count);
+            waiting.Add(schema);
+        }
+    }
+
+    private static AvroSchema[] PartsOf(AvroSchema schema) => schema switch
+    {
+        AvroRecordSchema record => Array.ConvertAll(record.FieldArray, f => f.Schema),
+        AvroArraySchema array => [array.Items],
+        AvroMapSchema map => [map.Values],
+        AvroUnionSchema union => union.BranchArray,
+        _ => [],
+    };
+
+    private sealed class Visit(AvroSchema schema, int number, int place, AvroSchema[] parts)
+    {
+        public AvroSchema Schema => schema;
+
+        public int Number { get; } = number;
+
+        public int Place => place;
+
+        public AvroSchema[] Parts => parts;
+
+        public int Next { get; set; }
+
+        public int Lowest { get; set; } = number;
     }
 }

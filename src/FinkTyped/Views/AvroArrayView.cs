@@ -20,28 +20,19 @@ public readonly ref partial struct AvroArrayView<T, TOpener> : IAvroView<AvroArr
     where TOpener : IAvroView<T>, allows ref struct
 {
     private readonly AvroReader _start;
-    private readonly RecordPlan? _plan;
-    private readonly AvroSchema? _item;
-    private readonly AvroLimits? _limits;
+    private readonly ItemType _type;
     private readonly KeptRecords? _kept;
 
-    internal AvroArrayView(AvroReader start, RecordPlan plan)
+    internal AvroArrayView(AvroReader start, ItemType type)
     {
         _start = start;
-        _plan = plan;
-    }
-
-    internal AvroArrayView(AvroReader start, AvroSchema item, AvroLimits limits)
-    {
-        _start = start;
-        _item = item;
-        _limits = limits;
+        _type = type;
     }
 
     internal AvroArrayView(KeptRecords kept) => _kept = kept;
 
     /// <summary>Whether there is no array at all: the field is null. It has no items.</summary>
-    public bool IsNull => _plan is null && _item is null && _kept is null;
+    public bool IsNull => _type.IsNone && _kept is null;
 
     /// <summary>How many items there are.</summary>
     /// <exception cref="AvroException">The bytes disagree with the schema.</exception>
@@ -88,9 +79,7 @@ public readonly ref partial struct AvroArrayView<T, TOpener> : IAvroView<AvroArr
     /// <summary>Enumerates an <see cref="AvroArrayView{T, TOpener}"/>.</summary>
     public ref struct Enumerator
     {
-        private readonly RecordPlan? _plan;
-        private readonly AvroSchema? _item;
-        private readonly AvroLimits? _limits;
+        private readonly ItemType _type;
         private readonly KeptRecords? _kept;
         private AvroReader _reader;
         private AvroBlocks _blocks;
@@ -101,12 +90,10 @@ public readonly ref partial struct AvroArrayView<T, TOpener> : IAvroView<AvroArr
 
         internal Enumerator(AvroArrayView<T, TOpener> array)
         {
-            _plan = array._plan;
-            _item = array._item;
-            _limits = array._limits;
+            _type = array._type;
             _kept = array._kept;
             _reader = array._start;
-            _likely = _plan?.Layouts?.Last;
+            _likely = _type.Plan?.Layouts?.Last;
             _at = -1;
         }
 
@@ -125,8 +112,8 @@ public readonly ref partial struct AvroArrayView<T, TOpener> : IAvroView<AvroArr
         /// <exception cref="AvroException">The bytes disagree with the schema.</exception>
         public bool MoveNext()
         {
-            if (!TOpener.IsOfRecord || _plan is null) return MoveOther();
-            if (!_blocks.MoveNext(ref _reader, _plan.MinBytes)) return End();
+            if (!TOpener.IsOfRecord || _type.Plan is not { } plan) return MoveOther();
+            if (!_blocks.MoveNext(ref _reader, plan.MinBytes)) return End();
             _at = _reader.Position;
             var likely = _likely;
             if (likely is null || likely.PaddedLength > _reader.Remaining || !likely.Matches(ref _reader.Current)) return PassOther();
@@ -140,8 +127,8 @@ public readonly ref partial struct AvroArrayView<T, TOpener> : IAvroView<AvroArr
         {
             if (_at < 0) ThrowNoItem();
             if (_kept is not null) return TOpener.Open(_kept.View(_at));
-            if (_item is null) ThrowNoItem();
-            return TOpener.Open(AvroValueView.At(_reader.GoTo(_at), _item, _limits!));
+            if (_type.Schema is null) ThrowNoItem();
+            return TOpener.Open(_type.ValueAt(_reader.GoTo(_at)));
         }
 
         private bool MoveOther()
@@ -153,11 +140,11 @@ public readonly ref partial struct AvroArrayView<T, TOpener> : IAvroView<AvroArr
                 return true;
             }
 
-            if (_item is null || !_blocks.MoveNext(ref _reader, _item.MinBytes)) return End();
+            if (_type.Schema is not { } schema || !_blocks.MoveNext(ref _reader, schema.MinBytes)) return End();
             var start = _reader.Position;
             // Should the item prove malformed, there is none.
             _at = -1;
-            AvroValueView.Skip(ref _reader, _item);
+            AvroValueView.Skip(ref _reader, schema);
             _at = start;
             return true;
         }
@@ -167,7 +154,7 @@ public readonly ref partial struct AvroArrayView<T, TOpener> : IAvroView<AvroArr
             var previous = _table as Layout;
             // Should the item prove malformed, there is none: the last one's table does not fit here.
             _table = null;
-            _table = StepWalker.PassItem(ref _reader, _plan!, ref previous, keep: true);
+            _table = StepWalker.PassItem(ref _reader, _type.Plan!, ref previous, keep: true);
             _likely = previous?.Successor;
             return true;
         }

@@ -15,25 +15,16 @@ public readonly ref struct AvroMapView<T, TOpener> : IAvroView<AvroMapView<T, TO
     where TOpener : IAvroView<T>, allows ref struct
 {
     private readonly AvroReader _start;
-    private readonly RecordPlan? _plan;
-    private readonly AvroSchema? _value;
-    private readonly AvroLimits? _limits;
+    private readonly ItemType _type;
 
-    internal AvroMapView(AvroReader start, RecordPlan plan)
+    internal AvroMapView(AvroReader start, ItemType type)
     {
         _start = start;
-        _plan = plan;
-    }
-
-    internal AvroMapView(AvroReader start, AvroSchema value, AvroLimits limits)
-    {
-        _start = start;
-        _value = value;
-        _limits = limits;
+        _type = type;
     }
 
     /// <summary>Whether there is no map at all: the field is null. It has no entries.</summary>
-    public bool IsNull => _plan is null && _value is null;
+    public bool IsNull => _type.IsNone;
 
     /// <summary>How many entries there are. Walks over the map.</summary>
     /// <exception cref="AvroException">The bytes disagree with the schema.</exception>
@@ -49,7 +40,7 @@ public readonly ref struct AvroMapView<T, TOpener> : IAvroView<AvroMapView<T, TO
 
     /// <summary>Finds the value of a key, written as UTF-8 text: <c>"g"u8</c>. Of a key that comes twice it is the last one.</summary>
     /// <exception cref="AvroException">The bytes disagree with the schema.</exception>
-    public bool TryGetValue(ReadOnlySpan<byte> utf8Key, [MaybeNullWhen(false)] out T value)
+    public bool TryGetValue(scoped ReadOnlySpan<byte> utf8Key, [MaybeNullWhen(false)] out T value)
     {
         value = TOpener.IsOfRecord ? TOpener.Open(default(AvroRecordView)) : default;
         var found = false;
@@ -67,16 +58,8 @@ public readonly ref struct AvroMapView<T, TOpener> : IAvroView<AvroMapView<T, TO
     /// <exception cref="AvroException">The bytes disagree with the schema.</exception>
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out T value)
     {
-        value = TOpener.IsOfRecord ? TOpener.Open(default(AvroRecordView)) : default;
-        var found = false;
-        foreach (var entry in this)
-        {
-            if (entry.Key != key) continue;
-            value = entry.Value;
-            found = true;
-        }
-
-        return found;
+        ArgumentNullException.ThrowIfNull(key);
+        return TryGetValue(AvroText.ToUtf8(key, stackalloc byte[AvroText.MostOnStack]), out value);
     }
 
     /// <summary>Enumerates the entries.</summary>
@@ -103,9 +86,7 @@ public readonly ref struct AvroMapView<T, TOpener> : IAvroView<AvroMapView<T, TO
     /// <summary>Enumerates an <see cref="AvroMapView{T, TOpener}"/>.</summary>
     public ref struct Enumerator
     {
-        private readonly RecordPlan? _plan;
-        private readonly AvroSchema? _value;
-        private readonly AvroLimits? _limits;
+        private readonly ItemType _type;
         private AvroReader _reader;
         private AvroBlocks _blocks;
         private ReadOnlySpan<byte> _key;
@@ -115,9 +96,7 @@ public readonly ref struct AvroMapView<T, TOpener> : IAvroView<AvroMapView<T, TO
 
         internal Enumerator(AvroMapView<T, TOpener> map)
         {
-            _plan = map._plan;
-            _value = map._value;
-            _limits = map._limits;
+            _type = map._type;
             _reader = map._start;
             _at = -1;
         }
@@ -128,10 +107,10 @@ public readonly ref struct AvroMapView<T, TOpener> : IAvroView<AvroMapView<T, TO
         {
             get
             {
-                if (_at < 0 || (_table is null && _value is null)) throw new InvalidOperationException("there is no current entry");
+                if (_at < 0 || (_table is null && _type.Schema is null)) throw new InvalidOperationException("there is no current entry");
                 return new Entry(new AvroString(_key), _table is not null
                     ? TOpener.Open(AvroRecordView.Of(_table, ref _reader.At(_at)))
-                    : TOpener.Open(AvroValueView.At(_reader.GoTo(_at), _value!, _limits!)));
+                    : TOpener.Open(_type.ValueAt(_reader.GoTo(_at))));
             }
         }
 
@@ -142,11 +121,11 @@ public readonly ref struct AvroMapView<T, TOpener> : IAvroView<AvroMapView<T, TO
             // Should the entry prove malformed, there is none: the last one's table does not fit here.
             _table = null;
             _at = -1;
-            if ((_plan?.MinBytes ?? _value?.MinBytes) is not { } minBytes || !_blocks.MoveNext(ref _reader, minBytes + 1)) return false;
+            if (_type.IsNone || !_blocks.MoveNext(ref _reader, _type.MinBytes + 1)) return false;
             _key = _reader.ReadStringSpan();
             var start = _reader.Position;
-            if (_plan is not null) _table = StepWalker.PassItem(ref _reader, _plan, ref _previous, keep: true);
-            else AvroValueView.Skip(ref _reader, _value!);
+            if (_type.Plan is { } plan) _table = StepWalker.PassItem(ref _reader, plan, ref _previous, keep: true);
+            else AvroValueView.Skip(ref _reader, _type.Schema!);
             _at = start;
             return true;
         }

@@ -112,12 +112,7 @@ public readonly ref struct AvroString
     {
         ArgumentNullException.ThrowIfNull(text);
         if (!_hasValue || text.Length > Utf8Bytes.Length) return false;
-        const int most = 256;
-        var length = Encoding.UTF8.GetByteCount(text);
-        if (length > Utf8Bytes.Length) return false;
-        // Longer text than anybody looks for costs an array.
-        var utf8 = length <= most ? stackalloc byte[most] : new byte[length];
-        return Contains(utf8[..Encoding.UTF8.GetBytes(text, utf8)]);
+        return Contains(AvroText.ToUtf8(text, stackalloc byte[AvroText.MostOnStack]));
     }
 
     /// <summary>Always false: a view is never boxed.</summary>

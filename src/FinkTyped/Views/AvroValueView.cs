@@ -78,7 +78,7 @@ public readonly ref partial struct AvroValueView : IAvroView<AvroValueView>
     public AvroArrayView<T, TOpener> Array<T, TOpener>() where T : allows ref struct where TOpener : IAvroView<T>, allows ref struct
     {
         if (!Has<AvroArraySchema>(AvroType.Array, out var array)) return default;
-        if (!TOpener.IsOfRecord) return new(_reader, array.Items, _limits);
+        if (!TOpener.IsOfRecord) return new(_reader, new ItemType(array.Items, _limits));
         return array.Items.AsRecord(out _) is not null ? new(_reader, IdentityPlans.Of(array.Items, _limits)) : throw OtherType("array of records");
     }
 
@@ -86,7 +86,7 @@ public readonly ref partial struct AvroValueView : IAvroView<AvroValueView>
     public AvroMapView<T, TOpener> Map<T, TOpener>() where T : allows ref struct where TOpener : IAvroView<T>, allows ref struct
     {
         if (!Has<AvroMapSchema>(AvroType.Map, out var map)) return default;
-        if (!TOpener.IsOfRecord) return new(_reader, map.Values, _limits);
+        if (!TOpener.IsOfRecord) return new(_reader, new ItemType(map.Values, _limits));
         return map.Values.AsRecord(out _) is not null ? new(_reader, IdentityPlans.Of(map.Values, _limits)) : throw OtherType("map of records");
     }
 

@@ -1,14 +1,9 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
-using System.Text;
-using FinkTyped.Tests;
 
 namespace FinkTyped.Kafka.Tests;
 
-/// <summary>
-/// What can happen to the answers of a broker on their way. That bytes within them are changed is not among it: librdkafka can end its process then by an
-/// assertion (rd_slice_narrow_copy), whatever program it is in.
-/// </summary>
+/// <summary>What can happen to the answers of a broker on their way; that bytes within them are changed is <see cref="Garbage"/>.</summary>
 public enum NetworkFault
 {
     None,
@@ -36,10 +31,8 @@ public enum NetworkFault
 }
 
 /// <summary>Passes everything on to consumers, or does to them what networks and strangers do. Publishers are left alone.</summary>
-internal sealed class FaultyProxy(EmbeddedBroker broker) : BrokerProxy(broker.BootstrapServers, broker.Advertise)
+internal sealed class FaultyProxy(EmbeddedBroker broker) : AnswerProxy(broker)
 {
-    private const string Publisher = "finktyped-replay";
-
     private readonly Random _random = new(11);
     private volatile NetworkFault _fault;
     private int _met;
@@ -54,34 +47,8 @@ internal sealed class FaultyProxy(EmbeddedBroker broker) : BrokerProxy(broker.Bo
     /// <summary>How many answers met a fault.</summary>
     public int Met => Volatile.Read(ref _met);
 
-    protected override async Task ServeAsync(NetworkStream near, NetworkStream far)
-    {
-        var first = await ReadFrameAsync(near);
-        await WriteFrameAsync(far, first);
-        if (ClientOf(first) == Publisher)
-        {
-            await PassAsync(near, far, Stop);
-            return;
-        }
-
-        using var closed = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        var asking = near.CopyToAsync(far, closed.Token).ContinueWith(_ => far.Close(), TaskScheduler.Default);
-        try
-        {
-            while (await AnswerAsync(near, await ReadFrameAsync(far)))
-            {
-            }
-        }
-        finally
-        {
-            await closed.CancelAsync();
-            near.Close();
-            await asking;
-        }
-    }
-
-    /// <summary>Passes an answer on, or does to it what is the matter; false where the connection is to be closed.</summary>
-    private async Task<bool> AnswerAsync(NetworkStream near, byte[] answer)
+    /// <inheritdoc/>
+    protected override async Task<bool> AnswerAsync(NetworkStream near, byte[] answer)
     {
         var fault = _fault;
         if (fault != NetworkFault.None) Interlocked.Increment(ref _met);
@@ -114,12 +81,5 @@ internal sealed class FaultyProxy(EmbeddedBroker broker) : BrokerProxy(broker.Bo
 
         await WriteFrameAsync(near, answer);
         return true;
-    }
-
-    // Request: api, version, number, then the client's name with its length before it.
-    private static string ClientOf(byte[] request)
-    {
-        var length = BinaryPrimitives.ReadInt16BigEndian(request.AsSpan(8));
-        return length <= 0 ? "" : Encoding.UTF8.GetString(request, 10, length);
     }
 }

@@ -27,6 +27,10 @@ internal static class Closings
     /// <summary>The views of unions.</summary>
     public static Type[] UnionViews { get; } = [.. Views.Where(v => v.GetMethod("ToUnion") is not null)];
 
+    /// <summary>What lies about the fields of records.</summary>
+    public static Type[] Liars { get; } = [.. new[] { typeof(ZtfAlert), typeof(Candidate), typeof(Everything), typeof(Place) }
+        .SelectMany(r => new[] { typeof(Boaster<>), typeof(Mumbler<>) }.Select(l => l.MakeGenericType(r)))];
+
     /// <summary>A method as it is, or, of a generic one, with each of the type arguments to try.</summary>
     public static IEnumerable<MethodBase> Of(MethodBase method) => method is MethodInfo { IsGenericMethodDefinition: true } open
         ? TypeArguments(open).Select(types => open.MakeGenericMethod(types))

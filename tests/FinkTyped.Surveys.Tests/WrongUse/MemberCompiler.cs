@@ -22,8 +22,11 @@ internal static class MemberCompiler
         foreach (var view in Closings.RecordViews)
         {
             yield return Compile<T>(typeof(Generated.Views).GetMethod(nameof(Generated.Views.Open))!.MakeGenericMethod(view), "Views.Open");
-            var fields = typeof(RecordFields<>).MakeGenericType(view.GetNestedType("Fields", BindingFlags.NonPublic)!);
-            yield return Compile<T>(fields.GetMethod("Of")!, "RecordFields.Of");
+        }
+
+        foreach (var fields in Closings.RecordViews.Select(v => v.GetNestedType("Fields", BindingFlags.NonPublic)!).Concat(Closings.Liars))
+        {
+            yield return Compile<T>(typeof(RecordFields<>).MakeGenericType(fields).GetMethod("Of")!, "RecordFields.Of");
         }
     }
 

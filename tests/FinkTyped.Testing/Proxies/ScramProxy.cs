@@ -21,6 +21,9 @@ internal sealed class ScramProxy : BrokerProxy
 
     public ScramProxy(string broker, Action<int, string, int> advertise, string user, string password) : base(broker, advertise) => (_user, _password) = (user, password);
 
+    /// <summary>Whether it says nothing where a password is wrong, and closes the connection; Kafka's own servers say so.</summary>
+    public bool HangsUp { get; init; }
+
     /// <summary>How many connections gave the right password.</summary>
     public int Authenticated => _authenticated;
 
@@ -53,6 +56,7 @@ internal sealed class ScramProxy : BrokerProxy
                     break;
                 case SaslAuthenticate:
                     var answer = scram.Answer(Encoding.UTF8.GetString(body.Span[4..]));
+                    if (answer is null && HangsUp) return false;
                     byte[] reply = answer is null
                         ? [.. Int16(AuthenticationFailed), .. Text("Authentication failed due to invalid credentials with SASL mechanism SCRAM-SHA-512"), .. Int32(0)]
                         : [0, 0, 255, 255, .. Int32(answer.Length), .. Encoding.UTF8.GetBytes(answer)];

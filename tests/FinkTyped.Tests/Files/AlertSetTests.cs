@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using FinkTyped.Columns;
 
 namespace FinkTyped.Tests;
 
@@ -163,7 +164,42 @@ public sealed partial class AlertSetTests : IDisposable
         var options = new AlertFileOptions { OnBadFile = OnBadFile.Skip, BadFileFound = faults.Add };
         Assert.Equal([1], AlertFile.Read<SmallAlert>(_folder["night"], options).Select(a => a.Id));
         Assert.Contains("not UTF-8", Assert.Single(faults).ToString(), StringComparison.Ordinal);
+        Assert.Equal([1], AlertFile.Read<SmallAlert>(_folder["night/*.avro"], options).Select(a => a.Id));
+        Assert.Equal(faults[0].ToString(), faults[1].ToString());
         Remove(name);
+
+        // What is in a folder of such a name would be missed.
+        var folder = System.Text.Encoding.Latin1.GetBytes(_folder["night/nuit d'\u00e9t\u00e9\0"]);
+        Assert.Equal(0, MakeFolder(folder, 0x1C0));
+        Assert.Equal([1], AlertFile.Read<SmallAlert>(_folder["night"], options).Select(a => a.Id));
+        Assert.Contains("not UTF-8", faults[2].ToString(), StringComparison.Ordinal);
+        RemoveFolder(folder);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\0")]
+    [InlineData("a.avro\0")]
+    public void A_path_that_can_be_none_stands_for_nothing(string path)
+    {
+        Write("a.avro", 1);
+        var paths = new[] { path.Length > 1 ? _folder[path] : path, _folder["a.avro"] };
+        var ids = Thrown(AlertFile.Read<SmallAlert>(paths), out var fault).Select(a => a.Id);
+        Assert.Equal([1], ids);
+        Assert.IsType<FileNotFoundException>(Assert.Single(fault.Files).Exception);
+        Assert.Empty(AlertFile.Find(path));
+        fault = Assert.Throws<AlertFilesException>(() => AlertFile.ReadParallel<SmallAlert>(paths, stop: Stop).Count());
+        Assert.Contains("There is no file or folder", Assert.Single(fault.Files).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bad_file_is_named_once_whatever_its_name()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "no such names there");
+        File.WriteAllBytes(_folder["\u001b[31mred\r.avro"], [1, 2, 3]);
+        var faults = new List<string>();
+        Assert.Empty(AlertFile.Read<SmallAlert>(_folder.Path, new() { OnBadFile = OnBadFile.Skip, BadFileFound = f => faults.Add(f.ToString()) }));
+        Assert.Equal(1, Assert.Single(faults).Split("red").Length - 1);
     }
 
     [Fact]
@@ -231,6 +267,23 @@ public sealed partial class AlertSetTests : IDisposable
         Assert.Equal([0, 0, 0, 1, 1], blocks);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_file_that_a_filter_does_not_fit_hides_none_of_the_others(int threads)
+    {
+        Write("a.avro", 1);
+        using (var other = AlertFileWriter.Create(_folder["b.avro"], """{"type":"record","name":"O","fields":[{"name":"name","type":"string"}]}"""u8)) other.Append([2, (byte)'x']);
+        Write("c.avro", 3);
+        var faults = new List<string>();
+        var options = new ColumnOptions { Schema = SmallAlert.Schema, Where = AlertFilter.Parse("id > 0"), Threads = threads };
+        options = options with { Files = new() { OnBadFile = OnBadFile.Skip, BadFileFound = f => faults.Add(f.ToString()) } };
+        Assert.Equal(2, AlertFile.ReadColumns([_folder.Path], options, Stop).Sum(c => c.Count));
+        Assert.Contains("b.avro: alert 0 (block 0, datum 0): the filter does not fit: the alert has no field id", Assert.Single(faults), StringComparison.Ordinal);
+        // One that fits nothing is a mistake of whoever wrote it.
+        Assert.Throws<AlertFilterException>(() => AlertFile.ReadColumns([_folder.Path], options with { Where = AlertFilter.Parse("ids > 0") }, Stop).Count());
+    }
+
     private long Noted(long id)
     {
         _noted.Add(id);
@@ -284,6 +337,12 @@ public sealed partial class AlertSetTests : IDisposable
 
     [LibraryImport("libc", EntryPoint = "mknod")]
     private static partial int MakeNode(byte[] path, uint mode, ulong device);
+
+    [LibraryImport("libc", EntryPoint = "mkdir")]
+    private static partial int MakeFolder(byte[] path, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "rmdir")]
+    private static partial int RemoveFolder(byte[] path);
 
     [LibraryImport("libc", EntryPoint = "unlink")]
     private static partial int Remove(byte[] path);

@@ -41,12 +41,12 @@ public sealed class ArchiveTests : IDisposable
     public void A_bad_file_in_an_archive_hides_none_of_the_others()
     {
         var good = Container.Of([new(1, "a")]);
-        File.WriteAllBytes(_folder["a.tar"], Night(TarEntryFormat.Pax, ("._x.avro", [0, 5, 0x16, 7]), ("a.avro", good), ("b.avro", good[..^5]), ("c.avro", []), ("d.avro", Night(TarEntryFormat.Pax, ("e.avro", good))), ("f.avro", good)));
+        File.WriteAllBytes(_folder["a.tar"], Night(TarEntryFormat.Pax, ("._x.avro", [0, 5, 0x16, 7]), ("a.avro", good), ("b.avro", good[..^5]), ("c.avro", []), ("d.avro", Night(TarEntryFormat.Pax, ("e.avro", good))), ("g.tar.gz", Container.Gzip(Night(TarEntryFormat.Pax, ("e.avro", good)))), ("f.avro", good)));
         File.WriteAllBytes(_folder["b.avro"], good);
         var read = new List<SmallAlert>();
         var fault = Assert.Throws<AlertFilesException>(() => read.AddRange(AlertFile.Read<SmallAlert>(_folder.Path, new() { BadFileFound = f => _bad.Add(f.Path) }).Select(Noted)));
         Assert.Equal(3, _noted);
-        string[] names = ["._x.avro", "b.avro", "c.avro", "d.avro"];
+        string[] names = ["._x.avro", "b.avro", "c.avro", "d.avro", "g.tar.gz"];
         Assert.Equal(names.Select(n => $"{_folder["a.tar"]}:{n}"), fault.Files.Select(f => f.Path));
         Assert.Equal(_bad, fault.Files.Select(f => f.Path));
     }

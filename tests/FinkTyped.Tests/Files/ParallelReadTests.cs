@@ -100,6 +100,41 @@ public sealed class ParallelReadTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_shrinks_while_it_is_read_gives_what_was_there_and_is_named()
+    {
+        File.WriteAllBytes(_folder["a.avro"], Container.Of(SmallAlert.Make(100_000), blockBytes: 1000));
+        File.WriteAllBytes(_folder["b.avro"], Container.Of([new(7, "last")]));
+        var (read, last) = (0, 0);
+        var options = new AlertParallelOptions { Threads = 2, PartBytes = 10_000 };
+        var fault = Assert.Throws<AlertFilesException>(() =>
+        {
+            foreach (var alert in AlertFile.ReadParallel<SmallAlert>([_folder.Path], options, Stop))
+            {
+                if (++read == 100) Container.SetLength(_folder["a.avro"], 70_000);
+                if (alert.Name == "last") last = read;
+            }
+        });
+        Assert.Equal(_folder["a.avro"], Assert.Single(fault.Files).Path);
+        Assert.InRange(read, 100, 99_999);
+        Assert.Equal(read, last);
+    }
+
+    [Fact]
+    public void Alerts_of_a_block_that_cannot_be_unpacked_are_counted()
+    {
+        var bytes = Container.Of(SmallAlert.Make(30), AlertFileCodec.Deflate, blockBytes: 100);
+        var header = Container.Of([], AlertFileCodec.Deflate).Length;
+        bytes.AsSpan(header + 10, 8).Fill(0xFF);
+        File.WriteAllBytes(_folder["a.avro"], bytes);
+        var options = new AlertFileOptions { OnBadFile = OnBadFile.Skip };
+        var alone = AlertFile.ReadWithPlaces<SmallAlert>([_folder["a.avro"]], options).Select(a => (a.Alert.Id, a.Place.Index)).ToList();
+        Assert.InRange(alone.Count, 5, 29);
+        Assert.All(alone, a => Assert.Equal(a.Id, a.Index));
+        var divided = AlertFile.ReadDatumsParallel([_folder["a.avro"]], new() { Threads = 2, PartBytes = 50, Files = options }, Stop);
+        Assert.Equal(alone.Select(a => a.Index), divided.Select(d => d.Index));
+    }
+
+    [Fact]
     public void Reading_ends_when_it_is_cancelled_or_left()
     {
         WriteNight(AlertFileCodec.Null);

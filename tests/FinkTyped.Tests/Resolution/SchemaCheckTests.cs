@@ -12,7 +12,7 @@ public class SchemaCheckTests
         var check = SchemaCheck.Of(Record(Field("a", "'double'"), Field("b", "['null','int']")), Compiled);
 
         Assert.Equal(SchemaFit.Identical, check.Fit);
-        Assert.Equal("The compiled schema fits exactly.", check.ToString());
+        Assert.Equal("The writer's schema fits the compiled one exactly: the bytes are laid out as compiled.", check.ToString());
     }
 
     [Fact]
@@ -23,16 +23,16 @@ public class SchemaCheckTests
         Assert.Equal(SchemaFit.Resolves, check.Fit);
         Assert.Equal(
             """
-            The compiled schema fits; what differs is resolved.
+            The writer's schema fits the compiled one: every alert can be read.
 
-            Missing: in the compiled schema, but not sent (1):
-              b: the writer lacks it; it gets null (null or int)
+            1 field compiled but not sent; you get null or the default:
+              b (null or int)
 
-            Not read: sent, but not in the compiled schema (1):
-              c: skipped, the reader has no such field (string)
+            1 field sent but not compiled; passed over:
+              c (string)
 
-            Converted to a wider type (1):
-              a: int is read as double
+            1 field of another type, which is converted:
+              a: int to double
             """.ReplaceLineEndings("\n"),
             check.ToString());
     }
@@ -44,7 +44,31 @@ public class SchemaCheckTests
 
         Assert.Equal(SchemaFit.Fails, check.Fit);
         Assert.Equal("a", Assert.Single(check.Problems).Path);
-        Assert.Contains("Cannot be resolved (1):\n  a: no value of string can become double (writer: string; reader: double)", check.ToString());
+        Assert.StartsWith("The writer's schema does not fit the compiled one: no alert can be read.\n\n1 field cannot be read:\n  a: sent as string, compiled as double", check.ToString());
+    }
+
+    [Fact]
+    public void A_schema_that_resolves_otherwise_than_meant_is_told_by_the_names_it_is_given()
+    {
+        var compiled = Record(Field("magnitud", "['null','double']", "'default':null"), Field("a", "'int'", "'default':5"), Field("b", "'int'"));
+
+        var check = SchemaCheck.Of(Record(Field("magnitude", "'double'"), Field("b", "['int','null']")), compiled);
+
+        Assert.Equal(
+            """
+            Topic t fits my.avsc, but an alert may hold values that do not.
+
+            1 field may hold a value that does not fit; an alert with one is an error:
+              b: sent as int or null, compiled as int
+
+            2 fields compiled but not sent; you get null or the default:
+              magnitud (null or double); was magnitude meant?
+              a (int): it gets 5
+
+            1 field sent but not compiled; passed over:
+              magnitude (double)
+            """.ReplaceLineEndings("\n"),
+            check.ToString("Topic t", "my.avsc"));
     }
 
     [Fact]

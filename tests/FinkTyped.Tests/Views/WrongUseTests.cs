@@ -57,7 +57,23 @@ public sealed class WrongUseTests
             var failures = 0;
             try { RecordFields<OtherFields>.Of(view); } catch (InvalidOperationException) { failures++; }
             try { RecordFields<LyingFields>.Of(view); } catch (InvalidOperationException) { failures++; }
+            try { RecordFields<FarFields>.Of(view); } catch (InvalidOperationException) { failures++; }
             try { RecordFields<AlertFields>.Of(view.Record(7)); } catch (InvalidOperationException) { failures++; }
+            Assert.Equal(4, failures);
+        });
+    }
+
+    [Fact]
+    public void What_code_says_of_fields_beyond_its_count_is_not_believed()
+    {
+        Look((view, _) =>
+        {
+            var fields = RecordFields<FewFields>.Of(view);
+            Assert.Equal(1, fields.Double(4));
+            var failures = 0;
+            try { fields.Double(2); } catch (InvalidOperationException) { failures++; }
+            try { fields.Double(20); } catch (ArgumentOutOfRangeException) { failures++; }
+            try { fields.Text(20); } catch (ArgumentOutOfRangeException) { failures++; }
             Assert.Equal(3, failures);
         });
     }
@@ -142,6 +158,8 @@ public sealed class WrongUseTests
     {
         public static AvroSchema Schema => Alert;
 
+        public static int Count => 13;
+
         public static bool IsBoolean(int field) => field is 0 or 12;
 
         public static bool IsInt(int field) => field == 1;
@@ -161,6 +179,8 @@ public sealed class WrongUseTests
     {
         public static AvroSchema Schema => Other;
 
+        public static int Count => 1;
+
         public static bool IsDouble(int field) => field == 0;
     }
 
@@ -169,5 +189,24 @@ public sealed class WrongUseTests
         public static AvroSchema Schema => Alert;
 
         public static bool IsDouble(int field) => field == 12;
+    }
+
+    // Right of every field there is, and wrong of those behind.
+    private readonly struct FarFields : IRecordFields
+    {
+        public static AvroSchema Schema => Alert;
+
+        public static int Count => 100;
+
+        public static bool IsDouble(int field) => field is 4 or > 13;
+    }
+
+    private readonly struct FewFields : IRecordFields
+    {
+        public static AvroSchema Schema => Alert;
+
+        public static bool IsDouble(int field) => field is 4 or > 13;
+
+        public static bool IsString(int field) => field > 13;
     }
 }

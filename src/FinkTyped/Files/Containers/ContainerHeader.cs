@@ -52,7 +52,7 @@ internal sealed class ContainerHeader
                 var bytes = await ReadBytesAsync(input, value, left, async, stop).ConfigureAwait(false);
                 left -= input.Position - start;
                 if (metadata.Count == MaxEntries) throw new AvroException($"a header of more than {MaxEntries} entries", start);
-                if (!metadata.TryAdd(key, bytes)) throw new AvroException($"the header gives '{key}' twice", start);
+                if (!metadata.TryAdd(key, bytes)) throw Twice(key, start);
             }
         }
 
@@ -60,9 +60,35 @@ internal sealed class ContainerHeader
         if (input.Buffered.Length < SyncLength) throw Truncated(input.Position);
         var sync = input.Buffered[..SyncLength].ToArray();
         input.Advance(SyncLength);
-        if (!metadata.ContainsKey(SchemaKey)) throw new AvroException($"the header has no '{SchemaKey}'", 0);
+        if (!metadata.ContainsKey(SchemaKey)) throw NoSchema();
         var codec = metadata.TryGetValue(CodecKey, out var name) ? Encoding.UTF8.GetString(name.Span) : "null";
         return new ContainerHeader(metadata, sync, codec);
+    }
+
+    /// <summary>Reads a header that is in memory, where it lies, and its sync marker.</summary>
+    /// <exception cref="AvroException">It is none, or it is damaged.</exception>
+    public static void Read(scoped ref AvroReader reader, AvroLimits limits, out ReadOnlySpan<byte> schemaJson, out ReadOnlySpan<byte> codec)
+    {
+        var begin = reader.ReadFixedSpan(Math.Min(Magic.Length, reader.Remaining));
+        if (!begin.SequenceEqual(Magic)) throw new AvroException(NotAContainer(begin), 0);
+        schemaJson = codec = default;
+        var (hasSchema, hasCodec, entries, first) = (false, false, 0L, reader.Position);
+        while (ReadCount(ref reader) is var count and > 0)
+        {
+            if ((entries += count) > MaxEntries) throw TooMany(entries, reader.Position);
+            for (; count > 0; count--)
+            {
+                var start = reader.Position;
+                var key = reader.ReadBytesSpan();
+                var value = reader.ReadBytesSpan();
+                if (reader.Position - first > limits.MaxSchemaBytes) throw new AvroException(TooLarge(value.Length), start);
+                if (Ascii.Equals(key, SchemaKey)) schemaJson = Once(ref hasSchema, value, SchemaKey, start);
+                else if (Ascii.Equals(key, CodecKey)) codec = Once(ref hasCodec, value, CodecKey, start);
+            }
+        }
+
+        if (!hasSchema) throw NoSchema();
+        reader.ReadFixedSpan(SyncLength);
     }
 
     /// <summary>Writes a header and makes up its sync marker.</summary>
@@ -121,8 +147,23 @@ internal sealed class ContainerHeader
             await ReadLongAsync(input, async, stop).ConfigureAwait(false);
         }
 
-        if (count < 0 || count > MaxEntries) throw new AvroException($"a header of {count} entries, where {MaxEntries} are allowed", start);
-        return count;
+        return count is < 0 or > MaxEntries ? throw TooMany(count, start) : count;
+    }
+
+    private static long ReadCount(ref AvroReader reader)
+    {
+        var start = reader.Position;
+        var count = reader.ReadLong();
+        if (count >= 0) return count;
+        reader.ReadLong();
+        return count == long.MinValue ? throw TooMany(count, start) : -count;
+    }
+
+    private static ReadOnlySpan<byte> Once(scoped ref bool isThere, ReadOnlySpan<byte> value, string key, long start)
+    {
+        if (isThere) throw Twice(key, start);
+        isThere = true;
+        return value;
     }
 
     private static async ValueTask<byte[]> ReadBytesAsync(
@@ -131,16 +172,20 @@ internal sealed class ContainerHeader
         var start = input.Position;
         var length = await ReadLongAsync(input, async, stop).ConfigureAwait(false);
         if (length < 0) throw new AvroException($"a header entry of {length} bytes", start);
-        if (length > most)
-        {
-            throw new ContainerException(
-                AlertFileFault.BeyondLimits, $"a header entry of {length} bytes: together more than {nameof(AvroLimits)}.{nameof(AvroLimits.MaxSchemaBytes)}", start);
-        }
-
+        if (length > most) throw new ContainerException(AlertFileFault.BeyondLimits, TooLarge(length), start);
         var taken = await input.TakeAsync(buffer, (int)length, async, stop).ConfigureAwait(false);
         if (taken < length) throw Truncated(input.Position);
         return buffer.Written.ToArray();
     }
+
+    private static AvroException TooMany(long count, long start) => new($"a header of {count} entries, where {MaxEntries} are allowed", start);
+
+    private static AvroException Twice(string key, long start) => new($"the header gives '{key}' twice", start);
+
+    private static AvroException NoSchema() => new($"the header has no '{SchemaKey}'", 0);
+
+    private static string TooLarge(long length) =>
+        $"a header entry of {length} bytes: together more than {nameof(AvroLimits)}.{nameof(AvroLimits.MaxSchemaBytes)}";
 
     private static ContainerException Truncated(long position) =>
         new(AlertFileFault.Cut, $"the file ends in the middle of its header: {ContainerException.Cause}", position);

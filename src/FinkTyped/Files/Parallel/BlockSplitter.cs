@@ -30,6 +30,9 @@ internal sealed class BlockSplitter(SafeFileHandle file, long start, byte[] sync
         return first < RandomAccess.GetLength(file);
     }
 
+    /// <summary>Whether a block within the limits may have so many alerts: then they count, whether they can be read or not.</summary>
+    public static bool IsPossible(long count, AvroLimits limits) => count >= 0 && count <= Math.Max(limits.MaxItems, limits.MaxBytes);
+
     private bool TryHop()
     {
         Span<byte> bytes = stackalloc byte[MostHeader];
@@ -39,7 +42,7 @@ internal sealed class BlockSplitter(SafeFileHandle file, long start, byte[] sync
             var reader = new AvroReader(header);
             var count = reader.ReadLong();
             var size = reader.ReadLong();
-            if (count < 0 || size < 0 || size > limits.MaxBytes) return false;
+            if (!IsPossible(count, limits) || size < 0 || size > limits.MaxBytes) return false;
             var end = _at + reader.Position + size;
             var marker = bytes[..sync.Length];
             if (RandomAccess.Read(file, marker, end) < marker.Length || !marker.SequenceEqual(sync)) return false;

@@ -33,7 +33,8 @@ internal sealed class AlertArchive : IDisposable
             while (await ReadEntryAsync(async, stop).ConfigureAwait(false) is { } entry)
             {
                 if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile)) continue;
-                if (!FileFinder.IsAlertFile(entry.Name)) continue;
+                // An archive in it is not read, but not passed over in silence either.
+                if (!FileFinder.IsAlertFile(entry.Name) && !FileFinder.IsArchive(entry.Name)) continue;
                 _isAny = true;
                 return new ArchiveMember($"{_path}:{entry.Name}", entry.DataStream ?? Stream.Null);
             }

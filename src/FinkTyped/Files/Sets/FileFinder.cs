@@ -30,7 +30,8 @@ internal sealed class FileFinder
     public static bool IsAlertFile(ReadOnlySpan<char> name) =>
         name.EndsWith(".avro", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".avro.gz", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsArchive(ReadOnlySpan<char> name) => name.EndsWith(".tar", StringComparison.OrdinalIgnoreCase)
+    /// <summary>Whether it is an archive, by its name.</summary>
+    public static bool IsArchive(ReadOnlySpan<char> name) => name.EndsWith(".tar", StringComparison.OrdinalIgnoreCase)
         || name.EndsWith(".tar.gz", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsAlertFileOrFolder(ref FileSystemEntry entry) =>
@@ -39,6 +40,8 @@ internal sealed class FileFinder
     private IEnumerable<FoundFile> Find(string path)
     {
         if (path == AlertFile.StandardInput) return [new FoundFile(path)];
+        // The system would take the name to end at the zero.
+        if (path.Length == 0 || path.Contains('\0')) return [new FoundFile(path, NotThere(path))];
         var identity = FileIdentity.Of(path);
         return identity.Kind switch
         {
@@ -63,7 +66,11 @@ internal sealed class FileFinder
             {
                 foreach (var file in InFolder(match.Path, identity)) yield return file;
             }
-            else if (match.Fault is not null || identity.Kind == FileKind.None || _met.Add(identity))
+            else if (match.Fault is not null || identity.Kind == FileKind.None)
+            {
+                yield return match with { Fault = match.Fault ?? WhyNone(match.Path) };
+            }
+            else if (_met.Add(identity))
             {
                 yield return match;
             }
@@ -76,7 +83,7 @@ internal sealed class FileFinder
     {
         if (!_met.Add(identity)) yield break;
         var isAny = false;
-        var open = new Stack<IEnumerator<(string Path, bool IsFolder)>>();
+        var open = new Stack<IEnumerator<string>>();
         open.Push(Entries(root, out var fault).GetEnumerator());
         if (fault is not null) yield return new FoundFile(root, fault);
         while (open.TryPeek(out var entries))
@@ -87,7 +94,7 @@ internal sealed class FileFinder
                 continue;
             }
 
-            var path = entries.Current.Path;
+            var path = entries.Current;
             var found = FileIdentity.Of(path);
             if (found.Kind == FileKind.Folder)
             {
@@ -100,7 +107,7 @@ internal sealed class FileFinder
                 isAny = true;
                 if (_met.Add(found)) yield return new FoundFile(path);
             }
-            else if (found.Kind == FileKind.None && !entries.Current.IsFolder)
+            else if (found.Kind == FileKind.None)
             {
                 isAny = true;
                 yield return new FoundFile(path, WhyNone(path));
@@ -111,7 +118,7 @@ internal sealed class FileFinder
     }
 
     /// <summary>The alert files and folders in a folder, in the order that makes whole paths ordered.</summary>
-    private static IEnumerable<(string Path, bool IsFolder)> Entries(string folder, out Exception? fault)
+    private static IEnumerable<string> Entries(string folder, out Exception? fault)
     {
         fault = null;
         try
@@ -122,7 +129,7 @@ internal sealed class FileFinder
             {
                 ShouldIncludePredicate = IsAlertFileOrFolder,
             };
-            return [.. entries.OrderBy(static e => e.IsFolder ? e.Path + '/' : e.Path, StringComparer.Ordinal)];
+            return [.. entries.OrderBy(static e => e.IsFolder ? e.Path + '/' : e.Path, StringComparer.Ordinal).Select(static e => e.Path)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -130,6 +137,8 @@ internal sealed class FileFinder
             return [];
         }
     }
+
+    private static FileNotFoundException NotThere(string path) => new($"There is no file or folder '{path}'.", path);
 
     private static Exception WhyNone(string path)
     {
@@ -142,7 +151,7 @@ internal sealed class FileFinder
         {
             return path.Contains('\uFFFD')
                 ? new FileNotFoundException($"'{path}' has a name that is not UTF-8, or is not there any more: rename it to read it.", path)
-                : new FileNotFoundException($"There is no file or folder '{path}'.", path);
+                : NotThere(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,7 +1,7 @@
 using System.Buffers;
 using FinkTyped.Plans;
 
-namespace FinkTyped;
+namespace FinkTyped.Schemas;
 
 /// <summary>
 /// Turns datums of one writer schema into datums of a reader schema, by Avro's rules of schema resolution: bytes to bytes, without making

@@ -1,4 +1,4 @@
-namespace FinkTyped;
+namespace FinkTyped.Schemas;
 
 // Made with what resolves, and kept with it.
 public sealed partial class ResolutionReport

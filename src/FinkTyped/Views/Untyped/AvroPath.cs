@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
-namespace FinkTyped;
+namespace FinkTyped.Untyped;
 
 /// <summary>
 /// The way to a value of an alert, as one writes it: <c>diaSource.psfFlux</c>. Names of fields, and keys of maps, with dots between them; a name

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using FinkTyped.Plans;
 
-namespace FinkTyped;
+namespace FinkTyped.Untyped;
 
 /// <summary>
 /// How to look at datums of any schema without a compiled type: paths are looked up in it once (<see cref="Bind(string)"/>), and each is then a load

@@ -1,4 +1,4 @@
-namespace FinkTyped;
+namespace FinkTyped.Untyped;
 
 /// <summary>
 /// A path looked up in the schema of an <see cref="AvroPlan"/>: what it leads to, and how <see cref="DatumView"/> finds it. Immutable, made by

@@ -1,6 +1,6 @@
 using FinkTyped.Generated;
 
-namespace FinkTyped;
+namespace FinkTyped.Untyped;
 
 /// <summary>The records of an array of any schema, as views over the datum, enumerated without allocating.</summary>
 public readonly ref struct DatumItemsView

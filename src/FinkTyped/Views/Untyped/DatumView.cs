@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using FinkTyped.Generated;
 
-namespace FinkTyped;
+namespace FinkTyped.Untyped;
 
 /// <summary>
 /// A view over an encoded record of any schema, whose values are asked for by <see cref="BoundPath"/>. Null is null wherever the value, or
