@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.CommandLine.Parsing;
 using Confluent.Kafka;
 using FinkTyped.Cli.Commands;
 using FinkTyped.Cli.Help;

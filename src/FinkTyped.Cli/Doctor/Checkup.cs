@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using FinkTyped.Cli.Help;
 using FinkTyped.Cli.Terminal;
 using FinkTyped.Kafka;

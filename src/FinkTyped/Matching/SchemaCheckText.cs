@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using FinkTyped.Schemas;
 
 namespace FinkTyped;
 

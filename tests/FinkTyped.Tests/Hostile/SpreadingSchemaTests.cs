@@ -1,5 +1,4 @@
 using FinkTyped.Plans;
-using FinkTyped.Tests.Resolution;
 using FinkTyped.Tests.Testing;
 
 namespace FinkTyped.Tests.Hostile;

@@ -3,7 +3,7 @@ namespace FinkTyped.Filters;
 // What goes through a list.
 internal sealed partial class FilterChecker
 {
-    private Condition Quantifier(CallSyntax call, Scope scope, bool isAll)
+    private Quantified Quantifier(CallSyntax call, Scope scope, bool isAll)
     {
         RequireArguments(call, $"{call.Name.Text.ToLowerInvariant()}(list, condition)", 2, 2);
         var list = List(call, scope, out var inner, out var rest);
