@@ -87,13 +87,13 @@ internal sealed partial class FilterChecker
             return new TextIn(found, sorted);
         }
 
-        return new AnyOf(comparisons);
+        return Junction.Any(comparisons);
     }
 
-    private AllOf Between(BetweenSyntax syntax, Scope scope)
+    private Junction Between(BetweenSyntax syntax, Scope scope)
     {
         var value = Value(syntax.Value, scope);
-        return new AllOf(
+        return Junction.All(
         [
             Compare(syntax.Value, value, TokenKind.GreaterOrEqual, syntax.Low, Value(syntax.Low, scope), syntax.Place),
             Compare(syntax.Value, value, TokenKind.LessOrEqual, syntax.High, Value(syntax.High, scope), syntax.Place),

@@ -9,7 +9,7 @@ internal sealed partial class FilterChecker
         var list = List(call, scope, out var inner, out var rest);
         if (rest is not null) throw new AlertFilterException("only the list should be named here; its fields belong into the condition", text, rest.Place);
         var condition = ConditionOf(call.Arguments[1], inner);
-        return isAll ? new AllItems(list, condition) : new AnyItem(list, condition);
+        return new Quantified(list, condition, isAll ? Truth.False : Truth.True);
     }
 
     private ItemCount Count(CallSyntax call, Scope scope)
@@ -20,7 +20,7 @@ internal sealed partial class FilterChecker
         // The values of a field are those that are not null.
         if (rest is null) return new ItemCount(list, condition);
         var isThere = new Negation(new NullTest(Field(rest, inner)));
-        return new ItemCount(list, condition is null ? isThere : new AllOf([isThere, condition]));
+        return new ItemCount(list, condition is null ? isThere : Junction.All([isThere, condition]));
     }
 
     private FilterValue Aggregate(AggregateKind kind, CallSyntax call, Scope scope)

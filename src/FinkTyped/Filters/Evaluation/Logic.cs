@@ -1,32 +1,31 @@
 namespace FinkTyped.Filters;
 
-/// <summary>Whether all conditions are met: false where one is false, unknown where none is false and one unknown.</summary>
-internal sealed class AllOf(Condition[] conditions) : Condition
+/// <summary>
+/// Whether one of the conditions is met, for which one that is true is decisive, or all are, for which one that is false is; unknown where none is decisive
+/// and one unknown.
+/// </summary>
+internal sealed class Junction : Condition
 {
-    public override Truth Evaluate(scoped ref FilterFrame frame)
-    {
-        var result = Truth.True;
-        foreach (var condition in conditions)
-        {
-            var truth = condition.Evaluate(ref frame);
-            if (truth == Truth.False) return Truth.False;
-            if (truth == Truth.Unknown) result = Truth.Unknown;
-        }
+    private readonly Condition[] _conditions;
+    private readonly Truth _decisive;
 
-        return result;
+    private Junction(Condition[] conditions, Truth decisive)
+    {
+        _conditions = conditions;
+        _decisive = decisive;
     }
-}
 
-/// <summary>Whether one of the conditions is met: true where one is true, unknown where none is true and one unknown.</summary>
-internal sealed class AnyOf(Condition[] conditions) : Condition
-{
+    public static Junction Any(Condition[] conditions) => new(conditions, Truth.True);
+
+    public static Junction All(Condition[] conditions) => new(conditions, Truth.False);
+
     public override Truth Evaluate(scoped ref FilterFrame frame)
     {
-        var result = Truth.False;
-        foreach (var condition in conditions)
+        var result = _decisive.Not();
+        foreach (var condition in _conditions)
         {
             var truth = condition.Evaluate(ref frame);
-            if (truth == Truth.True) return Truth.True;
+            if (truth == _decisive) return _decisive;
             if (truth == Truth.Unknown) result = Truth.Unknown;
         }
 

@@ -1,53 +1,30 @@
 namespace FinkTyped.Filters;
 
-/// <summary>Whether one item meets a condition: unknown where none does and of one it is unknown. False for no items.</summary>
-internal sealed class AnyItem(FilterList list, Condition condition) : Condition
+/// <summary>
+/// Whether one item meets a condition, for which one that does is decisive, or all do, for which one that does not is. The opposite for no items; unknown
+/// where no item is decisive and of one it is unknown.
+/// </summary>
+internal sealed class Quantified(FilterList list, Condition condition, Truth decisive) : Condition
 {
     public override Truth Evaluate(scoped ref FilterFrame frame)
     {
         var outer = frame.Value;
-        var fold = new Fold(condition);
+        var fold = new Fold(condition, decisive);
         list.Fold(ref frame, ref fold);
         frame.Value = outer;
         return fold.Result;
     }
 
-    private struct Fold(Condition condition) : IFold
+    private struct Fold(Condition condition, Truth decisive) : IFold
     {
-        public Truth Result { get; private set; }
+        public Truth Result { get; private set; } = decisive.Not();
 
         public bool Add(scoped ref FilterFrame frame)
         {
             var truth = condition.Evaluate(ref frame);
-            if (truth == Truth.False) return true;
+            if (truth == decisive.Not()) return true;
             Result = truth;
-            return truth != Truth.True;
-        }
-    }
-}
-
-/// <summary>Whether all items meet a condition: unknown where none fails it and of one it is unknown. True for no items.</summary>
-internal sealed class AllItems(FilterList list, Condition condition) : Condition
-{
-    public override Truth Evaluate(scoped ref FilterFrame frame)
-    {
-        var outer = frame.Value;
-        var fold = new Fold(condition);
-        list.Fold(ref frame, ref fold);
-        frame.Value = outer;
-        return fold.Result;
-    }
-
-    private struct Fold(Condition condition) : IFold
-    {
-        public Truth Result { get; private set; } = Truth.True;
-
-        public bool Add(scoped ref FilterFrame frame)
-        {
-            var truth = condition.Evaluate(ref frame);
-            if (truth == Truth.True) return true;
-            Result = truth;
-            return truth != Truth.False;
+            return truth != decisive;
         }
     }
 }
