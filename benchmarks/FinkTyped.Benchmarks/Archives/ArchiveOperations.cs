@@ -35,6 +35,8 @@ internal static class ArchiveOperations
             new("3 columns of early fields", Reading, plain, () => Fill(plain, new ColumnOptions { Fields = [.. columns.Take(3)] })),
             new("20 columns and 4 lists to Arrow", Reading, plain, () => AlertArrow.WriteFileAsync([plain], Stream.Null, wanted).GetAwaiter().GetResult()),
             new("20 columns and 4 lists to Parquet, zstd", Reading, plain, () => ToParquet(plain, wanted)),
+            new("20 columns and 4 lists to Parquet, zstd, by ParquetSharp", Reading, plain, () => ArchivePeers.ToParquet(plain, wanted)),
+            new("records by Apache.Avro", Reading, plain, () => ArchivePeers.Records(plain)),
             new("bytes to keep, two threads", "bytes to keep", plain, () => Count(AlertFile.ReadDatumsParallel([plain], Two))),
             new("query on a late field, two threads", "query on a late field", plain, () => Count(AlertFile.ReadParallel([plain], late, Two))),
             new("records, two threads", "records", plain, () => Count(AlertFile.ReadParallel<T>([plain], Two))),

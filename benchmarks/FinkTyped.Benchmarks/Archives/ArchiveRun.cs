@@ -39,7 +39,6 @@ internal static class ArchiveRun
             LsstColumns, megabytes, only, output);
         Run("ztf", ZtfAlert.Where(a => a.Candidate.Magpsf < 1).Select(_ => 1), ZtfAlert.Where(a => a.SlsnScore > 1e6f).Select(_ => 1),
             ZtfColumns, megabytes, only, output);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nThe most memory the process had: {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:F0} MB."));
     }
 
     private static void Run<T>(
@@ -49,24 +48,27 @@ internal static class ArchiveRun
         using var files = new ArchiveFiles(survey, megabytes * 1_000_000L);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"\n### {survey.ToUpperInvariant()}, {new FileInfo(files.Plain).Length / 1e9:F2} GB of alerts varied from {files.Name} ones\n"));
-        output.WriteLine("| Operation | s | GB/s | beside | × |");
-        output.WriteLine("|---|---:|---:|---|---:|");
+        output.WriteLine("| Operation | s | GB/s | beside | × | MB more |");
+        output.WriteLine("|---|---:|---:|---|---:|---:|");
         var all = ArchiveOperations.Of(files, early, late, columns);
         var wanted = all.Where(o => only.Length == 0 || Array.Exists(only, o.Name.Contains)).SelectMany(o => new[] { o.Name, o.Beside }).ToHashSet();
         // Those beside which others are set may be set beside another.
         wanted.UnionWith(all.Where(o => wanted.Contains(o.Name)).Select(o => o.Beside).ToList());
         var operations = Array.FindAll(all, o => wanted.Contains(o.Name));
         var seconds = operations.ToDictionary(o => o.Name, _ => new List<double>());
+        var most = operations.ToDictionary(o => o.Name, _ => 0.0);
         // In turns, so that what disturbs one round disturbs all.
         for (var round = 0; round <= Rounds; round++)
         {
             foreach (var operation in operations)
             {
                 // What one leaves behind is not the next one's to clear away.
-                GC.Collect();
+                var before = PeakMemory.Begin();
                 var clock = Stopwatch.StartNew();
                 operation.Run();
-                if (round > 0) seconds[operation.Name].Add(clock.Elapsed.TotalSeconds);
+                if (round == 0) continue;
+                seconds[operation.Name].Add(clock.Elapsed.TotalSeconds);
+                if (before is not null) most[operation.Name] = Math.Max(most[operation.Name], PeakMemory.Most() - before.Value);
             }
         }
 
@@ -75,7 +77,7 @@ internal static class ArchiveRun
         foreach (var (name, other, path, _) in operations)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {name} | {best[name]:F3} | {Bytes(path) / 1e9 / best[name]:F2} | {other} | {best[name] / best[other]:F2} |"));
+                $"| {name} | {best[name]:F3} | {Bytes(path) / 1e9 / best[name]:F2} | {other} | {best[name] / best[other]:F2} | {most[name]:F0} |"));
         }
     }
 
