@@ -6,7 +6,7 @@ namespace FinkTyped;
 
 /// <summary>
 /// Makes JSON of what is met in the texts of schemas and is none: comments, in which schema files have their licences, become spaces; NaN and the
-/// infinities, as Python prints them among defaults, become texts. The generator takes the same.
+/// infinities, as Python prints them among defaults, become texts; UTF-16 that is marked as such becomes UTF-8. The generator takes the same.
 /// </summary>
 internal static class SchemaTextCleaner
 {
@@ -15,8 +15,11 @@ internal static class SchemaTextCleaner
     /// <param name="isLenient">Whether characters that are none, in docs and the like, are replaced too.</param>
     public static byte[]? Clean(ReadOnlySpan<byte> text, bool isLenient)
     {
-        var isRepaired = isLenient && !System.Text.Unicode.Utf8.IsValid(text);
-        if (isRepaired) text = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text));
+        // As some shells of Windows write what is sent to a file.
+        var utf16 = text.StartsWith(Encoding.Unicode.Preamble) ? Encoding.Unicode : text.StartsWith(Encoding.BigEndianUnicode.Preamble) ? Encoding.BigEndianUnicode : null;
+        var isRepaired = utf16 is not null || (isLenient && !System.Text.Unicode.Utf8.IsValid(text));
+        if (utf16 is not null) text = Encoding.UTF8.GetBytes(utf16.GetString(text[2..]));
+        else if (isRepaired) text = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text));
         var output = new ArrayBufferWriter<byte>(text.Length + 1);
         var rest = text;
         while (!rest.IsEmpty)

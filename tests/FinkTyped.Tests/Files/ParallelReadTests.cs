@@ -100,6 +100,26 @@ public sealed class ParallelReadTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_shrinks_while_it_is_read_gives_what_was_there_and_is_named()
+    {
+        File.WriteAllBytes(_folder["a.avro"], Container.Of(SmallAlert.Make(100_000), blockBytes: 1000));
+        File.WriteAllBytes(_folder["b.avro"], Container.Of([new(7, "last")]));
+        var (read, last) = (0, 0);
+        var options = new AlertParallelOptions { Threads = 2, PartBytes = 10_000 };
+        var fault = Assert.Throws<AlertFilesException>(() =>
+        {
+            foreach (var alert in AlertFile.ReadParallel<SmallAlert>([_folder.Path], options, Stop))
+            {
+                if (++read == 100) Container.SetLength(_folder["a.avro"], 70_000);
+                if (alert.Name == "last") last = read;
+            }
+        });
+        Assert.Equal(_folder["a.avro"], Assert.Single(fault.Files).Path);
+        Assert.InRange(read, 100, 99_999);
+        Assert.Equal(read, last);
+    }
+
+    [Fact]
     public void Alerts_of_a_block_that_cannot_be_unpacked_are_counted()
     {
         var bytes = Container.Of(SmallAlert.Make(30), AlertFileCodec.Deflate, blockBytes: 100);

@@ -46,6 +46,22 @@ public sealed class WriterSchemaTests
         Assert.Equal(writer.CanonicalForm, AvroSchema.ParseWriter(Encoding.UTF8.GetBytes(writer.CanonicalForm)).CanonicalForm);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Text_in_UTF_16_is_known_by_its_mark(bool isBigEndian)
+    {
+        var utf16 = new UnicodeEncoding(isBigEndian, byteOrderMark: true);
+        byte[] text = [.. utf16.Preamble, .. utf16.GetBytes(SmallAlert.Json)];
+        foreach (var schema in new[] { AvroSchema.Parse(text), AvroSchema.ParseWriter(text) })
+        {
+            Assert.Equal(SmallAlert.Schema, schema);
+            Assert.Equal(SmallAlert.Json, Encoding.UTF8.GetString(schema.SourceJson.Span));
+        }
+
+        Assert.Throws<AvroSchemaException>(() => AvroSchema.Parse(text.AsSpan(0, text.Length - 3)));
+    }
+
     [Fact]
     public void Names_of_any_characters_are_fields()
     {
