@@ -29,6 +29,7 @@ internal static class FinkCommand
         using var interrupt = new Interrupt(Farewell);
         try
         {
+            if (UsageWords.MisspeltOption(line) is { } misspelt) throw new UsageException(misspelt);
             var configuration = new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
@@ -53,6 +54,11 @@ internal static class FinkCommand
         {
             console.Note(e.Message);
             return ExitCode.WrongUsage;
+        }
+        catch (DirectoryNotFoundException e)
+        {
+            console.Note($"{CommandWords.Of(e.Message)} Make the folder first.");
+            return ExitCode.Failed;
         }
         catch (Exception e) when (IsExpected(e))
         {
@@ -103,19 +109,9 @@ internal static class FinkCommand
 
     private static int Misused(CliConsole console, ParseResult line)
     {
-        var command = line.CommandResult.Command;
-        foreach (var error in line.Errors) console.Note(error.Message + Guess(command, line.UnmatchedTokens, error));
-        console.Note($"`{CommandName.Of(command)} --help` shows how it is used.");
+        foreach (var error in line.Errors) console.Note(UsageWords.Of(line, error));
+        console.Note($"`{CommandName.Of(line.CommandResult.Command)} --help` shows how it is used.");
         return ExitCode.WrongUsage;
-    }
-
-    // The parser speaks of the first word that it does not know, quoted.
-    private static string Guess(Command command, IReadOnlyList<string> unmatched, ParseError error)
-    {
-        var word = unmatched.FirstOrDefault(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal));
-        if (word is null) return "";
-        var known = word.StartsWith('-') ? command.Options.Select(option => option.Name) : command.Subcommands.Select(subcommand => subcommand.Name);
-        return Words.DidYouMean(word, known);
     }
 
     private static bool IsExpected(Exception e) => e is CommandException or AvroException or AlertException or KafkaException

@@ -9,6 +9,15 @@ public sealed partial class FirstMinuteTests(FirstMinuteServer server) : IClassF
     // The command line.
     [InlineData(2, "Did you mean stream?", "steam", "--survey", "lsst")]
     [InlineData(2, "Did you mean --until-end?", "stream", "--bootstrap", "SERVER", "--until-ent")]
+    [InlineData(2, "Did you mean --json?", "cat", "nowhere.avro", "--jsn")]
+    [InlineData(2, "--survey is ztf or lsst, not lst. Did you mean lsst?", "stream", "--survey", "lst")]
+    [InlineData(2, "--to is parquet, arrow, csv or avro, not xml.", "convert", "a.avro", "--to", "xml", "--out", "x")]
+    [InlineData(2, "--limit takes a whole number, not ten.", "cat", "a.avro", "--limit", "ten")]
+    [InlineData(2, "--rate takes a number, not fast.", "broker", "--rate", "fast")]
+    [InlineData(2, "--limit is at least 0, not -1.", "cat", "a.avro", "--limit", "-1")]
+    [InlineData(2, "Did you mean list?", "topic", "lst", "--survey", "lsst")]
+    [InlineData(2, "--bootstrap takes HOST:PORT", "stream", "--bootstrap", "127.0.0.1:99999", "--topic", "t", "--group", "g")]
+    [InlineData(2, "--bootstrap takes HOST:PORT", "topics", "--bootstrap", "127.0.0.1:kafka")]
     [InlineData(2, "which server? Give --survey ztf|lsst, or --bootstrap HOST:PORT.", "stream")]
     [InlineData(2, "which topic? Give --topic TOPIC; `fink topics` lists them.", "stream", "--bootstrap", "SERVER", "--group", "g")]
     [InlineData(2, "which group? Give --group GROUP", "stream", "--bootstrap", "SERVER", "--topic", "fink_test_ztf")]
@@ -29,6 +38,7 @@ public sealed partial class FirstMinuteTests(FirstMinuteServer server) : IClassF
     [InlineData(1, "then run `fink auth register", "auth", "show")]
     [InlineData(1, "there are no credentials at nowhere.yml", "stream", "--config", "nowhere.yml")]
     [InlineData(1, "no topic has a token for telegram: give --survey or --config.", "stream", "--bootstrap", "SERVER", "--topic", "fink_test_ztf", "--group", "g", "--notify", "telegram")]
+    [InlineData(1, "is a folder: give the file in it", "stream", "--config", "FOLDER")]
     // The server.
     [InlineData(1, "no server of 127.0.0.1:1 could be reached in 10 s", "stream", "--bootstrap", "127.0.0.1:1", "--topic", "t", "--group", "g")]
     [InlineData(1, "no server of 127.0.0.1:1 could be reached in 10 s", "topics", "--bootstrap", "127.0.0.1:1")]
@@ -41,15 +51,19 @@ public sealed partial class FirstMinuteTests(FirstMinuteServer server) : IClassF
     // Files.
     [InlineData(1, "'/proc/no'", "transfer", "--bootstrap", "SERVER", "--topic", "fink_test_ztf", "--group", "f", "--out", "/proc/no/such/folder")]
     [InlineData(1, "nowhere.avro", "cat", "nowhere.avro")]
+    [InlineData(1, "Make the folder first.", "simulate", "/proc/no/such/folder/x.avro")]
+    [InlineData(1, "Make the folder first.", "convert", "ALERTS", "--to", "parquet", "--out", "/no/such/folder/x.parquet")]
+    [InlineData(2, "candidate has no magpsff; did you mean candidate.magpsf?", "cat", "ALERTS", "--fields", "candidate.magpsff")]
     [InlineData(1, "there is no such file", "schema", "show", "nowhere.avro")]
     public async Task Each_says_what_is_wrong_and_what_to_do(int exitCode, string message, params string[] arguments)
     {
-        var result = await FinkProcess.RunAsync([.. arguments.Select(a => a switch { "SERVER" => server.Servers, "OUT" => server.Folder, _ => a })]);
+        var result = await FinkProcess.RunAsync([.. arguments.Select(a => a switch { "SERVER" => server.Servers, "OUT" => server.Folder, "FOLDER" => Path.GetTempPath(), "ALERTS" => server.Alerts, _ => a })]);
         Assert.Equal("", result.Output);
         Assert.Contains(message, result.Error, StringComparison.Ordinal);
         Assert.Equal(exitCode, result.ExitCode);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
         Assert.DoesNotMatch(LibraryWords(), result.Error);
+        if (exitCode != 0) Assert.DoesNotContain("no alert has come", result.Error, StringComparison.Ordinal);
         Assert.All(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.StartsWith("fink: ", line, StringComparison.Ordinal));
     }
 
@@ -61,15 +75,17 @@ public sealed partial class FirstMinuteTests(FirstMinuteServer server) : IClassF
 public sealed class FirstMinuteServer : IAsyncLifetime
 {
     private readonly StreamBroker _broker = new();
+    private readonly AlertFolder _alerts = new();
 
     public string Servers => _broker.Servers;
+
+    public string Alerts => _alerts["a.avro"];
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("fink-first-").FullName;
 
     public async ValueTask InitializeAsync()
     {
-        using var alerts = new AlertFolder();
-        await _broker.PublishAsync(alerts["a.avro"]);
+        await _broker.PublishAsync(Alerts);
         _broker.Broker.CreateTopic("fink_empty_ztf", 1);
         foreach (var (topic, value) in new[] { ("fink_bare_ztf", new byte[] { 9, 9 }), ("fink_framed_ztf", [0, 0, 0, 4, 76, 1, 2]) })
         {
@@ -83,6 +99,7 @@ public sealed class FirstMinuteServer : IAsyncLifetime
     public ValueTask DisposeAsync()
     {
         Directory.Delete(Folder, recursive: true);
+        _alerts.Dispose();
         return _broker.DisposeAsync();
     }
 }

@@ -40,7 +40,7 @@ internal sealed class DatumSource(CliConsole console, IReadOnlyList<string> path
 
     private void EndFaults()
     {
-        if (_faults > 1) Tell($"{_faultyPath}: {_faults - 1} more alert(s) cannot be shown.");
+        if (_faults > 1) Tell($"{_faultyPath}: {Words.Count(_faults - 1, "more alert")} cannot be shown.");
         (_faultyPath, _faults) = (null, 0);
     }
 

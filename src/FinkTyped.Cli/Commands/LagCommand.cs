@@ -59,7 +59,7 @@ internal static class LagCommand
                 var rate = before is { } b ? (now.Processed - b.Processed) / (now.Time - b.Time).TotalSeconds : 0;
                 var change = before is { } c ? (c.Left - now.Left) / (now.Time - c.Time).TotalSeconds : 0;
                 var eta = change > 0 && now.Left > 0 ? $", done in {Words.Duration(TimeSpan.FromSeconds(now.Left / change))}" : "";
-                console.ResultWriter.WriteLine(FormattableString.Invariant($"{now.Time:HH:mm:ss}  {Words.Number(now.Left),10} left  {rate,8:F1}/s{eta}"));
+                console.ResultWriter.WriteLine(FormattableString.Invariant($"{now.Time:HH:mm:ss}  {Words.Number(now.Left),10} left  {rate,8:F1}/s processed{eta}"));
                 console.EndOfLine();
             }
 

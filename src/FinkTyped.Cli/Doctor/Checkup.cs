@@ -47,7 +47,7 @@ internal sealed class Checkup(AlertConsumerOptions options, FinkCredentials? cre
     }
 
     private static Finding Versions() => new(
-        "versions", Health.Good, $"fink {VersionText.Own}, librdkafka {Confluent.Kafka.Library.VersionString}, .NET {Environment.Version}, {RuntimeInformation.RuntimeIdentifier}");
+        "versions", Health.Good, $"fink {VersionText.Own}, librdkafka {Confluent.Kafka.Library.VersionString}, .NET {Environment.Version}");
 
     private Finding Credentials()
     {

@@ -51,6 +51,7 @@ internal sealed class CredentialsOptions
         var survey = Survey(line);
         if (line.GetValue(_config) is { } file)
         {
+            if (Directory.Exists(file)) throw new CommandException($"{file} is a folder: give the file in it, such as {Path.Combine(file, "lsst_credentials.yml")}.");
             var credentials = FinkCredentials.LoadFile(file);
             if (survey is not null) credentials.RequireSurvey(survey);
             return credentials;

@@ -66,6 +66,7 @@ internal sealed class ServerOptions
         var bootstrap = Given(line, _bootstrap, "FINK_SERVERS");
         if (!IsGiven(line))
             throw new UsageException("which server? Give --survey ztf|lsst, or --bootstrap HOST:PORT.");
+        CheckPorts(bootstrap);
 
         // What the line says in full needs no credentials.
         var saved = _credentials.Load(line, isNeeded: bootstrap is null) ?? new FinkCredentials();
@@ -102,6 +103,17 @@ internal sealed class ServerOptions
     public static void RequireGroup(AlertConsumerOptions options)
     {
         if (string.IsNullOrEmpty(options.GroupId)) throw new UsageException("which group? Give --group GROUP: any name of your own makes a new one.");
+    }
+
+    // The Kafka client takes what is left of a port that is none.
+    private static void CheckPorts(string? bootstrap)
+    {
+        foreach (var server in bootstrap?.Split(',', StringSplitOptions.TrimEntries) ?? [])
+        {
+            var port = server[(server.LastIndexOf(':') + 1)..];
+            if (server.Length == 0 || (port.Length < server.Length && !server.EndsWith(']') && !(ushort.TryParse(port, out var number) && number > 0)))
+                throw new UsageException($"--bootstrap takes HOST:PORT, or several of them with commas between, not {bootstrap}.");
+        }
     }
 
     private static string? Given(ParseResult line, Option<string?> option, string variable) => line.GetValue(option) ?? CredentialsOptions.Variable(variable);

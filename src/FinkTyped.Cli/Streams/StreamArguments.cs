@@ -92,7 +92,7 @@ internal sealed class StreamArguments
         return new StreamPlan
         {
             Consumer = options,
-            Printer = Printer(line, saving is not null),
+            Printer = Printer(line, saving is not null, options.Topics is not [var one] || one.StartsWith('^')),
             Saving = saving,
             Sinks = _notify.Read(line, _server.Credentials(line), _console),
             Where = filter,
@@ -105,14 +105,14 @@ internal sealed class StreamArguments
         };
     }
 
-    private IStreamPrinter? Printer(ParseResult line, bool saves)
+    private IStreamPrinter? Printer(ParseResult line, bool saves, bool isOfMany)
     {
         var (json, csv, fields, display) = (line.GetValue(_json), line.GetValue(_csv), line.GetValue(_fields), line.GetValue(_display));
         if (csv && fields is null) throw new UsageException("--csv needs --fields: alerts have arrays in them, which CSV cannot hold.");
         if (display && (json || fields is not null)) throw new UsageException("--display goes with neither --json nor --fields: give one.");
         if (fields is not null) return new FieldStreamPrinter(new FieldSelection(_console, FieldSelection.Parse(fields), csv));
         if (json) return new JsonStreamPrinter(_console, new AvroJsonOptions { Bytes = Enum.Parse<AvroJsonBytes>(line.GetRequiredValue(_bytes), ignoreCase: true) });
-        return display || !(saves || _notify.IsGiven(line)) || !_console.ResultsAreRedirected ? new DisplayPrinter(_console) : null;
+        return display || !(saves || _notify.IsGiven(line)) || !_console.ResultsAreRedirected ? new DisplayPrinter(_console, isOfMany) : null;
     }
 
     private static Uri Address(string registry) => Uri.TryCreate(registry, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"

@@ -28,6 +28,7 @@ internal sealed class StreamNotes : ILoggerFactory
     private bool _isAssigned;
     private bool _saidWaiting;
     private bool _isOver;
+    private bool _isHushed;
 
     public StreamNotes(CliConsole console, StreamPlan plan)
     {
@@ -61,11 +62,14 @@ internal sealed class StreamNotes : ILoggerFactory
         }
     }
 
+    /// <summary>Leaves out what would be said at the end.</summary>
+    public void Hush() => _isHushed = true;
+
     /// <summary>Says what was done, and where the group stands.</summary>
     public async Task EndAsync(long taken)
     {
         lock (_gate) _isOver = true;
-        if (_plan.IsQuiet) return;
+        if (_plan.IsQuiet || _isHushed) return;
         await _saying.ConfigureAwait(false);
         var left = await LeftAsync().ConfigureAwait(false);
         Say(taken == 0 ? $"no alert has come.{left}" : $"{Words.Count(taken, "alert")} in {Words.Duration(DateTime.UtcNow - _start)}.{left}");

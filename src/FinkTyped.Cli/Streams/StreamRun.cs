@@ -27,6 +27,12 @@ internal sealed class StreamRun(CliConsole console, StreamPlan plan)
         {
             // The time is over.
         }
+        catch (AlertException) when (_taken == 0)
+        {
+            // What is wrong is said; that nothing has come goes without saying.
+            notes.Hush();
+            throw;
+        }
         finally
         {
             if (_repeated > 0) notes.Say($"{Words.Count(_repeated, "alert")} had come before and {(_repeated == 1 ? "was" : "were")} passed over.");

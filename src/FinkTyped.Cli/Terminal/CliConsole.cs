@@ -32,6 +32,7 @@ internal sealed class CliConsole : IAsyncDisposable
 
     private readonly StreamWriter _data;
     private readonly StreamWriter _note;
+    private int _progress;
 
     /// <summary>Standard output for bytes; buffered, see <see cref="EndOfLine"/>.</summary>
     public Stream ResultStream { get; }
@@ -57,14 +58,38 @@ internal sealed class CliConsole : IAsyncDisposable
     public static CliConsole Standard() =>
         new(StandardStream.OpenOutput(), StandardStream.OpenError(), Console.IsOutputRedirected, Console.IsErrorRedirected);
 
-    /// <summary>Says something beside the results.</summary>
-    public void Note(string message) => NoteWriter.WriteLine($"fink: {message}");
+    /// <summary>Says something beside the results, above the progress that is being shown.</summary>
+    public void Note(string message)
+    {
+        lock (_note)
+        {
+            EndProgress();
+            NoteWriter.WriteLine($"fink: {message}");
+        }
+    }
 
     /// <summary>Standard output for text that brings colours of its own, and in which others' text has been made printable.</summary>
     public TextWriter ColouredResultWriter => _data;
 
-    /// <summary>Changes a line that is being shown: only for what comes from here.</summary>
-    public void NoteRaw(string text) => _note.Write(text);
+    /// <summary>Shows a line beside the results that the next one, or a note, takes the place of: only for what comes from here.</summary>
+    public void Progress(string line)
+    {
+        lock (_note)
+        {
+            _note.Write("\r" + line.PadRight(_progress));
+            _progress = line.Length;
+        }
+    }
+
+    /// <summary>Takes the progress away.</summary>
+    public void EndProgress()
+    {
+        lock (_note)
+        {
+            if (_progress > 0) _note.Write("\r" + new string(' ', _progress) + "\r");
+            _progress = 0;
+        }
+    }
 
     /// <summary>Writes results for other programs: as they are into a file or a pipe, with stand-ins for control characters to a terminal.</summary>
     public void WriteData(string text) => (ResultsAreRedirected ? _data : ResultWriter).Write(text);

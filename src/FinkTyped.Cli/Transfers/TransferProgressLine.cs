@@ -13,7 +13,6 @@ internal sealed class TransferProgressLine(CliConsole console, bool isQuiet)
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private TimeSpan _next;
-    private int _shown;
 
     /// <summary>Shows it, if it is time to.</summary>
     public void Show(TransferProgress progress)
@@ -21,22 +20,12 @@ internal sealed class TransferProgressLine(CliConsole console, bool isQuiet)
         if (isQuiet || _clock.Elapsed < _next || progress.Read == 0) return;
         _next = _clock.Elapsed + (console.NotesAreRedirected ? Elsewhere : InTerminal);
         var line = Line(progress, _clock.Elapsed);
-        if (console.NotesAreRedirected)
-        {
-            console.Note(line);
-            return;
-        }
-
-        console.NoteRaw("\r" + line.PadRight(_shown));
-        _shown = line.Length;
+        if (console.NotesAreRedirected) console.Note(line);
+        else console.Progress(line);
     }
 
     /// <summary>Lets the next word begin on a new line.</summary>
-    public void End()
-    {
-        if (_shown > 0) console.NoteRaw("\r" + new string(' ', _shown) + "\r");
-        _shown = 0;
-    }
+    public void End() => console.EndProgress();
 
     private static string Line(TransferProgress progress, TimeSpan elapsed)
     {

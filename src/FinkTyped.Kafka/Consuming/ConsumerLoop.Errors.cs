@@ -13,7 +13,7 @@ internal sealed partial class ConsumerLoop
     private readonly Dictionary<ErrorCode, long> _lastSaid = [];
     private long _startedAt;
     private Error? _lastTransportError;
-    private Error? _unknownTopic;
+    private bool _hasUnknownTopic;
     private AlertException? _failure;
 
     private void OnError(Error error)
@@ -23,7 +23,7 @@ internal sealed partial class ConsumerLoop
         // A topic that may be seen but not read is assigned all the same.
         _failure ??= KafkaErrors.Find(error, _options, isStart: !_everAssigned || (!_everRead && error.Code == ErrorCode.TopicAuthorizationFailed));
         if (error.Code is ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic or ErrorCode.TopicException)
-            _unknownTopic = error;
+            _hasUnknownTopic = true;
         else if (error.Code is ErrorCode.Local_Transport or ErrorCode.Local_Resolve or ErrorCode.Local_TimedOut or ErrorCode.Local_AllBrokersDown or ErrorCode.Local_BadMsg)
             // The others say more than "all brokers are down".
             _lastTransportError = error.Code == ErrorCode.Local_AllBrokersDown ? _lastTransportError ?? error : error;
@@ -32,7 +32,7 @@ internal sealed partial class ConsumerLoop
     /// <summary>Gives up where a topic does not exist, or where no server has been reached since the start.</summary>
     private void CheckStart()
     {
-        if (_unknownTopic is { } unknown && _topicsSeen.Count == 0 && !_options.WaitForTopics) throw KafkaErrors.UnknownTopic(unknown, _options, Topics(ProbeTime) ?? []);
+        if (_hasUnknownTopic && _topicsSeen.Count == 0 && !_options.WaitForTopics) throw KafkaErrors.UnknownTopic(_options, Topics(ProbeTime) ?? [], "Set WaitForTopics where it will come into being.");
         if (_everAssigned) return;
         // A server may hang up without a word that reaches this place: it is asked, and has the rest of the time to answer.
         var left = _options.ConnectTimeout - TimeSpan.FromMilliseconds(Environment.TickCount64 - _startedAt);

@@ -29,16 +29,15 @@ internal static partial class KafkaErrors
     };
 
     /// <summary>A topic does not exist.</summary>
-    /// <param name="error">What librdkafka says.</param>
     /// <param name="options">What the user wants.</param>
     /// <param name="existing">The server's topics, where it has told them.</param>
-    public static AlertException UnknownTopic(Error error, AlertConsumerOptions options, IReadOnlyCollection<string> existing)
+    /// <param name="remedy">What helps where it is to come into being.</param>
+    public static AlertException UnknownTopic(AlertConsumerOptions options, IReadOnlyCollection<string> existing, string? remedy = null)
     {
         var missing = options.Topics.FirstOrDefault(topic => !topic.StartsWith('^') && !existing.Contains(topic)) ?? options.Topics[0];
         var similar = SimilarNames.Find(missing, existing);
-        var hint = similar is null ? $"The server has {existing.Count} topics (`fink topics` lists them)" : $"Did you mean {similar}? `fink topics` lists them all";
-        return new AlertException(AlertErrorKind.UnknownTopic, $"the topic {missing} does not exist: {error.Reason}",
-            $"{hint}. Set WaitForTopics where it will come into being.");
+        var hint = similar is null ? $"The server has {existing.Count} topic{(existing.Count == 1 ? "" : "s")}, `fink topics` lists them" : $"Did you mean {similar}? `fink topics` lists them all";
+        return new AlertException(AlertErrorKind.UnknownTopic, $"the topic {missing} does not exist", remedy is null ? $"{hint}." : $"{hint}. {remedy}");
     }
 
     public static AlertException Unreachable(AlertConsumerOptions options, Error? error) => new(AlertErrorKind.Unreachable,

@@ -212,7 +212,7 @@ public sealed class AlertReplay : IAsyncDisposable, IDisposable
         var topic = Metadata(_options.Topic).Topics.Single();
         if (!topic.Error.IsError) return topic.Partitions.Count;
         throw KafkaErrors.Find(topic.Error, target, isStart: true)
-            ?? KafkaErrors.UnknownTopic(topic.Error, target, Metadata(null).Topics.ConvertAll(t => t.Topic));
+            ?? KafkaErrors.UnknownTopic(target, Metadata(null).Topics.ConvertAll(t => t.Topic), "This server makes no topics by itself: create it there first.");
 
         Metadata Metadata(string? name) => ServerMetadata.Get(_producer.Handle, name, target, () => _lastError);
     }

@@ -156,7 +156,7 @@ public sealed partial class AlertServer : IDisposable, IAsyncDisposable
     private List<TopicPartition> PartitionsOf(List<TopicMetadata> known, string topic)
     {
         var found = known.Find(t => t.Topic == topic);
-        if (found is null) throw KafkaErrors.UnknownTopic(new Error(ErrorCode.UnknownTopicOrPart), _options with { Topics = [topic] }, known.ConvertAll(t => t.Topic));
+        if (found is null) throw KafkaErrors.UnknownTopic(_options with { Topics = [topic] }, known.ConvertAll(t => t.Topic));
         return found.Partitions.ConvertAll(partition => new TopicPartition(topic, partition.PartitionId));
     }
 

@@ -38,7 +38,7 @@ public sealed class SchemaResolutionException : AvroException
 
     private static string Describe(IReadOnlyList<ResolutionProblem> problems, bool canBeNull)
     {
-        var text = new StringBuilder($"the writer's schema cannot be resolved to the reader's; {problems.Count} field(s) at fault:");
+        var text = new StringBuilder($"the writer's schema cannot be resolved to the reader's; {problems.Count} field{(problems.Count == 1 ? "" : "s")} at fault:");
         foreach (var problem in problems.Take(ShownInMessage)) text.Append("\n  ").Append(problem);
         if (problems.Count > ShownInMessage) text.Append($"\n  … and {problems.Count - ShownInMessage} more");
         if (canBeNull) text.Append($"\n{nameof(SchemaResolution)}.{nameof(SchemaResolution.UnresolvableNullableIsNull)} reads the rest, with null there");
