@@ -4,7 +4,8 @@ namespace FinkTyped.Generated;
 
 /// <summary>
 /// What generated code says of the fields of a record: which of them are of which type. Constants, so that asking for a field of a type costs
-/// nothing where the compiler sees both; that they tell the truth is checked once, against the compiled schema (<see cref="RecordFields{TFields}"/>).
+/// nothing where the compiler sees both. That they tell the truth is checked once, against the compiled schema (<see cref="RecordFields{TFields}"/>):
+/// they have to say the same ever after.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IRecordFields

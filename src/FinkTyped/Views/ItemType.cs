@@ -3,7 +3,9 @@ using FinkTyped.Plans;
 
 namespace FinkTyped;
 
-/// <summary>What the items of an array or the values of a map are: records, which go by a plan of their own, or values of a type; nothing for no array.</summary>
+/// <summary>
+/// What the items of an array or the values of a map are: records, which go by a plan of their own, or values of a type; nothing for no array.
+/// </summary>
 internal readonly struct ItemType
 {
     private readonly AvroLimits? _limits;

@@ -12,7 +12,11 @@ public sealed class SpreadingSchemaTests
     [Fact]
     public void A_plan_takes_memory_in_proportion_to_the_schema_not_to_what_it_spreads_to()
     {
-        foreach (var schema in (AvroRecordSchema[])[Chain(300), Fields(_ => "\"T11\""), Fields(i => $$"""{"type":"array","items":{{Holder(i)}}}"""), Fields(Holder)])
+        AvroRecordSchema[] schemas =
+        [
+            Chain(300), Fields(_ => "\"T11\""), Fields(Holder), Fields(i => $$"""{"type":"array","items":{{Holder(i)}}}"""),
+        ];
+        foreach (var schema in schemas)
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
             _ = RecordPlanBuilder.Identity(schema, AvroLimits.Default);
