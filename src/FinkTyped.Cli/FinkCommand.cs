@@ -108,7 +108,7 @@ internal static class FinkCommand
 
     private static int Misused(CliConsole console, ParseResult line)
     {
-        foreach (var error in line.Errors) console.Note(UsageWords.Of(line, error));
+        foreach (var error in line.Errors.Where(error => line.Errors.Count == 1 || !UsageWords.IsNoCommand(error))) console.Note(UsageWords.Of(line, error));
         console.Note($"`{CommandName.Of(line.CommandResult.Command)} --help` shows how it is used.");
         return ExitCode.WrongUsage;
     }

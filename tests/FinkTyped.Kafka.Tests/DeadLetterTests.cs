@@ -214,6 +214,24 @@ public sealed class DeadLetterTests : IDisposable
     public void A_topic_is_a_name_for_a_file(string topic, string name) => Assert.Equal(name, AlertTopic.FileName(topic));
 
     [Fact]
+    public async Task A_topic_of_a_hostile_server_stays_in_the_folder()
+    {
+        await using var cluster = new Cluster(partitions: 1);
+        cluster.Broker.CreateTopic("../x", 1);
+        await using (var replay = cluster.Replay("../x"))
+        {
+            await replay.SendAsync(TestAlert.Schema, new byte[] { 1 }, Stop);
+            await replay.FlushAsync(Stop);
+        }
+
+        var folder = _folder.CreateSubdirectory("a/b");
+        await using var consumer = Consumer(cluster, DeadLetterStore.Folder(folder.FullName), o => o with { Topics = ["^[.][.]/.*"] });
+        await foreach (var message in consumer.ReadAllAsync(Stop)) Assert.Fail($"{message.Offset}");
+
+        Assert.Equal([Path.Combine(folder.FullName, "%2E.%2Fx-0-0.avro")], _folder.EnumerateFiles("*", SearchOption.AllDirectories).Select(file => file.FullName));
+    }
+
+    [Fact]
     public void Long_topics_stay_apart_as_files()
     {
         var names = new[] { new string('/', 249), new string('/', 248), new string('a', 249), new string('a', 248) + "b" }.Select(AlertTopic.FileName).ToList();

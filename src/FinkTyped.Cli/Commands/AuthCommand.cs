@@ -33,6 +33,7 @@ internal static class AuthCommand
         options.AddTo(command);
         command.SetAction(line =>
         {
+            ServerOptions.CheckPorts(line.GetValue(servers));
             var path = options.File(line);
             var survey = options.Survey(line);
             var before = Existing(options, line, path);

@@ -46,7 +46,7 @@ internal sealed class Checkup(AlertConsumerOptions options, FinkCredentials? cre
     }
 
     private static Finding Versions() => new(
-        "versions", Health.Good, $"fink {VersionText.Own}, librdkafka {Confluent.Kafka.Library.VersionString}, .NET {Environment.Version}");
+        "versions", Health.Good, $"fink {VersionText.Own.Replace("commit ", "", StringComparison.Ordinal)}, librdkafka {Confluent.Kafka.Library.VersionString}, .NET {Environment.Version}");
 
     private Finding Credentials()
     {

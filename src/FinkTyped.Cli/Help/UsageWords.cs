@@ -31,6 +31,9 @@ internal static partial class UsageWords
         return word is null ? null : $"there is no option {word}.{Words.DidYouMean(word, Names(command))}";
     }
 
+    /// <summary>Whether it says only that a command is missing, which goes without saying where a word is none.</summary>
+    public static bool IsNoCommand(ParseError error) => error.Message.StartsWith("Required command", StringComparison.Ordinal);
+
     // The parser speaks of the first word that it does not know, quoted.
     private static string Guess(Command command, IReadOnlyList<string> unmatched, ParseError error)
     {

@@ -105,14 +105,15 @@ internal sealed class ServerOptions
         if (string.IsNullOrEmpty(options.GroupId)) throw new UsageException("which group? Give --group GROUP: any name of your own makes a new one.");
     }
 
-    // The Kafka client takes what is left of a port that is none.
-    private static void CheckPorts(string? bootstrap)
+    /// <summary>Throws where a port is none: the Kafka client would take what is left of it.</summary>
+    /// <exception cref="UsageException">One is none.</exception>
+    public static void CheckPorts(string? bootstrap)
     {
         foreach (var server in bootstrap?.Split(',', StringSplitOptions.TrimEntries) ?? [])
         {
             var port = server[(server.LastIndexOf(':') + 1)..];
             if (server.Length == 0 || (port.Length < server.Length && !server.EndsWith(']') && !(ushort.TryParse(port, out var number) && number > 0)))
-                throw new UsageException($"--bootstrap takes HOST:PORT, or several of them with commas between, not {bootstrap}.");
+                throw new UsageException($"a server is HOST:PORT, or several of them with commas between, not {bootstrap}.");
         }
     }
 

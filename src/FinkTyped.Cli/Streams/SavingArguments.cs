@@ -58,6 +58,7 @@ internal sealed class SavingArguments
     public AlertSaverOptions? Read(ParseResult line, AlertFilter? filter, IReadOnlyList<string>? fields = null, string? partitionBy = null)
     {
         if (line.GetValue(_folder) is not { } folder) return null;
+        if (File.Exists(folder)) throw new UsageException($"{_folder.Name} takes a folder, and {folder} is a file.");
         var isParquet = line.GetValue(_format) == "parquet";
         var codec = line.GetValue(_codec);
         var isPerAlert = line.GetValue(_layout) == "per-alert";

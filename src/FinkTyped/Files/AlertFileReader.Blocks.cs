@@ -127,6 +127,7 @@ public sealed partial class AlertFileReader
         _rest = default;
         if (await _input.FillAsync(1, async, stop).ConfigureAwait(false) == 0) return false;
         if (_input.Buffered[0] is 0 or (byte)'\n' or (byte)'\r' && await IsFillAsync(async, stop).ConfigureAwait(false)) return false;
+        if (_input.Buffered[0] == ContainerHeader.Magic[0]) await RefuseAnotherAsync(async, stop).ConfigureAwait(false);
         _block++;
         _inBlock = 0;
         var start = _blockStart = _input.Position;
@@ -163,6 +164,14 @@ public sealed partial class AlertFileReader
     {
         const int Smallest = 2 + ContainerHeader.SyncLength;
         return await _input.FillAsync(Smallest, async, stop).ConfigureAwait(false) < Smallest && !_input.Buffered.ContainsAnyExcept("\n\r\0"u8);
+    }
+
+    /// <summary>Refuses a header where a block could be: no block begins so.</summary>
+    private async ValueTask RefuseAnotherAsync(bool async, CancellationToken stop)
+    {
+        await _input.FillAsync(ContainerHeader.Magic.Length, async, stop).ConfigureAwait(false);
+        if (!_input.Buffered.StartsWith(ContainerHeader.Magic)) return;
+        throw Fault(AlertFileFault.Damaged, "another container begins here: files that were put together are read one by one", _input.Position);
     }
 
     /// <summary>Takes the marker after a block, which is in the input's buffer unless the file ends there.</summary>

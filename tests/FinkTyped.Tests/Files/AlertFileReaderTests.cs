@@ -185,6 +185,21 @@ public class AlertFileReaderTests
         Assert.Equal(file.AsSpan().Count(SyncOf(file)) - 1, whole);
     }
 
+    [Fact]
+    public void Containers_that_were_put_together_are_told()
+    {
+        using var folder = new TemporaryFolder();
+        var first = Container.Of(SmallAlert.Make(30), blockBytes: 100);
+        File.WriteAllBytes(folder["a.avro"], [.. first, .. Container.Of(SmallAlert.Make(2))]);
+        var (read, faults) = (0, new List<Exception>());
+        var options = new AlertFileOptions { OnBadFile = OnBadFile.Skip, BadFileFound = f => faults.Add(f.Exception) };
+        foreach (var _ in AlertFile.Read<SmallAlert>(folder["a.avro"], options)) read++;
+        foreach (var _ in AlertFile.ReadParallel<SmallAlert>([folder["a.avro"]], new() { Files = options, PartBytes = 50 }, TestContext.Current.CancellationToken)) read++;
+        Assert.Equal(60, read);
+        Assert.Equal(2, faults.Count);
+        Assert.All(faults, f => Assert.Contains($"another container begins here: files that were put together are read one by one (at byte {first.Length})", f.Message, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("\n", true)]
     [InlineData("\r\n", true)]
