@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace FinkTyped.Cli.Tests;
 
 /// <summary>Every command and every option is on a page of the documentation.</summary>
