@@ -113,6 +113,22 @@ public sealed class AuthCommandTests : IDisposable
         Assert.Contains("fink auth register", result.Error);
     }
 
+    [Theory]
+    [InlineData("- a list\n")]
+    [InlineData("survey: ztf\n")]
+    [InlineData("groupid: [a]\n")]
+    [InlineData("a: [\n")]
+    public async Task What_is_to_be_done_about_a_file_helps(string text)
+    {
+        await File.WriteAllTextAsync(LsstFile, text, TestContext.Current.CancellationToken);
+        var result = await RunAsync("auth", "register", "--survey", "lsst", "--username", "me", "--group", "g");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Matches("Correct it, or remove it and run `fink auth register( --survey lsst)?`", result.Error);
+        Assert.Equal(text, await File.ReadAllTextAsync(LsstFile, TestContext.Current.CancellationToken));
+        File.Delete(LsstFile);
+        Assert.Equal(0, (await RunAsync("auth", "register", "--survey", "lsst", "--username", "me", "--group", "g")).ExitCode);
+    }
+
     [Fact]
     public async Task Values_come_from_the_environment_where_neither_line_nor_file_has_them()
     {

@@ -21,6 +21,7 @@ internal sealed class StreamNotes : ILoggerFactory
     private readonly Lock _gate = new();
     private readonly Timer _timer;
     private readonly DateTime _start = DateTime.UtcNow;
+    private readonly HashSet<string> _missing = [];
     private Task _saying = Task.CompletedTask;
     private TimeSpan _silence = FirstSilence;
     private DateTime _last = DateTime.UtcNow;
@@ -139,6 +140,19 @@ internal sealed class StreamNotes : ILoggerFactory
         }
     }
 
+    // Without --wait the consumer ends the stream, and the reason is told then.
+    private void OnMissing(string reason)
+    {
+        lock (_gate)
+        {
+            var topic = _plan.Consumer.Topics.FirstOrDefault(topic => reason.Contains($" {topic}: ", StringComparison.Ordinal));
+            if (topic is null || _isOver || !_plan.Consumer.WaitForTopics || !_missing.Add(topic)) return;
+            Say($"{topic} does not exist yet; waiting for it.");
+            // That, and no other member of the group, is what it waits for.
+            _saidWaiting |= _missing.Count == _plan.Consumer.Topics.Count;
+        }
+    }
+
     private void OnError(string reason)
     {
         lock (_gate)
@@ -180,6 +194,7 @@ internal sealed class StreamNotes : ILoggerFactory
                     if (Value("Code") is not ("Local_AllBrokersDown" or "Local_MaxPollExceeded")) notes.OnError(Value("Reason"));
                     break;
                 case "LogError" when Value("Code").Contains("Topic", StringComparison.Ordinal) || Value("Code").StartsWith("Unknown", StringComparison.Ordinal):
+                    notes.OnMissing(Value("Reason"));
                     break;
                 case not null when isOfSaver && logLevel >= LogLevel.Warning:
                     notes._console.Note(CommandWords.Of(formatter(state, exception)) + ".");

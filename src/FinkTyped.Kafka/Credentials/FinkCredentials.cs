@@ -89,7 +89,7 @@ public sealed partial record FinkCredentials
         }
         catch (InvalidDataException e)
         {
-            throw Fault(path, e.Message, "Correct it; `fink auth register` writes it anew.");
+            throw Fault(path, e.Message, "Correct it, or remove it and run `fink auth register`.");
         }
         catch (YamlException e)
         {
@@ -132,8 +132,10 @@ public sealed partial record FinkCredentials
     /// <exception cref="AlertException">It is.</exception>
     public void RequireSurvey(string survey)
     {
-        if (Survey is { } other && !other.Equals(Checked(survey), StringComparison.OrdinalIgnoreCase))
-            throw Fault(File ?? "the credentials", $"the key 'survey' is '{other}', not '{Checked(survey)}'", $"Correct it, or run `fink auth register --survey {Checked(survey)}`.");
+        if (Survey is not { } other || other.Equals(Checked(survey), StringComparison.OrdinalIgnoreCase)) return;
+        // Registering makes the survey's file; where that is the wrong one, it stands in the way.
+        var removing = File == PathFor(survey) ? "remove it and " : "";
+        throw Fault(File ?? "the credentials", $"the key 'survey' is '{other}', not '{Checked(survey)}'", $"Correct it, or {removing}run `fink auth register --survey {Checked(survey)}`.");
     }
 
     /// <summary>Writes the credentials as a file that only the user may read: all of it, or nothing where the disk is full.</summary>

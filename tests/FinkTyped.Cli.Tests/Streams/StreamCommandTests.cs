@@ -186,6 +186,23 @@ public sealed class StreamCommandTests(AlertFolder folder) : IClassFixture<Alert
         Assert.Contains($"Did you mean {StreamBroker.Topic}?", result.Error);
     }
 
+    [Fact]
+    public async Task Who_waits_for_a_topic_is_told_so_and_gets_it()
+    {
+        await using var broker = new StreamBroker();
+        string[] line = ["stream", "--bootstrap", broker.Servers, "--topic", "fink_late_ztf", "--group", "g", "--wait", "--json", "--limit", "2", .. StreamBroker.Patient];
+        using var process = FinkProcess.Start([.. line, "-X", "topic.metadata.refresh.interval.ms=500"]);
+        string? said;
+        while ((said = await process.StandardError.ReadLineAsync(Stop)) != "fink: fink_late_ztf does not exist yet; waiting for it.") Assert.StartsWith("fink: connecting", said, StringComparison.Ordinal);
+        broker.Broker.CreateTopic("fink_late_ztf");
+        Assert.Equal(0, (await FinkProcess.RunAsync("replay", folder["a.avro"], "--bootstrap", broker.Servers, "--topic", "fink_late_ztf")).ExitCode);
+        var errors = process.StandardError.ReadToEndAsync(Stop);
+        Assert.Equal(2, (await process.StandardOutput.ReadToEndAsync(Stop)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        await FinkProcess.WaitAsync(process);
+        Assert.Equal(0, process.ExitCode);
+        Assert.DoesNotContain("an earlier member", await errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("which server?")]
     [InlineData("which topic?", "--bootstrap", "127.0.0.1:1", "--group", "g")]
