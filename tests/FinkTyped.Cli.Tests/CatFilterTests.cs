@@ -39,7 +39,7 @@ public class CatFilterTests
         var run = await FinkProcess.RunAsync(["cat", .. paths, "--json", "--bytes", "none", "--where", "candidate.magpsf > 0"]);
         Assert.Equal((1, 32), (run.ExitCode, run.Lines.Length));
         Assert.Contains($"{paths[1]}: --where: the alert has no field candidate", run.Error, StringComparison.Ordinal);
-        Assert.EndsWith("6 more alert(s) cannot be shown.\n", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith("6 more alerts cannot be shown.\n", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -138,6 +138,19 @@ public sealed class ReplayFormatTests(AlertFolder folder) : IClassFixture<AlertF
         Assert.Matches(@"wrong\s+name\s+no\.such\.host\.invalid", unreachable.Output);
     }
 
+    [Theory]
+    [InlineData(@"wrong\s+credentials\s+nothing says which server is meant\n\s+Give --survey ztf\|lsst", "doctor")]
+    [InlineData(@"wrong\s+credentials\s+there are no credentials at .*\n\s+.*fink auth register", "doctor", "--survey", "lsst")]
+    public async Task A_doctor_without_credentials_says_what_there_is(string expected, params string[] arguments)
+    {
+        var result = await FinkProcess.RunAsync(arguments);
+
+        Assert.Equal((1, ""), (result.ExitCode, result.Error));
+        Assert.Matches(expected, result.Output);
+        Assert.Contains("librdkafka", result.Output, StringComparison.Ordinal);
+        Assert.Contains("free in this folder", result.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_stream_says_what_it_does()
     {

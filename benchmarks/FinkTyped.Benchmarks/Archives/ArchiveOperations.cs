@@ -14,6 +14,8 @@ internal static class ArchiveOperations
 
     private static AlertParallelOptions Two { get; } = new() { Threads = 2 };
 
+    private static AlertFileOptions Mapped { get; } = new() { MapsFiles = true };
+
     private static AlertFileOptions Lent { get; } = new() { ReusesMemory = true };
 
     public static ArchiveOperation[] Of<T>(ArchiveFiles files, AlertQuery<T, int> early, AlertQuery<T, int> late, string[] columns)
@@ -29,8 +31,11 @@ internal static class ArchiveOperations
             new("bytes to keep", Reading, plain, () => Count(AlertFile.ReadDatums(plain))),
             new("query on an early field", Reading, plain, () => Count(AlertFile.Read(plain, early))),
             new("query on a late field", Reading, plain, () => Count(AlertFile.Read(plain, late))),
+            new("query on an early field, mapped", Reading, plain, () => Count(AlertFile.Read(plain, early, Mapped))),
+            new("query on a late field, mapped", Reading, plain, () => Count(AlertFile.Read(plain, late, Mapped))),
             new("records", Reading, plain, () => Count(AlertFile.Read<T>(plain))),
             new("20 columns and 4 lists", Reading, plain, () => Fill(plain, wanted)),
+            new("20 columns and 4 lists, mapped", Reading, plain, () => Fill(plain, wanted with { Files = Mapped })),
             new("all columns", Reading, plain, () => Fill(plain, ColumnOptions.Default)),
             new("3 columns of early fields", Reading, plain, () => Fill(plain, new ColumnOptions { Fields = [.. columns.Take(3)] })),
             new("20 columns and 4 lists to Arrow", Reading, plain, () => AlertArrow.WriteFileAsync([plain], Stream.Null, wanted).GetAwaiter().GetResult()),

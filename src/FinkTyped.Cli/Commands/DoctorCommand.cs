@@ -2,6 +2,7 @@ using System.CommandLine;
 using FinkTyped.Cli.Doctor;
 using FinkTyped.Cli.Servers;
 using FinkTyped.Cli.Terminal;
+using FinkTyped.Kafka;
 using Spectre.Console;
 
 namespace FinkTyped.Cli.Commands;
@@ -19,7 +20,7 @@ internal static class DoctorCommand
         command.SetAction(async (line, stop) =>
         {
             var isWell = true;
-            await foreach (var finding in new Checkup(server.Read(line, line.GetValue(topics)), server.Credentials(line)).RunAsync(stop).ConfigureAwait(false))
+            await foreach (var finding in Findings(server, line, line.GetValue(topics), stop).ConfigureAwait(false))
             {
                 isWell &= finding.Health != Health.Bad;
                 Write(console, finding);
@@ -29,6 +30,21 @@ internal static class DoctorCommand
         });
         return command;
     }
+
+    private static IAsyncEnumerable<Finding> Findings(ServerOptions server, ParseResult line, string[]? topics, CancellationToken stop)
+    {
+        if (!server.IsGiven(line)) return Checkup.WithoutServer(Missing("nothing says which server is meant", "Give --survey ztf|lsst, or --bootstrap HOST:PORT. `fink auth register` saves what Fink has given you.")).ToAsyncEnumerable();
+        try
+        {
+            return new Checkup(server.Read(line, topics), server.Credentials(line)).RunAsync(stop);
+        }
+        catch (AlertException e)
+        {
+            return Checkup.WithoutServer(Missing(e.Reason, CommandWords.Of(e.Remedy))).ToAsyncEnumerable();
+        }
+    }
+
+    private static Finding Missing(string text, string remedy) => new("credentials", Health.Bad, text, remedy);
 
     private static void Write(CliConsole console, Finding finding)
     {

@@ -16,6 +16,10 @@ internal sealed class Checkup(AlertConsumerOptions options, FinkCredentials? cre
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
 
+    /// <summary>What can be looked at where nothing says which server is meant.</summary>
+    /// <param name="missing">What is wrong with what should say it.</param>
+    public static IEnumerable<Finding> WithoutServer(Finding missing) => [Versions(), missing, Disk()];
+
     /// <summary>The findings, as they come.</summary>
     public async IAsyncEnumerable<Finding> RunAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {

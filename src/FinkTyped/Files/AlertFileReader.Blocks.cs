@@ -146,12 +146,14 @@ public sealed partial class AlertFileReader
             return true;
         }
 
-        var taken = await _input.TakeAsync(_packed, (int)size, async, stop).ConfigureAwait(false);
+        ReadOnlyMemory<byte> mapped = default;
+        var isMapped = _maps && size > 0 && !async && _input.TryLend((int)size, out mapped);
+        var isWhole = isMapped || await _input.TakeAsync(_packed, (int)size, async, stop).ConfigureAwait(false) == size;
         await _input.FillAsync(ContainerHeader.SyncLength, async, stop).ConfigureAwait(false);
-        EndBlock(isWhole: taken == size);
+        EndBlock(isWhole);
         var index = Index;
         if (BlockSplitter.IsPossible(count, _limits)) Index += count;
-        _rest = Unpack(start);
+        _rest = isMapped ? mapped : Unpack(start);
         // Alerts that take no bytes are bounded by the limits alone.
         var most = WriterSchema.MinBytes == 0 ? _limits.MaxItems : _rest.Length / WriterSchema.MinBytes;
         if (count < 0 || count > most) throw Fault(AlertFileFault.Damaged, $"block {_block} says it has {count} alerts, in {_rest.Length} bytes", start);

@@ -17,6 +17,7 @@ public sealed partial class AlertFileReader : IDisposable, IAsyncDisposable
     private readonly AvroLimits _limits;
     private readonly bool _lends;
     private readonly LazyBlock? _lazy;
+    private readonly bool _maps;
     private RecordPlan? _framing;
     private ReadOnlyMemory<byte> _rest;
     private long _left;
@@ -35,7 +36,12 @@ public sealed partial class AlertFileReader : IDisposable, IAsyncDisposable
         _packed = new ContainerBuffer(pooled: source.Use != BlockUse.Keep || codec.Codec != AlertFileCodec.Null);
         _plain = new ContainerBuffer(pooled: source.Use != BlockUse.Keep);
         _lends = source.Use is BlockUse.Lend or BlockUse.Look;
-        if (source.Use == BlockUse.Look && codec.Codec == AlertFileCodec.Null) _lazy = new LazyBlock(this, source.Ahead ?? new LookAhead());
+        if (source.Use == BlockUse.Look && codec.Codec == AlertFileCodec.Null)
+        {
+            _lazy = new LazyBlock(this, source.Ahead ?? new LookAhead());
+            _maps = source.Maps;
+        }
+
         WriterSchema = schema;
         Path = source.Path;
     }

@@ -98,7 +98,15 @@ public class EncodedSurveyAlertTests
     {
         var alert = new MultimessengerAlert
         {
-            ObjectId = "ZTF19acihgng", Candid = 1234567890123456789, TriggerId = "S230518h", Jd = 2460082.75, ZtfRa = 12.5, ZtfDec = -3.25, Fid = 2, FinkClass = "Unknown", Cdsxmatch = "Star",
+            ObjectId = "ZTF19acihgng",
+            Candid = 1234567890123456789,
+            TriggerId = "S230518h",
+            Jd = 2460082.75,
+            ZtfRa = 12.5,
+            ZtfDec = -3.25,
+            Fid = 2,
+            FinkClass = "Unknown",
+            Cdsxmatch = "Star",
         };
 
         Assert.True(AlertGlance.TryOf(MultimessengerAlert.Schema, Encode(alert), out var glance));

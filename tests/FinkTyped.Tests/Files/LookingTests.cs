@@ -57,6 +57,9 @@ public sealed class LookingTests : IDisposable
                 var actual = Outcome(path, fields, BlockUse.Look);
                 Assert.Equal(expected.Ids, actual.Ids);
                 Assert.Equal(expected.Faults, actual.Faults);
+                var mapped = Outcome(path, fields, BlockUse.Look, maps: true);
+                Assert.Equal(expected.Ids, mapped.Ids);
+                Assert.Equal(expected.Faults, mapped.Faults);
             }
         }
     }
@@ -88,6 +91,66 @@ public sealed class LookingTests : IDisposable
             Assert.Equal(AlertFileFault.Cut, fault.Fault);
             Assert.InRange(columns.Count, 5, Alerts / 2);
         }
+    }
+
+    [Fact]
+    public void What_is_mapped_is_looked_at_where_it_is()
+    {
+        var path = Write();
+        using var file = new CountingFile(path);
+        using var reader = Open(file, path, BlockUse.Look, maps: true);
+        using var columns = new AlertColumns(Schema, ["id", "late"]);
+        while (reader.NextBlockAsync(false, Stop).Ended()) reader.TryTake(columns, ColumnOptions.Default);
+
+        Assert.Equal(Alerts, columns.Count);
+        // The first blocks, until it is known that their ends are wanted, and then what stands between them.
+        Assert.InRange(file.BytesRead, 1, file.Length / 2);
+    }
+
+    [Fact]
+    public void Nothing_is_given_of_bytes_that_are_mapped_no_more()
+    {
+        using var file = File.OpenRead(Write());
+        var bytes = MappedBytes.TryMap(file.SafeFileHandle, 4097, 100)!;
+        var memory = bytes.Memory;
+        Assert.Equal(File.ReadAllBytes(Write())[4097..4197], memory.ToArray());
+        Assert.True(bytes.Holds(4100, 97));
+        Assert.False(bytes.Holds(4100, 98));
+        Assert.False(bytes.Holds(4096, 2));
+        ((IDisposable)bytes).Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => memory.Span.Length);
+        Assert.Null(MappedBytes.TryMap(file.SafeFileHandle, file.Length + 4096, 100));
+    }
+
+    [Theory]
+    [InlineData("large.avro")]
+    [InlineData("large.avro.gz")]
+    [InlineData("packed.avro")]
+    public void Files_that_may_be_mapped_give_what_they_give_when_read(string name)
+    {
+        var path = Write();
+        if (name.EndsWith(".gz", StringComparison.Ordinal))
+        {
+            using var zipped = new System.IO.Compression.GZipStream(File.Create(_folder[name]), System.IO.Compression.CompressionLevel.Fastest);
+            zipped.Write(File.ReadAllBytes(path));
+        }
+        else if (name != "large.avro")
+        {
+            using var writer = AlertFileWriter.Create(_folder[name], Schema, new AlertFileWriterOptions { Codec = AlertFileCodec.Deflate });
+            foreach (var alert in AlertFile.ReadDatums(path)) writer.Append(alert.Datum.Span);
+        }
+
+        var options = new ColumnOptions { Fields = ["id", "late", "name"], Files = new AlertFileOptions { MapsFiles = true } };
+        var total = 0;
+        foreach (var columns in AlertFile.ReadColumns([_folder[name]], options, Stop))
+        {
+            total += columns.Count;
+            Assert.Equal(Enumerable.Range(0, Alerts).Select(i => (long)i), ((AlertNumberColumn<long>)columns.Columns[0]).Values.ToArray());
+            Assert.Equal(Enumerable.Range(0, Alerts).Select(i => (float)i), ((AlertNumberColumn<float>)columns.Columns[1]).Values.ToArray());
+        }
+
+        Assert.Equal(Alerts, total);
     }
 
     [Fact]
@@ -141,9 +204,9 @@ public sealed class LookingTests : IDisposable
         return ([.. ((AlertNumberColumn<long>)columns.Columns[0]).Values], file.BytesRead);
     }
 
-    private static (List<long> Ids, List<string> Faults) Outcome(string path, string[] fields, BlockUse use)
+    private static (List<long> Ids, List<string> Faults) Outcome(string path, string[] fields, BlockUse use, bool maps = false)
     {
-        using var reader = Open(new CountingFile(path), path, use);
+        using var reader = Open(new CountingFile(path), path, use, maps);
         using var columns = new AlertColumns(Schema, fields);
         var faults = new List<string>();
         while (true)
@@ -162,8 +225,8 @@ public sealed class LookingTests : IDisposable
         return ([.. ((AlertNumberColumn<long>)columns.Columns[0]).Values], faults);
     }
 
-    private static AlertFileReader Open(FileStream file, string path, BlockUse use) =>
-        AlertFileReader.OpenAsync(new ContainerInput(file, leaveOpen: false), new ContainerSource(path, AvroLimits.Default, use), false, default).Ended();
+    private static AlertFileReader Open(FileStream file, string path, BlockUse use, bool maps = false) =>
+        AlertFileReader.OpenAsync(new ContainerInput(file, leaveOpen: false), new ContainerSource(path, AvroLimits.Default, use, Maps: maps), false, default).Ended();
 
     private sealed class CountingFile(string path) : FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0)
     {

@@ -13,6 +13,10 @@ internal sealed class ContainerInput(Stream stream, bool leaveOpen) : IDisposabl
     /// <summary>What is read together with a block: the marker behind it, and the two lengths of the next.</summary>
     public const int Behind = ContainerHeader.SyncLength + (2 * Varint.MaxBytes);
 
+    // Long enough that mapping is rare; what is mapped counts as memory of the process.
+    private const int MappedAtOnce = 64 * 1024 * 1024;
+
+    private MappedBytes? _mapped;
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
     private int _start;
     private int _end;
@@ -72,6 +76,29 @@ internal sealed class ContainerInput(Stream stream, bool leaveOpen) : IDisposabl
         Position += count - buffered;
     }
 
+    /// <summary>
+    /// Lends bytes where they are mapped into memory, and passes over them; false where the stream is no file, or the file not as long. They are of use
+    /// until the next are asked for.
+    /// </summary>
+    public bool TryLend(int count, out ReadOnlyMemory<byte> bytes)
+    {
+        bytes = default;
+        if (stream is not FileStream file || !CanSkip(count)) return false;
+        var start = file.Position - (_end - _start);
+        if (_mapped is null || !_mapped.Holds(start, count))
+        {
+            ((IDisposable?)_mapped)?.Dispose();
+            _mapped = MappedBytes.TryMap(file.SafeFileHandle, start, (int)Math.Min(Math.Max(count, MappedAtOnce), _length - start));
+            if (_mapped is null) return false;
+        }
+
+        bytes = _mapped.Memory.Slice((int)(start - _mapped.Start), count);
+        Skip(count);
+        // What is read is what stands between the blocks.
+        ReadAhead = Behind;
+        return true;
+    }
+
     /// <summary>Takes what is buffered of so many bytes, for which there is room then: the others are for <see cref="TakeRest"/>, or to be skipped.</summary>
     public int TakeBuffered(ContainerBuffer into, int count)
     {
@@ -125,6 +152,7 @@ internal sealed class ContainerInput(Stream stream, bool leaveOpen) : IDisposabl
     public void Dispose()
     {
         if (_buffer.Length == 0) return;
+        ((IDisposable?)_mapped)?.Dispose();
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
         _start = _end = 0;

@@ -75,7 +75,7 @@ internal sealed class ContainerQueue(IEnumerable<string> paths, AlertFileOptions
     /// <summary>Opens a stream; null where it is an archive, whose files come next.</summary>
     private async ValueTask<AlertFileReader?> OpenAsync(Stream stream, bool isMember, bool async, CancellationToken stop)
     {
-        var source = new ContainerSource(Path, options.Limits, use, options.RawSchema, ahead);
+        var source = new ContainerSource(Path, options.Limits, use, options.RawSchema, ahead, options.MapsFiles);
         ContainerInput? input = null;
         try
         {
@@ -114,7 +114,8 @@ internal sealed class ContainerQueue(IEnumerable<string> paths, AlertFileOptions
 /// <param name="Use">What becomes of the bytes of blocks.</param>
 /// <param name="RawSchema">The schema of what is no container but one datum; null where that is a fault.</param>
 /// <param name="Ahead">How much of a block that is looked at is read first.</param>
-internal readonly record struct ContainerSource(string Path, AvroLimits Limits, BlockUse Use, AvroSchema? RawSchema = null, LookAhead? Ahead = null);
+/// <param name="Maps">Whether blocks that are looked at are mapped into memory instead of read.</param>
+internal readonly record struct ContainerSource(string Path, AvroLimits Limits, BlockUse Use, AvroSchema? RawSchema = null, LookAhead? Ahead = null, bool Maps = false);
 
 /// <summary>What becomes of the bytes of blocks.</summary>
 internal enum BlockUse
