@@ -101,6 +101,15 @@ public sealed class NotificationTests : IAsyncLifetime
         Assert.Equal(("/hook", StreamBroker.Topic, 0), (_service.Requests[0].Path, body.GetProperty("topic").GetString(), body.GetProperty("offset").GetInt64()));
         Assert.Equal(AlertFile.Read<Ztf.ZtfAlert>(_alerts["b.avro"]).First().ObjectId, body.GetProperty("object").GetString());
         Assert.Equal(["light curve", "science", "template", "difference"], body.GetProperty("pictures").EnumerateArray().Select(picture => picture.GetProperty("name").GetString()));
+        Assert.Equal(body.EnumerateObject().Count(), body.EnumerateObject().DistinctBy(value => value.Name).Count());
+    }
+
+    [Fact]
+    public async Task A_name_in_a_template_that_no_field_has_is_told_once()
+    {
+        var result = await RunAsync("slack", "--no-pictures", "--template", "{object}: {candidate.magpsff} {candidate.magpsf}");
+        Assert.Equal((0, 3), (result.ExitCode, _service.Requests.Count(request => request.Path.EndsWith("chat.postMessage", StringComparison.Ordinal))));
+        Assert.Matches("^fink: --template: .*magpsff.*did you mean candidate.magpsf[^\n]*\n$", result.Error);
     }
 
     private Task<FinkResult> RunAsync(string service, params string[] more) => FinkProcess.RunWithAsync(

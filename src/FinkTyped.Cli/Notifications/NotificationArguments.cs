@@ -56,7 +56,7 @@ internal sealed class NotificationArguments
     public IReadOnlyList<IAlertSink> Read(ParseResult line, FinkCredentials? credentials, CliConsole console)
     {
         if (line.GetValue(_notify) is not { } service) return [];
-        var composer = new NotificationComposer(line.GetValue(_template), !line.GetValue(_noPictures));
+        var composer = new NotificationComposer(line.GetValue(_template), !line.GetValue(_noPictures), console.Note);
         var options = new NotificationOptions
         {
             Compose = composer.Compose,
