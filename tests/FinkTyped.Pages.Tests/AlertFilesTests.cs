@@ -52,5 +52,16 @@ public sealed class AlertFilesTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => AlertPictures.LightCurvePng(alert, width: 10));
     }
 
+    [Fact]
+    public void A_small_picture_has_an_axis_whatever_its_range()
+    {
+        var alert = new ZtfSimulator().Next();
+        for (var magnitude = 14f; magnitude < 22; magnitude += 0.1f)
+        {
+            var first = alert.PrvCandidates!.First(p => p!.Magpsf is not null)! with { Magpsf = magnitude, Jd = alert.Candidate.Jd - 3 };
+            Assert.NotNull(AlertPictures.LightCurvePng(alert with { PrvCandidates = [first] }, 320, 200));
+        }
+    }
+
     private static (int Width, int Height) Size(byte[] png) => (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)));
 }

@@ -126,7 +126,8 @@ internal sealed class CurvePicture
 
     private static IEnumerable<(double Value, string Text)> Ticks((double Low, double High) range, double count)
     {
-        var raw = (range.High - range.Low) / Math.Max(2, count);
+        // A third of a range is rounded up to no more than the range, so that there is a tick in any.
+        var raw = (range.High - range.Low) / Math.Max(3, count);
         var power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
         var step = power * (raw <= power ? 1 : raw <= 2 * power ? 2 : raw <= 5 * power ? 5 : 10);
         var decimals = Math.Clamp((int)-Math.Floor(Math.Log10(step) + 1e-9), 0, 6);

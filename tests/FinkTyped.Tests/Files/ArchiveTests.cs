@@ -37,6 +37,35 @@ public sealed class ArchiveTests : IDisposable
         Assert.Equal([1, 2, 3, 1, 2, 3, 1, 2, 3], AlertFile.Read<SmallAlert>(_folder.Path).Select(a => a.Id));
     }
 
+    /// <summary>Names of a file that say that they are long are refused before there is memory for them.</summary>
+    [Theory]
+    [InlineData((byte)'x', "02000000000")]
+    [InlineData((byte)'L', "77777777777")]
+    [InlineData((byte)'g', null)]
+    public void Names_that_are_said_to_be_enormous_take_no_memory(byte type, string? size)
+    {
+        var header = new byte[1024];
+        "name"u8.CopyTo(header);
+        header.AsSpan(148, 8).Fill((byte)' ');
+        if (size is null) (header[124], header[131]) = (0x80, 1);
+        else System.Text.Encoding.ASCII.GetBytes(size).CopyTo(header, 124);
+        header[156] = type;
+        (type == 'L' ? "ustar  \0"u8 : "ustar\000"u8).CopyTo(header.AsSpan(257));
+        System.Text.Encoding.ASCII.GetBytes(Convert.ToString(header.AsSpan(0, 512).ToArray().Sum(b => b), 8)).CopyTo(header, 148);
+        File.WriteAllBytes(_folder["night.tar"], [.. Night(TarEntryFormat.Pax, ("a.avro", Container.Of([new(1, "a")])))[..^1024], .. header]);
+
+        var ids = new List<long>();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var faults = Assert.Throws<AlertFilesException>(() =>
+        {
+            foreach (var alert in AlertFile.Read<SmallAlert>(_folder["night.tar"])) ids.Add(alert.Id);
+        });
+
+        Assert.Equal(AlertFileFault.Damaged, Assert.IsType<AlertFileException>(faults.Files.Single().Exception).Fault);
+        Assert.Equal([1], ids);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8_000_000);
+    }
+
     [Fact]
     public void A_bad_file_in_an_archive_hides_none_of_the_others()
     {

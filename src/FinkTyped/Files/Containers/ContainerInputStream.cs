@@ -33,7 +33,7 @@ internal sealed class ContainerInputStream(ContainerInput input, bool isGzip) : 
 
     public override int Read(Span<byte> buffer)
     {
-        input.FillAsync(1, false, default).Ended();
+        input.FillAsync(LeastFor(buffer.Length), false, default).Ended();
         return Take(buffer);
     }
 
@@ -42,7 +42,7 @@ internal sealed class ContainerInputStream(ContainerInput input, bool isGzip) : 
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        await input.FillAsync(1, true, cancellationToken).ConfigureAwait(false);
+        await input.FillAsync(LeastFor(buffer.Length), true, cancellationToken).ConfigureAwait(false);
         return Take(buffer.Span);
     }
 
@@ -62,13 +62,16 @@ internal sealed class ContainerInputStream(ContainerInput input, bool isGzip) : 
         base.Dispose(disposing);
     }
 
+    // A header of an archive is looked at as a whole.
+    private int LeastFor(int count) => Allowance != long.MaxValue && count == TarHeader.Length ? count : 1;
+
     private int Take(Span<byte> buffer)
     {
         var isEnd = input.Buffered.IsEmpty;
         if (isEnd && !isGzip) return 0;
         var from = isEnd ? EmptyMember[_ended..] : input.Buffered;
         var count = Math.Min(buffer.Length, from.Length);
-        if (count > Allowance) throw new InvalidDataException("a header goes on for too long");
+        if (count > Allowance || (Allowance != long.MaxValue && TarHeader.AnnouncesMore(from[..count], Allowance))) throw new InvalidDataException("a header goes on for too long");
         Allowance -= count;
         from[..count].CopyTo(buffer);
         if (isEnd) _ended += count;

@@ -5,6 +5,9 @@ internal static class TarHeader
 {
     public const int Length = 512;
 
+    private const int SizeStart = 124;
+    private const int SizeLength = 12;
+    private const int TypeStart = 156;
     private const int ChecksumStart = 148;
     private const int ChecksumLength = 8;
 
@@ -24,5 +27,20 @@ internal static class TarHeader
         foreach (var value in start[..ChecksumStart]) sum += value;
         foreach (var value in start[(ChecksumStart + ChecksumLength)..Length]) sum += value;
         return sum == expected && start[0] != 0;
+    }
+
+    /// <summary>
+    /// Whether a block begins names or attributes of the file that follows, and says that they are longer than that: who reads archives has memory for
+    /// all that is announced before the first of it is read.
+    /// </summary>
+    public static bool AnnouncesMore(ReadOnlySpan<byte> block, long most)
+    {
+        if (block.Length < Length || !"xXgLK"u8.Contains(block[TypeStart]) || !Is(block)) return false;
+        var field = block.Slice(SizeStart, SizeLength);
+        // Sizes that octal digits have no room for are written in binary.
+        if ((field[0] & 0x80) != 0) return true;
+        long size = 0;
+        foreach (var digit in field.Trim(" \0"u8)) size = (size * 8) + (digit & 7);
+        return size > most;
     }
 }
