@@ -115,7 +115,8 @@ public sealed partial class AlertFileReader
         public override void Fetch(bool isMissed)
         {
             if (!_isOpen || _available == _size) return;
-            _isMissed |= isMissed;
+            // Of a file that may be mapped, blocks of which all is wanted are.
+            _isMissed |= isMissed || reader._maps;
             var rest = reader._packed.From(_available);
             var read = reader._input.TakeRest(rest);
             // The file was longer a moment ago; what is said of it is said at the end of the block.
