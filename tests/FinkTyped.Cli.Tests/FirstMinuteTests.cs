@@ -45,6 +45,7 @@ public sealed partial class FirstMinuteTests(FirstMinuteServer server) : IClassF
     [InlineData(1, "no server of 127.0.0.1:1 could be reached in 10 s", "stream", "--bootstrap", "127.0.0.1:1", "--topic", "t", "--group", "g")]
     [InlineData(1, "no server of 127.0.0.1:1 could be reached in 10 s", "topics", "--bootstrap", "127.0.0.1:1")]
     [InlineData(1, "Did you mean fink_test_ztf? `fink topics` lists them all. Give --wait where it will come into being.", "stream", "--bootstrap", "SERVER", "--topic", "fink_tset_ztf", "--group", "g")]
+    [InlineData(1, "no topic's name matches the pattern ^nothing_.*", "stream", "--bootstrap", "SERVER", "--topic", "^nothing_.*", "--group", "g")]
     [InlineData(1, "the topic ftransfer_x does not exist", "transfer", "--bootstrap", "SERVER", "--topic", "ftransfer_x", "--group", "g", "--out", "OUT")]
     [InlineData(0, "fink_empty_ztf is empty.", "transfer", "--bootstrap", "SERVER", "--topic", "fink_empty_ztf", "--group", "g", "--out", "OUT")]
     [InlineData(1, "Check what -X sets.", "stream", "--bootstrap", "SERVER", "--topic", "fink_test_ztf", "--group", "g", "-X", "no.such.setting=1")]

@@ -55,6 +55,7 @@ public sealed class SchemaCommandTests(SchemaFolder folder) : IClassFixture<Sche
         var found = await FinkProcess.RunAsync("schema", "show", "lsst", "--search", "psfflux");
         Assert.Matches(@"diaSource\.psfFlux\s+float or null\s+\S", found.Output);
         Assert.All(found.Lines.Where(line => line[0] != ' '), line => Assert.Contains("flux", line, StringComparison.OrdinalIgnoreCase));
+        Assert.Single(found.Lines.Where(line => line[0] != ' ').Select(line => System.Text.RegularExpressions.Regex.Match(line, @"^\S+ +").Length).Distinct());
         Assert.Equal(1, (await FinkProcess.RunAsync("schema", "show", "lsst", "--search", "no such thing")).ExitCode);
     }
 

@@ -13,30 +13,22 @@ internal static class SchemaFields
     /// <returns>How many were written.</returns>
     public static int Write(CliConsole console, AvroSchema schema, string? search)
     {
-        var written = 0;
         var seen = new HashSet<AvroSchema>(ReferenceEqualityComparer.Instance);
+        var rows = new List<(string Name, AvroField Field)>();
         foreach (var (depth, path, field) in Walk(schema, 0, "", seen))
         {
-            var type = Describe(field.Schema);
-            if (search is null)
-            {
-                WriteLine(console, new string(' ', depth * 2) + field.Name, type, field.Doc);
-            }
-            else
-            {
-                if (!path.Contains(search, StringComparison.OrdinalIgnoreCase) && field.Doc?.Contains(search, StringComparison.OrdinalIgnoreCase) != true) continue;
-                WriteLine(console, path, type, field.Doc);
-            }
-
-            written++;
+            if (search is null) rows.Add((new string(' ', depth * 2) + field.Name, field));
+            else if (path.Contains(search, StringComparison.OrdinalIgnoreCase) || field.Doc?.Contains(search, StringComparison.OrdinalIgnoreCase) == true) rows.Add((path, field));
         }
 
-        return written;
+        var width = rows.Select(row => row.Name.Length).Append(NameWidth).Max();
+        foreach (var (name, field) in rows) WriteLine(console, name.PadRight(width), Describe(field.Schema), field.Doc);
+        return rows.Count;
     }
 
     private static void WriteLine(CliConsole console, string name, string type, string? doc)
     {
-        var line = $"{name.PadRight(NameWidth)}  {type.PadRight(TypeWidth)}  ";
+        var line = $"{name}  {type.PadRight(TypeWidth)}  ";
         var width = Math.Max(20, console.Results.Profile.Width - line.Length);
         foreach (var (index, text) in Wrap(PrintableText.Of(doc ?? ""), width).Index())
             console.ResultWriter.WriteLine((index == 0 ? PrintableText.Of(line) + text : new string(' ', line.Length) + text).TrimEnd());

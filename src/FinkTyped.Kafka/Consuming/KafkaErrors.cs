@@ -37,7 +37,8 @@ internal static partial class KafkaErrors
         var missing = options.Topics.FirstOrDefault(topic => !topic.StartsWith('^') && !existing.Contains(topic)) ?? options.Topics[0];
         var similar = SimilarNames.Find(missing, existing);
         var hint = similar is null ? $"The server has {existing.Count} topic{(existing.Count == 1 ? "" : "s")}, `fink topics` lists them" : $"Did you mean {similar}? `fink topics` lists them all";
-        return new AlertException(AlertErrorKind.UnknownTopic, $"the topic {missing} does not exist", remedy is null ? $"{hint}." : $"{hint}. {remedy}");
+        var reason = missing.StartsWith('^') ? $"no topic's name matches the pattern {missing}" : $"the topic {missing} does not exist";
+        return new AlertException(AlertErrorKind.UnknownTopic, reason, remedy is null ? $"{hint}." : $"{hint}. {remedy}");
     }
 
     public static AlertException Unreachable(AlertConsumerOptions options, Error? error) => new(AlertErrorKind.Unreachable,
