@@ -78,8 +78,8 @@ internal sealed class FaultRun(int brokers = 3, int partitions = 6) : IAsyncDisp
         return count;
     }
 
-    /// <summary>Waits until all alerts have been received.</summary>
-    public async Task ExpectAsync(int count, int seconds = 30)
+    /// <summary>Waits until all alerts have been received: each fault that the group still has before it takes some seconds, more on a busy machine.</summary>
+    public async Task ExpectAsync(int count, int seconds = 120)
     {
         var watch = Stopwatch.StartNew();
         while (Received < count && watch.Elapsed.TotalSeconds < seconds)
