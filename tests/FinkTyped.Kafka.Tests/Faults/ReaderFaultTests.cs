@@ -80,7 +80,7 @@ public sealed class ReaderFaultTests
         while ((await sleeper.GetStatusAsync(Stop)).Partitions < 6) await Task.Delay(50, Stop);
         await run.PublishAsync(300, rate: 10_000, from: 300);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        patience.CancelAfter(TimeSpan.FromSeconds(20));
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
         await foreach (var message in sleeper.ReadAllAsync(patience.Token))
         {
             run.Note(message.Alert.Id);
