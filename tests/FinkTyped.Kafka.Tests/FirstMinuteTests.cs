@@ -27,10 +27,37 @@ public sealed class FirstMinuteTests
     }
 
     [Fact]
+    public async Task A_topic_that_comes_into_being_while_it_is_looked_for_is_read_or_said_to_be_missing()
+    {
+        await using var cluster = new Cluster(partitions: 1);
+        // Long enough for topics that come into being after the first answer was given and before it has come.
+        cluster.Broker.SetRoundTrip(1, TimeSpan.FromMilliseconds(300));
+        var consumers = Enumerable.Range(0, 24).Select(async i =>
+        {
+            var topic = $"soon{i}";
+            await using var consumer = cluster.Consumer(o => o with { Topics = [topic], GroupId = topic });
+            var reading = consumer.PollAsync(TimeSpan.FromSeconds(60), Stop).AsTask();
+            await Task.Delay(i * 60, Stop);
+            cluster.Broker.CreateTopic(topic);
+            await cluster.PublishAsync(TestAlert.Make(1), topic);
+            try
+            {
+                Assert.NotNull(await reading);
+            }
+            catch (AlertException e)
+            {
+                Assert.Equal(AlertErrorKind.UnknownTopic, e.Kind);
+                Assert.DoesNotContain($"Did you mean {topic}?", e.Message, StringComparison.Ordinal);
+            }
+        }).ToArray();
+        await Task.WhenAll(consumers);
+    }
+
+    [Fact]
     public async Task A_topic_that_does_not_exist_yet_can_be_waited_for()
     {
         await using var cluster = new Cluster();
-        await using var consumer = cluster.Consumer(o => o with { Topics = ["later"], WaitForTopics = true }, c => c.TopicMetadataRefreshIntervalMs = 500);
+        await using var consumer = cluster.Consumer(o => o with { Topics = ["later"], WaitForTopics = true });
         var reading = consumer.PollAsync(TimeSpan.FromSeconds(20), Stop).AsTask();
         await Task.Delay(500, Stop);
         cluster.Broker.CreateTopic("later");

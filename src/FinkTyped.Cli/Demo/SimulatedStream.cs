@@ -14,10 +14,16 @@ internal static class SimulatedStream
     /// <summary>The topics, which are named as Fink names them.</summary>
     public static IReadOnlyList<string> Topics { get; } = ["fink_sn_candidates_ztf", "fink_uniform_sample_lsst"];
 
-    /// <summary>Publishes so many alerts a second, of both surveys in turn, until it is stopped.</summary>
-    public static async Task PublishAsync(EmbeddedBroker broker, double rate, CancellationToken stop)
+    /// <summary>Makes the topics, and publishes so many alerts a second on them, of both surveys in turn, until it is stopped.</summary>
+    public static Task PublishAsync(EmbeddedBroker broker, double rate, CancellationToken stop)
     {
-        await Task.Yield();
+        // Before anybody looks for them.
+        foreach (var topic in Topics) broker.CreateTopic(topic);
+        return Task.Run(() => SendAsync(broker, rate, stop), CancellationToken.None);
+    }
+
+    private static async Task SendAsync(EmbeddedBroker broker, double rate, CancellationToken stop)
+    {
         await using var ztf = Replay(broker, Topics[0]);
         await using var lsst = Replay(broker, Topics[1]);
         var (stars, galaxies) = (new ZtfSimulator(), new LsstSimulator());
@@ -35,9 +41,6 @@ internal static class SimulatedStream
         }
     }
 
-    private static AlertReplay Replay(EmbeddedBroker broker, string topic)
-    {
-        broker.CreateTopic(topic);
-        return new AlertReplay(new AlertReplayOptions { BootstrapServers = broker.BootstrapServers, Topic = topic });
-    }
+    private static AlertReplay Replay(EmbeddedBroker broker, string topic) =>
+        new(new AlertReplayOptions { BootstrapServers = broker.BootstrapServers, Topic = topic });
 }

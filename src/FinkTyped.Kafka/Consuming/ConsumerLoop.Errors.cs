@@ -32,7 +32,7 @@ internal sealed partial class ConsumerLoop
     /// <summary>Gives up where a topic does not exist, or where no server has been reached since the start.</summary>
     private void CheckStart()
     {
-        if (_hasUnknownTopic && _topicsSeen.Count == 0 && !_options.WaitForTopics) throw KafkaErrors.UnknownTopic(_options, Topics(ProbeTime) ?? [], "Set WaitForTopics where it will come into being.");
+        if (_hasUnknownTopic && _topicsSeen.Count == 0 && !_options.WaitForTopics) CheckTopics();
         if (_everAssigned) return;
         // A server may hang up without a word that reaches this place: it is asked, and has the rest of the time to answer.
         var left = _options.ConnectTimeout - TimeSpan.FromMilliseconds(Environment.TickCount64 - _startedAt);
@@ -43,13 +43,21 @@ internal sealed partial class ConsumerLoop
         _startedAt = Environment.TickCount64;
     }
 
+    // Since the server said that it has no such topic, one may have come into being; the question for all of them makes librdkafka read it then.
+    private void CheckTopics()
+    {
+        if (Topics(ProbeTime) is not { } existing) return;
+        if (!_options.Topics.Any(existing.Contains)) throw KafkaErrors.UnknownTopic(_options, existing, "Set WaitForTopics where it will come into being.");
+        _hasUnknownTopic = false;
+    }
+
     /// <summary>The topics of the server; null where it does not answer.</summary>
     private List<string>? Topics(TimeSpan patience)
     {
         try
         {
             using var admin = new DependentAdminClientBuilder(Consumer.Handle).Build();
-            return admin.GetMetadata(patience).Topics.ConvertAll(topic => topic.Topic);
+            return admin.GetMetadata(patience).Topics.FindAll(topic => topic.Error.Code is not ErrorCode.UnknownTopicOrPart).ConvertAll(topic => topic.Topic);
         }
         catch (KafkaException)
         {

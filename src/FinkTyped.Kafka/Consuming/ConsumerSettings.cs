@@ -9,6 +9,8 @@ internal static class ConsumerSettings
     // Where alerts wait for the commit.
     private static readonly TimeSpan CommitAheadInterval = TimeSpan.FromMilliseconds(50);
 
+    private static readonly TimeSpan LookForTopicsInterval = TimeSpan.FromSeconds(5);
+
     public static ConsumerConfig For(AlertConsumerOptions options)
     {
         var config = new ConsumerConfig
@@ -25,6 +27,9 @@ internal static class ConsumerSettings
             PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky,
             EnablePartitionEof = options.StopAtEnd,
             AllowAutoCreateTopics = false,
+
+            // Kafka's default is five minutes, and a topic that has come into being is not read before.
+            TopicMetadataRefreshIntervalMs = options.WaitForTopics ? (int)LookForTopicsInterval.TotalMilliseconds : null,
             CheckCrcs = options.CheckCrcs,
 
             // Headers are never sent by Fink, but others may, and a message that is passed over is kept with all it had.
