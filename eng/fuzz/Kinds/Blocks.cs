@@ -1,4 +1,3 @@
-using FinkTyped.Codecs;
 using System.Buffers;
 using FinkTyped.Tests.Testing;
 

@@ -1,6 +1,7 @@
+using FinkTyped.Columns;
 using FinkTyped.Plans;
 
-namespace FinkTyped.Columns;
+namespace FinkTyped;
 
 /// <summary>
 /// Alerts turned on their side: for each field that is wanted, the values of many alerts one behind the other, with a bit for each that tells null.

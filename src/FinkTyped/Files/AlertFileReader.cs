@@ -1,4 +1,3 @@
-using FinkTyped.Codecs;
 using FinkTyped.Plans;
 
 namespace FinkTyped;

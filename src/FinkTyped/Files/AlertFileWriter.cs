@@ -1,4 +1,3 @@
-using FinkTyped.Codecs;
 using System.IO.Compression;
 
 namespace FinkTyped;

@@ -1,4 +1,3 @@
-using FinkTyped.Codecs;
 namespace FinkTyped;
 
 /// <summary>How an <see cref="AlertFileWriter"/> writes.</summary>

@@ -1,4 +1,3 @@
-using FinkTyped.Columns;
 using System.ComponentModel;
 
 namespace FinkTyped.Generated;

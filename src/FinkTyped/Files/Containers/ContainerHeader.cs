@@ -1,4 +1,3 @@
-using FinkTyped.Codecs;
 using System.Text;
 
 namespace FinkTyped;

@@ -1,4 +1,3 @@
-using FinkTyped.Codecs;
 using Microsoft.Win32.SafeHandles;
 
 namespace FinkTyped;

@@ -1,4 +1,3 @@
-using FinkTyped.Codecs;
 using System.Buffers;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
