@@ -240,7 +240,7 @@ public sealed class DeadLetterTests : IDisposable
         }
 
         await using var consumer = cluster.Consumer(o => o with { StopAtEnd = true, OnMalformed = OnMalformed.Surface });
-        var error = (await consumer.PollAsync(TimeSpan.FromSeconds(30), Stop))!.Error!;
+        var error = (await consumer.PollAsync(Cluster.Patience, Stop))!.Error!;
         Assert.StartsWith($"{Cluster.Topic} [0] @0: every alert of this writer will fail: ", error.Message, StringComparison.Ordinal);
     }
 
