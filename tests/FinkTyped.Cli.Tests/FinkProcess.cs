@@ -13,6 +13,9 @@ internal static partial class FinkProcess
     // The command as it is built beside the tests, unless another is to be tested: eng/native-tool.sh.
     private static string? Native { get; } = Environment.GetEnvironmentVariable("FINK_TEST_COMMAND");
 
+    /// <summary>What a line begins with that runs the command.</summary>
+    public static IReadOnlyList<string> Command { get; } = Native is null ? ["dotnet", Path.Combine(AppContext.BaseDirectory, "fink.dll")] : [Native];
+
     /// <summary>Runs the command to its end.</summary>
     public static Task<FinkResult> RunAsync(params string[] arguments) => RunAsync(arguments, input: null);
 
@@ -46,7 +49,7 @@ internal static partial class FinkProcess
     /// <summary>Starts the command with some variables in the environment, in a folder.</summary>
     public static Process Start(string[] arguments, IReadOnlyDictionary<string, string?> environment, string? folder = null)
     {
-        var start = new ProcessStartInfo(Native ?? "dotnet", Native is null ? [Path.Combine(AppContext.BaseDirectory, "fink.dll"), .. arguments] : arguments)
+        var start = new ProcessStartInfo(Command[0], [.. Command.Skip(1), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -55,11 +58,20 @@ internal static partial class FinkProcess
             StandardErrorEncoding = Encoding.UTF8,
             WorkingDirectory = folder ?? "",
         };
-        // What whoever runs the tests has set has no part in them.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("FINK_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
-        start.Environment["FINK_HOME"] = NoHome;
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        Prepare(start.Environment, environment);
         return Process.Start(start)!;
+    }
+
+    /// <summary>Makes the environment of the command: without what whoever runs the tests has set, which has no part in them, and with what the test sets.</summary>
+    public static void Prepare(IDictionary<string, string?> variables, IReadOnlyDictionary<string, string?> environment)
+    {
+        foreach (var name in variables.Keys.Where(name => name.StartsWith("FINK_", StringComparison.Ordinal)).ToList()) variables.Remove(name);
+        variables["FINK_HOME"] = NoHome;
+        foreach (var (name, value) in environment)
+        {
+            if (value is null) variables.Remove(name);
+            else variables[name] = value;
+        }
     }
 
     private static async Task<FinkResult> EndAsync(Process process, byte[]? input = null)

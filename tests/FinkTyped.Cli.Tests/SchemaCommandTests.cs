@@ -196,6 +196,18 @@ public sealed class SchemaCommandTests(SchemaFolder folder) : IClassFixture<Sche
     }
 
     [Theory]
+    [InlineData(2, "lsst", "show", "lsts")]
+    [InlineData(2, "lsst", "show", "LSST")]
+    [InlineData(2, "ztf", "diff", "lsst", "zft")]
+    [InlineData(2, "rubin", "check", "ztf", "--as", "rubn")]
+    public async Task The_nearest_survey_is_named(int exitCode, string expected, params string[] arguments)
+    {
+        var result = await FinkProcess.RunAsync(["schema", .. arguments]);
+        Assert.Equal((exitCode, ""), (result.ExitCode, result.Output));
+        Assert.Contains($" Did you mean {expected}?", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("show")]
     [InlineData("show", "fink_new_ztf")]
     [InlineData("pull", "fink_new_ztf")]

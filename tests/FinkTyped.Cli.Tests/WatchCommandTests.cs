@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text;
 
@@ -48,11 +47,7 @@ public sealed class WatchCommandTests
     [InlineData("\u0003", 130)]
     public async Task Watching_in_a_terminal_ends_on_q_and_on_Ctrl_C(string key, int expected)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "needs a terminal as script of util-linux makes it");
-        var command = $"stty cols 80 rows 30; exec dotnet '{Path.Combine(AppContext.BaseDirectory, "fink.dll")}' watch --demo --rate 20";
-        var terminal = new ProcessStartInfo("/usr/bin/script", ["-qefc", command, "/dev/null"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        terminal.Environment["TERM"] = "xterm-256color";
-        using var process = Process.Start(terminal)!;
+        using var process = TerminalProcess.Start(80, new Dictionary<string, string?> { ["TERM"] = "xterm-256color" }, "watch", "--demo", "--rate", "20");
         var shown = new StringBuilder();
         var buffer = new char[4096];
         while (!shown.ToString().Contains("a second", StringComparison.Ordinal) && await process.StandardOutput.ReadAsync(buffer, TestContext.Current.CancellationToken) is > 0 and var read) shown.Append(buffer, 0, read);

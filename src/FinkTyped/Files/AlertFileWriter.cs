@@ -1,3 +1,4 @@
+using FinkTyped.Codecs;
 using System.IO.Compression;
 
 namespace FinkTyped;
