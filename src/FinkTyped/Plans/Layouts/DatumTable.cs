@@ -72,6 +72,9 @@ internal sealed partial class DatumTable : OffsetTable
     /// <summary>Lets the table know that the end of its datum is read only when somebody looks at it; null where all of it is there.</summary>
     public void Await(PendingBytes? pending) => _pending = pending;
 
+    /// <summary>Whether the end of the datum may not have been read yet.</summary>
+    public bool IsPending => _pending is not null;
+
     /// <summary>Has all of the datum read, for whoever will look at most of it.</summary>
     public void FetchAll()
     {
@@ -149,6 +152,7 @@ internal sealed partial class DatumTable : OffsetTable
     public bool TryReachArray(int slot, ref byte origin, out AvroReader reader)
     {
         var step = Plan.StepOf(slot);
+        _probe?.IsMissing(slot);
         FetchAll();
         reader = default;
         // An array of something else than the reader's records is converted as a whole.
@@ -170,6 +174,9 @@ internal sealed partial class DatumTable : OffsetTable
         MarkDirty(step, step + 1);
         return true;
     }
+
+    /// <summary>Whether the walk stands before the value of a slot.</summary>
+    public bool IsAt(int slot) => _step == Plan.StepOf(slot);
 
     /// <summary>Goes on after an array that the caller has read.</summary>
     public void Resume(in AvroReader reader)
