@@ -34,6 +34,6 @@ awk '
       link = substr(line, RSTART, RLENGTH); line = substr(line, RSTART + RLENGTH)
       name = substr(link, 2, index(link, "](") - 2); sub(/.*\]\(/, "", link); sub(/\)$/, "", link)
       print "  - name: \"" name "\"\n    href: ~/" (sub(/^\.\.\//, "", link) ? "" : "docs/") link } }' docs/README.md >$source/docs/toc.yml
-dotnet docfx metadata docfx.json --logLevel error
+dotnet docfx metadata docfx.json --warningsAsErrors
 dotnet docfx build docfx.json --warningsAsErrors
 dotnet run --file eng/site/links.cs -- artifacts/site

@@ -23,7 +23,7 @@ internal static class DisposalRun
         }
 
         // The last of a thread's life is the system's.
-        for (var waited = 0; waited < 50 && ThreadsLeft().Count > 0; waited++) await Task.Delay(100);
+        for (var waited = 0; waited < 1200 && ThreadsLeft().Count > 0; waited++) await Task.Delay(100);
         var left = ThreadsLeft();
         Console.WriteLine($"disposed {disposed}, threads left {left.Count} {string.Join(", ", left)}");
         return left.Count == 0 ? 0 : 1;
@@ -47,7 +47,7 @@ internal static class DisposalRun
         await Task.Delay(delay);
         if (kind % 2 == 0) await Task.WhenAll(consumer.DisposeAsync().AsTask(), consumer.DisposeAsync().AsTask());
         else await Task.WhenAll(Task.Run(consumer.Dispose), Task.Run(consumer.Dispose));
-        await reading.WaitAsync(TimeSpan.FromSeconds(10));
+        await reading.WaitAsync(TimeSpan.FromMinutes(2));
     }
 
     private static async Task ReadAsync(AlertConsumer<TestAlert> consumer, int kind)

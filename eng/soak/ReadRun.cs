@@ -10,7 +10,7 @@ namespace FinkTyped.Soak;
 /// </summary>
 internal static class ReadRun
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Reads; 1 where a message does not come.</summary>
     public static async Task<int> RunAsync(string bootstrapServers, string topic, int count, bool checksCrcs)

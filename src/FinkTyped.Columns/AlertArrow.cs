@@ -76,7 +76,7 @@ public static class AlertArrow
         WriteAsync(b => b.Of(paths, stop), output, options, schema => new ArrowStreamWriter(output, schema, leaveOpen: true), stop);
 
     /// <summary>Writes alerts that come from anywhere, such as a consumer, as an Arrow stream: a batch goes out when it is full.</summary>
-    /// <inheritdoc cref="WriteFileAsync(IEnumerable{string}, Stream, ColumnOptions?, CancellationToken)"/>
+    /// <inheritdoc cref="WriteFileAsync(IEnumerable{string}, Stream, ColumnOptions?, CancellationToken)" path="/*[not(self::param)]"/>
     /// <param name="alerts">The alerts.</param>
     /// <param name="output">Where it goes; left open.</param>
     /// <param name="options">What is wanted; <see cref="ColumnOptions.Default"/> where null.</param>

@@ -37,7 +37,7 @@ public static class AlertParquet
     }
 
     /// <summary>Writes alerts that come from anywhere, such as a consumer, as one Parquet file.</summary>
-    /// <inheritdoc cref="WriteAsync(IEnumerable{string}, Stream, ColumnOptions?, ParquetCodec, IReadOnlyDictionary{string, string}?, CancellationToken)"/>
+    /// <inheritdoc cref="WriteAsync(IEnumerable{string}, Stream, ColumnOptions?, ParquetCodec, IReadOnlyDictionary{string, string}?, CancellationToken)" path="/*[not(self::param)]"/>
     /// <param name="alerts">The alerts.</param>
     /// <param name="output">Where it goes; seekable, left open.</param>
     /// <param name="options">What is wanted; <see cref="ColumnOptions.Default"/> where null. A row group is a batch.</param>

@@ -55,6 +55,67 @@ public sealed class AuthCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_that_the_old_file_holds_is_lost()
+    {
+        const string Old = """
+            # made in 2019
+            username: me   # not my real name
+            group_id: g
+            mytopics:
+            - fink_a_ztf
+            - fink_b_lsst   # the best
+            servers: 'one:24499,two:24499'
+            password: null
+            testing: true
+            plugins: {slack: [a, b]}
+            topics:
+              fink_a_ztf: {telegram: {channel: '@me', token: '1:A'}}
+              fink_b_lsst:
+                telegram:
+                  channel: '@you'
+                  token: "2:B"
+                mine: kept
+
+            """;
+        var old = Path.Combine(_home, "credentials.yml");
+        await File.WriteAllTextAsync(old, Old, TestContext.Current.CancellationToken);
+        var registered = await RunAsync("auth", "register", "--survey", "lsst", "--max-timeout", "7");
+        Assert.Equal((0, $"fink: saved to {LsstFile}, with what {old} holds, which stays.\n"), (registered.ExitCode, registered.Error));
+        Assert.Equal(Old, await File.ReadAllTextAsync(old, TestContext.Current.CancellationToken));
+        Assert.Equal("""
+            # made in 2019
+            username: me   # not my real name
+            group_id: g
+            mytopics:
+            - fink_b_lsst   # the best
+            servers: kafka-lsst.fink-broker.org:24499
+            password: null
+            testing: true
+            plugins: {slack: [a, b]}
+            topics:
+              fink_b_lsst:
+                telegram:
+                  channel: '@you'
+                  token: "2:B"
+                mine: kept
+            groupid: g
+            maxtimeout: 7
+            survey: lsst
+
+            """, await File.ReadAllTextAsync(LsstFile, TestContext.Current.CancellationToken));
+        Assert.DoesNotContain("2:B", (await RunAsync("auth", "show")).Output, StringComparison.Ordinal);
+
+        // Registered again, the file itself is changed, and the other survey still has the old one.
+        Assert.Equal($"fink: saved to {LsstFile}.\n", (await RunAsync("auth", "register", "--survey", "lsst", "--group", "h")).Error);
+        Assert.Contains("\ntesting: true\n", await File.ReadAllTextAsync(LsstFile, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("auth", "register", "--survey", "ztf")).ExitCode);
+        var ztf = FinkCredentials.LoadFile(Path.Combine(_home, "ztf_credentials.yml"));
+        Assert.Equal(["fink_a_ztf"], ztf.Topics);
+        Assert.Equal("g", ztf.GroupId);
+        Assert.Equal(new NotificationAccount("1:A", "@me"), ztf.NotificationOf("fink_a_ztf", "telegram"));
+    }
+
+    [Fact]
     public async Task The_topics_of_the_server_are_listed_with_what_they_hold_and_who_is_subscribed()
     {
         await using var broker = new StreamBroker(partitions: 3);

@@ -8,10 +8,13 @@ namespace FinkTyped.Cli.Tests;
 internal static partial class FinkProcess
 {
     private static readonly string NoHome = Path.Combine(Path.GetTempPath(), "fink-no-home");
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     // The command as it is built beside the tests, unless another is to be tested: eng/native-tool.sh.
     private static string? Native { get; } = Environment.GetEnvironmentVariable("FINK_TEST_COMMAND");
+
+    /// <summary>What a line begins with that runs the command.</summary>
+    public static IReadOnlyList<string> Command { get; } = Native is null ? ["dotnet", Path.Combine(AppContext.BaseDirectory, "fink.dll")] : [Native];
 
     /// <summary>Runs the command to its end.</summary>
     public static Task<FinkResult> RunAsync(params string[] arguments) => RunAsync(arguments, input: null);
@@ -20,8 +23,7 @@ internal static partial class FinkProcess
     public static async Task<FinkResult> RunAsync(string[] arguments, byte[]? input)
     {
         using var process = Start(arguments);
-        if (input is not null) await process.StandardInput.BaseStream.WriteAsync(input, TestContext.Current.CancellationToken);
-        return await EndAsync(process);
+        return await EndAsync(process, input);
     }
 
     /// <summary>Runs the command to its end with a password in the environment.</summary>
@@ -47,7 +49,7 @@ internal static partial class FinkProcess
     /// <summary>Starts the command with some variables in the environment, in a folder.</summary>
     public static Process Start(string[] arguments, IReadOnlyDictionary<string, string?> environment, string? folder = null)
     {
-        var start = new ProcessStartInfo(Native ?? "dotnet", Native is null ? [Path.Combine(AppContext.BaseDirectory, "fink.dll"), .. arguments] : arguments)
+        var start = new ProcessStartInfo(Command[0], [.. Command.Skip(1), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -56,20 +58,43 @@ internal static partial class FinkProcess
             StandardErrorEncoding = Encoding.UTF8,
             WorkingDirectory = folder ?? "",
         };
-        // What whoever runs the tests has set has no part in them.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("FINK_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
-        start.Environment["FINK_HOME"] = NoHome;
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        Prepare(start.Environment, environment);
         return Process.Start(start)!;
     }
 
-    private static async Task<FinkResult> EndAsync(Process process)
+    /// <summary>Makes the environment of the command: without what whoever runs the tests has set, which has no part in them, and with what the test sets.</summary>
+    public static void Prepare(IDictionary<string, string?> variables, IReadOnlyDictionary<string, string?> environment)
     {
-        process.StandardInput.Close();
+        foreach (var name in variables.Keys.Where(name => name.StartsWith("FINK_", StringComparison.Ordinal)).ToList()) variables.Remove(name);
+        variables["FINK_HOME"] = NoHome;
+        foreach (var (name, value) in environment)
+        {
+            if (value is null) variables.Remove(name);
+            else variables[name] = value;
+        }
+    }
+
+    private static async Task<FinkResult> EndAsync(Process process, byte[]? input = null)
+    {
+        // Read while it is written to: else both may wait for each other.
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        if (input is not null) await WriteAsync(process, input);
+        process.StandardInput.Close();
         await WaitAsync(process, error);
         return new FinkResult(process.ExitCode, await output, await error);
+    }
+
+    private static async Task WriteAsync(Process process, byte[] input)
+    {
+        try
+        {
+            await process.StandardInput.BaseStream.WriteAsync(input, TestContext.Current.CancellationToken);
+        }
+        catch (IOException)
+        {
+            // It has ended before it read all of it.
+        }
     }
 
     /// <summary>Waits for the end of a command, and ends one that does not come to it.</summary>

@@ -196,6 +196,18 @@ public sealed class SchemaCommandTests(SchemaFolder folder) : IClassFixture<Sche
     }
 
     [Theory]
+    [InlineData(2, "lsst", "show", "lsts")]
+    [InlineData(2, "lsst", "show", "LSST")]
+    [InlineData(2, "ztf", "diff", "lsst", "zft")]
+    [InlineData(2, "rubin", "check", "ztf", "--as", "rubn")]
+    public async Task The_nearest_survey_is_named(int exitCode, string expected, params string[] arguments)
+    {
+        var result = await FinkProcess.RunAsync(["schema", .. arguments]);
+        Assert.Equal((exitCode, ""), (result.ExitCode, result.Output));
+        Assert.Contains($" Did you mean {expected}?", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("show")]
     [InlineData("show", "fink_new_ztf")]
     [InlineData("pull", "fink_new_ztf")]
@@ -238,14 +250,12 @@ public sealed class SchemaCommandTests(SchemaFolder folder) : IClassFixture<Sche
     [Fact]
     public async Task An_interrupt_ends_the_wait_for_a_server()
     {
-        // Nobody answers at the port, and the command waits half a minute for somebody who does.
+        // Nobody answers at the port, and the command waits for somebody who does; where nobody has come it would end with another code.
         using var process = FinkProcess.Start("schema", "show", "fink_old_ztf", "--bootstrap", "127.0.0.1:1");
         await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
-        var watch = Stopwatch.StartNew();
         using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
         await FinkProcess.WaitAsync(process);
 
         Assert.Equal(130, process.ExitCode);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(8));
     }
 }

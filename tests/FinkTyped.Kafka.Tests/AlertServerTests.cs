@@ -31,7 +31,7 @@ public sealed class AlertServerTests
         await cluster.PublishAsync(TestAlert.Make(10), partition: 0);
         await cluster.PublishAsync(TestAlert.Make(4), partition: 1);
         await using (var consumer = cluster.Consumer(o => o with { CommitMode = CommitMode.Manual }))
-            foreach (var message in await consumer.ConsumeAsync(14, TimeSpan.FromSeconds(10), Stop))
+            foreach (var message in await consumer.ConsumeAsync(14, Cluster.Patience, Stop))
                 if (message.Partition == 0 && message.Offset < 7) message.Complete();
 
         await using var server = new AlertServer(cluster.Options());
@@ -50,7 +50,7 @@ public sealed class AlertServerTests
         Assert.Equal(TestAlert.Schema, schema!.Schema);
         Assert.Equal(TestAlert.Schema.SourceJson.ToArray(), schema.Json.ToArray());
         await using var consumer = cluster.Consumer();
-        Assert.Equal(3, (await consumer.ConsumeAsync(3, TimeSpan.FromSeconds(10), Stop)).Count);
+        Assert.Equal(3, (await consumer.ConsumeAsync(3, Cluster.Patience, Stop)).Count);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class AlertServerTests
         Assert.Equal(AlertErrorKind.UnknownTopic, unknown.Kind);
         Assert.Contains(Cluster.Topic, unknown.Remedy, StringComparison.Ordinal);
 
-        await using var nowhere = new AlertServer(cluster.Options(o => o with { BootstrapServers = "127.0.0.1:1", ConnectTimeout = TimeSpan.FromSeconds(1) }));
+        await using var nowhere = new AlertServer(cluster.Options(o => o with { BootstrapServers = "127.0.0.1:1", ConnectTimeout = TimeSpan.FromSeconds(10) }));
         var unreachable = await Assert.ThrowsAsync<AlertException>(() => nowhere.ListTopicsAsync(Stop));
         Assert.Equal(AlertErrorKind.Unreachable, unreachable.Kind);
         Assert.Contains("refused", unreachable.Reason, StringComparison.Ordinal);
@@ -95,14 +95,11 @@ public sealed class AlertServerTests
     public async Task Who_cancels_a_question_does_not_wait_for_the_answer()
     {
         await using var cluster = new Cluster();
-        await using var nowhere = new AlertServer(cluster.Options(o => o with { BootstrapServers = "127.0.0.1:1", ConnectTimeout = TimeSpan.FromSeconds(20) }));
+        await using var nowhere = new AlertServer(cluster.Options(o => o with { BootstrapServers = "127.0.0.1:1", ConnectTimeout = TimeSpan.FromMinutes(10) }));
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        var watch = System.Diagnostics.Stopwatch.StartNew();
         patience.CancelAfter(TimeSpan.FromMilliseconds(300));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => nowhere.ListTopicsAsync(patience.Token));
-        await nowhere.DisposeAsync();
-
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => nowhere.ListTopicsAsync(patience.Token).WaitAsync(Cluster.Patience, Stop));
+        await nowhere.DisposeAsync().AsTask().WaitAsync(Cluster.Patience, Stop);
     }
 }

@@ -9,7 +9,7 @@ namespace FinkTyped.Kafka.Tests;
 /// </summary>
 public sealed class AnyBrokerTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Soon = Cluster.Patience;
 
     private readonly string _topic = $"fink_any_{Guid.NewGuid():N}_lsst";
     private readonly string? _username = Environment.GetEnvironmentVariable("FINK_TEST_USERNAME");

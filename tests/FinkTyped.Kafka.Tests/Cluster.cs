@@ -8,6 +8,9 @@ internal sealed class Cluster : IAsyncDisposable
 {
     public const string Topic = "fink_test_lsst";
 
+    /// <summary>How long a test waits for what must come, however busy the machine is. What comes earlier is not waited for.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     public Cluster(int brokers = 1, int partitions = 4)
     {
         Broker = EmbeddedBroker.Start(new EmbeddedBrokerOptions { Brokers = brokers, Partitions = partitions });

@@ -6,7 +6,7 @@ namespace FinkTyped.Kafka.Tests;
 public sealed class ColumnReadingTests
 {
     private static readonly ColumnOptions Ids = new() { Fields = ["id"], MaxRows = 4 };
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Soon = Cluster.Patience;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -2,7 +2,7 @@ namespace FinkTyped.Kafka.Tests;
 
 public sealed class CommitModeTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Soon = Cluster.Patience;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -163,6 +163,7 @@ public sealed class CommitModeTests
             }
         }
 
-        Assert.Equal([0, 1, 2], (await consumer.ConsumeAsync(4, TimeSpan.FromMilliseconds(300), Stop)).Select(m => m.Alert.Id));
+        Assert.Equal([0, 1, 2], (await consumer.ConsumeAsync(3, Soon, Stop)).Select(m => m.Alert.Id));
+        Assert.Null(await consumer.PollAsync(TimeSpan.FromMilliseconds(300), Stop));
     }
 }

@@ -123,6 +123,46 @@ public sealed class DeadLetterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_full_folder_takes_what_is_small_enough_and_what_it_has_and_looks_again_later()
+    {
+        var store = DeadLetterStore.Folder(_folder.FullName, maxBytes: 6000);
+        await store.KeepAsync(Letter(0, 3000), Stop);
+        for (var i = 1; i < 20; i++) await Assert.ThrowsAsync<IOException>(async () => await store.KeepAsync(Letter(i, 3000), Stop));
+        await store.KeepAsync(Letter(20, 1), Stop);
+        await store.KeepAsync(Letter(0, 2900), Stop);
+        Assert.Equal(["0", "20"], _folder.GetFiles().Select(file => file.Name.Split('-')[^1].Split('.')[0]).Order());
+        File.Delete(_folder.GetFiles("*-0.avro").Single().FullName);
+        var start = Environment.TickCount64;
+        var isKept = false;
+        while (!isKept && Environment.TickCount64 - start < 60_000)
+        {
+            await Task.Delay(50, Stop);
+            try
+            {
+                await store.KeepAsync(Letter(21, 2000), Stop);
+                isKept = true;
+            }
+            catch (IOException)
+            {
+            }
+        }
+
+        Assert.True(isKept, "room was made and not seen");
+
+        static DeadLetter Letter(long offset, int length) => new()
+        {
+            Topic = "t",
+            Partition = 0,
+            Offset = offset,
+            Group = "g",
+            Kind = nameof(AlertErrorKind.Malformed),
+            Reason = "no",
+            Value = new byte[length],
+            Headers = [],
+        };
+    }
+
+    [Fact]
     public async Task An_exception_of_the_query_is_the_programs_and_loses_nothing()
     {
         await using var cluster = new Cluster(partitions: 1);
@@ -200,7 +240,7 @@ public sealed class DeadLetterTests : IDisposable
         }
 
         await using var consumer = cluster.Consumer(o => o with { StopAtEnd = true, OnMalformed = OnMalformed.Surface });
-        var error = (await consumer.PollAsync(TimeSpan.FromSeconds(30), Stop))!.Error!;
+        var error = (await consumer.PollAsync(Cluster.Patience, Stop))!.Error!;
         Assert.StartsWith($"{Cluster.Topic} [0] @0: every alert of this writer will fail: ", error.Message, StringComparison.Ordinal);
     }
 

@@ -36,7 +36,7 @@ public sealed class DisposalTests
         var consumer = new AlertConsumer<TestAlert>(options) { ClosePatience = TimeSpan.FromMinutes(5) };
         var reading = consumer.PollAsync(TimeSpan.FromMinutes(5), Stop).AsTask();
         await Task.Delay(1500, Stop);
-        await consumer.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), Stop);
+        await consumer.DisposeAsync().AsTask().WaitAsync(Cluster.Patience, Stop);
         Assert.Null(await reading);
     }
 
@@ -48,12 +48,12 @@ public sealed class DisposalTests
     {
         var cluster = new Cluster();
         await cluster.PublishAsync(TestAlert.Make(10));
-        // As long as librdkafka by itself would wait to commit.
-        var options = cluster.Options(o => o with { CommitMode = mode }, config => config.SessionTimeoutMs = 20_000);
+        // As long as librdkafka by itself would wait to commit: longer than the test has patience.
+        var options = cluster.Options(o => o with { CommitMode = mode }, config => config.SessionTimeoutMs = 240_000);
         var consumer = new AlertConsumer<TestAlert>(options) { ClosePatience = TimeSpan.FromSeconds(1) };
-        await consumer.PollAsync(TimeSpan.FromSeconds(10), Stop);
-        await consumer.PollAsync(TimeSpan.FromSeconds(10), Stop);
+        await consumer.PollAsync(Cluster.Patience, Stop);
+        await consumer.PollAsync(Cluster.Patience, Stop);
         await cluster.DisposeAsync();
-        await consumer.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(5), Stop);
+        await consumer.DisposeAsync().AsTask().WaitAsync(Cluster.Patience, Stop);
     }
 }

@@ -5,7 +5,7 @@ namespace FinkTyped.Kafka.Tests;
 /// <summary>What a consumer does where its calls meet errors, its own end, or each other.</summary>
 public sealed class EdgeTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = Cluster.Patience;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -227,7 +227,7 @@ public sealed class EdgeTests
         }
 
         await using var consumer = cluster.Consumer(o => o with { Topics = [Transfer], StopAtEnd = true });
-        var reading = consumer.ConsumeAsync(500, TimeSpan.FromMinutes(1), Stop).AsTask();
+        var reading = consumer.ConsumeAsync(500, Cluster.Patience, Stop).AsTask();
         await Task.Delay(2000, Stop);
         Assert.False(reading.IsCompleted);
         cluster.Broker.CreateTopic($"{Transfer}_schema", 1);
@@ -252,7 +252,7 @@ public sealed class EdgeTests
         Assert.Equal(0, (await consumer.PollAsync(Soon, Stop))!.Alert.Id);
 
         await proxy.SpeakHttpAsync(true);
-        var reading = consumer.PollAsync(TimeSpan.FromMinutes(1), Stop).AsTask();
+        var reading = consumer.PollAsync(Cluster.Patience, Stop).AsTask();
         while (proxy.Answered < 5 && !reading.IsCompleted) await Task.Delay(50, Stop);
         await proxy.SpeakHttpAsync(false);
         await cluster.PublishAsync(TestAlert.Make(1, from: 1));
@@ -265,7 +265,7 @@ public sealed class EdgeTests
         await using var cluster = new Cluster(partitions: 1);
         await using var proxy = new HttpProxy(cluster.Broker);
         await proxy.SpeakHttpAsync(true);
-        await using var consumer = cluster.Consumer(o => o with { BootstrapServers = proxy.Address, ConnectTimeout = TimeSpan.FromSeconds(3) });
+        await using var consumer = cluster.Consumer(o => o with { BootstrapServers = proxy.Address, ConnectTimeout = TimeSpan.FromSeconds(10) });
         var error = await Assert.ThrowsAsync<AlertException>(async () => await consumer.PollAsync(Soon, Stop));
         Assert.Equal(AlertErrorKind.Unreachable, error.Kind);
         Assert.Contains("does not speak Kafka", error.Reason, StringComparison.Ordinal);

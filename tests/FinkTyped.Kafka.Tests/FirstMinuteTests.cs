@@ -13,7 +13,7 @@ public sealed class FirstMinuteTests
     public async Task The_server_cannot_be_reached(string server)
     {
         await using var cluster = new Cluster();
-        var error = await FailAsync(cluster.Options(o => o with { BootstrapServers = server, ConnectTimeout = TimeSpan.FromSeconds(1) }));
+        var error = await FailAsync(cluster.Options(o => o with { BootstrapServers = server, ConnectTimeout = TimeSpan.FromSeconds(3) }));
         Expect(error, AlertErrorKind.Unreachable, server, "firewall");
     }
 
@@ -36,7 +36,7 @@ public sealed class FirstMinuteTests
         {
             var topic = $"soon{i}";
             await using var consumer = cluster.Consumer(o => o with { Topics = [topic], GroupId = topic });
-            var reading = consumer.PollAsync(TimeSpan.FromSeconds(60), Stop).AsTask();
+            var reading = consumer.PollAsync(Cluster.Patience, Stop).AsTask();
             await Task.Delay(i * 60, Stop);
             cluster.Broker.CreateTopic(topic);
             await cluster.PublishAsync(TestAlert.Make(1), topic);
@@ -58,7 +58,7 @@ public sealed class FirstMinuteTests
     {
         await using var cluster = new Cluster();
         await using var consumer = cluster.Consumer(o => o with { Topics = ["later"], WaitForTopics = true });
-        var reading = consumer.PollAsync(TimeSpan.FromSeconds(20), Stop).AsTask();
+        var reading = consumer.PollAsync(Cluster.Patience, Stop).AsTask();
         await Task.Delay(500, Stop);
         cluster.Broker.CreateTopic("later");
         await cluster.PublishAsync(TestAlert.Make(1), "later");
@@ -94,7 +94,7 @@ public sealed class FirstMinuteTests
         }
 
         await using var consumer = cluster.Consumer();
-        var message = await consumer.PollAsync(TimeSpan.FromSeconds(10), Stop);
+        var message = await consumer.PollAsync(Cluster.Patience, Stop);
         Expect(message!.Error!, AlertErrorKind.NoSchema, "schema", nameof(AlertConsumerOptions.FallbackSchema));
     }
 
@@ -117,7 +117,7 @@ public sealed class FirstMinuteTests
     public async Task A_password_is_sent_to_a_server_that_does_not_authenticate()
     {
         await using var cluster = new Cluster();
-        var error = await FailAsync(cluster.Options(o => o with { Username = "me", Password = "hunter2", ConnectTimeout = TimeSpan.FromSeconds(3) }));
+        var error = await FailAsync(cluster.Options(o => o with { Username = "me", Password = "hunter2", ConnectTimeout = TimeSpan.FromSeconds(20) }));
         Expect(error, AlertErrorKind.Authentication, "me", "leave the password out");
         Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.Ordinal);
     }
@@ -168,7 +168,7 @@ public sealed class FirstMinuteTests
     private static async Task<AlertException> FailAsync(AlertConsumerOptions options)
     {
         await using var consumer = new AlertConsumer<TestAlert>(options);
-        return await Assert.ThrowsAsync<AlertException>(async () => await consumer.PollAsync(TimeSpan.FromSeconds(20), Stop));
+        return await Assert.ThrowsAsync<AlertException>(async () => await consumer.PollAsync(Cluster.Patience, Stop));
     }
 
     private static void Expect(AlertException error, AlertErrorKind kind, string reason, string remedy)

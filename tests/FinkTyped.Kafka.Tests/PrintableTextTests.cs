@@ -56,7 +56,7 @@ public sealed class PrintableTextTests
         }
 
         await using var consumer = cluster.Consumer();
-        Assert.Equal(7, (await consumer.PollAsync(TimeSpan.FromMinutes(1), Stop))!.Alert.Id);
+        Assert.Equal(7, (await consumer.PollAsync(Cluster.Patience, Stop))!.Alert.Id);
         await using var server = new AlertServer(cluster.Options());
         Assert.Equal(TestAlert.Schema, (await server.ReadSchemaAsync(Cluster.Topic, Stop))!.Schema);
     }

@@ -35,7 +35,7 @@ public sealed class QueryTests
         var again = mode == CommitMode.OnNext ? 0 : 1;
 
         Assert.Equal(0, await FirstAsync(consumer.ReadAllAsync(Stop), a => a.Id));
-        Assert.Equal(3, (await consumer.ConsumeAsync(3, TimeSpan.FromSeconds(10), Stop)).Count);
+        Assert.Equal(3, (await consumer.ConsumeAsync(3, Cluster.Patience, Stop)).Count);
         Assert.Equal((2 + again + 3) / 3 * 30, await FirstAsync(consumer.ReadAllAsync(Thirds, Stop), id => id));
         // What the query has rejected already (7 and 8) counts as processed.
         Assert.Equal(mode == CommitMode.OnNext ? 3 : 9, await FirstAsync(consumer.ReadAllAsync(Stop), a => a.Id));

@@ -88,7 +88,7 @@ public sealed class ReadAllTests
         Assert.False(reading.IsCompleted);
 
         await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(TimeSpan.FromMilliseconds(100), Stop));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(Cluster.Patience, Stop));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class ReadAllTests
         Assert.False(reading.IsCompleted);
 
         await consumer.DisposeAsync();
-        Assert.Empty(await reading.WaitAsync(TimeSpan.FromSeconds(1), Stop));
+        Assert.Empty(await reading.WaitAsync(Cluster.Patience, Stop));
         Assert.Throws<ObjectDisposedException>(() => consumer.ReadAllAsync(Stop));
     }
 

@@ -2,7 +2,7 @@ namespace FinkTyped.Kafka.Tests;
 
 public sealed class RoutingTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Soon = Cluster.Patience;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -57,4 +57,39 @@ public sealed class SchemaReportTests
         Assert.DoesNotContain(log.Lines, line => line.Contains("resolved to it", StringComparison.Ordinal));
         Assert.Contains(log.Lines, line => line.Contains("SchemaResolved failed", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task A_schema_that_cannot_be_resolved_is_said_once_as_an_error_and_the_stream_goes_on()
+    {
+        await using var cluster = new Cluster(partitions: 1);
+        var refused = """{"type":"record","name":"a","fields":[{"name":"id","type":"string"}]}"""u8.ToArray();
+        await using (var replay = cluster.Replay())
+        {
+            for (var i = 0; i < 30; i++) await replay.SendAsync(refused, [0], Stop);
+            await replay.FlushAsync(Stop);
+        }
+
+        await cluster.PublishAsync(TestAlert.Make(2));
+        var log = new KeptLog();
+        var letters = new List<DeadLetter>();
+        var store = DeadLetterStore.From((letter, _) =>
+        {
+            letters.Add(letter);
+            return ValueTask.CompletedTask;
+        });
+        await using var consumer = cluster.Consumer(o => o with { StopAtEnd = true, LoggerFactory = log, OnMalformed = OnMalformed.Skip, DeadLetters = store });
+        var ids = new List<long>();
+        await foreach (var message in consumer.ReadAllAsync(Stop)) ids.Add(message.Alert.Id);
+
+        Assert.Equal([0, 1], ids);
+        Assert.Equal(30, consumer.PassedOver);
+        var said = Assert.Single(log.Lines, line => line.Contains("no branch", StringComparison.Ordinal) || line.Contains("(writer: string; reader: long)", StringComparison.Ordinal));
+        Assert.StartsWith($"Error: No alert of {Cluster.Topic} with this schema can be read; each is passed over, and kept as a dead letter while there is room. ", said, StringComparison.Ordinal);
+        Assert.Contains("id: ", said, StringComparison.Ordinal);
+        Assert.Contains("`fink schema check`", said, StringComparison.Ordinal);
+        Assert.Contains(log.Lines, line => line == $"Warning: Passed over and kept: {Cluster.Topic} [0] @1: its schema cannot be resolved, as was said.");
+        // Each letter has the whole reason, for who looks at one of them.
+        Assert.Equal(30, letters.Count);
+        Assert.All(letters, letter => Assert.Contains("(writer: string; reader: long)", letter.Reason, StringComparison.Ordinal));
+    }
 }

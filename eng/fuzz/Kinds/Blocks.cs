@@ -1,3 +1,4 @@
+using FinkTyped.Codecs;
 using System.Buffers;
 using FinkTyped.Tests.Testing;
 

@@ -7,6 +7,7 @@ namespace FinkTyped.Generators.Emit;
 internal static class ColumnsEmitter
 {
     private const string Core = "global::FinkTyped.";
+    private const string Columns = Core + "Columns.";
 
     public static string Emit(EmitContext context, RecordModel record)
     {
@@ -20,9 +21,9 @@ internal static class ColumnsEmitter
         }
 
         code.Line($"/// <summary>The fields of a <see cref=\"{type}\"/> as paths; the path of the record itself wherever a text is asked for.</summary>");
-        code.Line($"public readonly struct ColumnPaths : {Core}IColumnPaths<ColumnPaths>").Open();
-        code.Line($"private readonly {Core}ColumnPath _path;").Line();
-        code.Line($"private ColumnPaths({Core}ColumnPath path) => _path = path;").Line();
+        code.Line($"public readonly struct ColumnPaths : {Columns}IColumnPaths<ColumnPaths>").Open();
+        code.Line($"private readonly {Columns}ColumnPath _path;").Line();
+        code.Line($"private ColumnPaths({Columns}ColumnPath path) => _path = path;").Line();
         foreach (var property in record.Properties)
         {
             var of = TypeOf(context, property.Type);
@@ -35,21 +36,21 @@ internal static class ColumnsEmitter
         code.Line("public override string ToString() => _path.ToString();").Line();
         code.Line("/// <summary>The path of the record itself.</summary>");
         code.Line("public static implicit operator string(ColumnPaths paths) => paths.ToString();").Line();
-        code.Line($"static ColumnPaths {Core}IColumnPaths<ColumnPaths>.At({Core}ColumnPath path) => new(path);");
+        code.Line($"static ColumnPaths {Columns}IColumnPaths<ColumnPaths>.At({Columns}ColumnPath path) => new(path);");
         return code.Close().Close().ToString();
     }
 
     private static string Opened(string type, string path)
     {
-        if (type == Core + "ColumnPath") return path;
-        return type.StartsWith(Core + "ColumnMap<", System.StringComparison.Ordinal) ? $"new({path})" : $"{Core}Generated.Views.At<{type}>({path})";
+        if (type == Columns + "ColumnPath") return path;
+        return type.StartsWith(Columns + "ColumnMap<", System.StringComparison.Ordinal) ? $"new({path})" : $"{Core}Generated.Views.At<{type}>({path})";
     }
 
     private static string TypeOf(EmitContext context, TypeModel type) => ViewCode.WithoutNull(type) switch
     {
         NamedModel { Kind: NamedKind.Record } record => context.Types.Generated(record.Name) + ".ColumnPaths",
         ArrayModel { Item: var item } when ViewCode.RecordOf(item) is { } record => context.Types.Generated(record.Name) + ".ColumnPaths",
-        MapModel map => $"{Core}ColumnMap<{TypeOf(context, map.Value)}>",
-        _ => Core + "ColumnPath",
+        MapModel map => $"{Columns}ColumnMap<{TypeOf(context, map.Value)}>",
+        _ => Columns + "ColumnPath",
     };
 }

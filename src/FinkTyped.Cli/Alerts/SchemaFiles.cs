@@ -1,3 +1,4 @@
+using FinkTyped.Cli.Terminal;
 using FinkTyped.Lsst;
 using FinkTyped.Ztf;
 
@@ -6,6 +7,9 @@ namespace FinkTyped.Cli.Alerts;
 /// <summary>Schemas by name or by file.</summary>
 internal static class SchemaFiles
 {
+    /// <summary>The surveys whose schemas are compiled in.</summary>
+    public static IReadOnlyList<string> Surveys { get; } = ["ztf", "lsst", "rubin"];
+
     /// <summary>The compiled schema of a survey, or that of a file; null for null.</summary>
     public static AvroSchema? Reader(string? name) => name switch
     {
@@ -42,7 +46,7 @@ internal static class SchemaFiles
         }
         catch (FileNotFoundException e)
         {
-            throw new CommandException($"{path}: there is no such schema file.", e);
+            throw new CommandException($"{path}: there is no such schema file.{(isWriter ? "" : Words.DidYouMean(path, Surveys))}", e);
         }
         catch (AvroException e)
         {

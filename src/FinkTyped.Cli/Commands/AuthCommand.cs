@@ -50,7 +50,8 @@ internal static class AuthCommand
             ServerOptions.RequireGroup(AlertConsumerOptions.FromCredentials(credentials));
             if (credentials.Servers.Length == 0) throw new UsageException("which server? Give --servers HOST:PORT.");
             credentials.SaveFile(path);
-            console.Note($"saved to {path}.{(credentials.Topics.Count == 0 ? " `fink topic list` shows what there is to subscribe to." : "")}");
+            var old = before.File is { } file && file != path ? $", with what {file} holds, which stays" : "";
+            console.Note($"saved to {path}{old}.{(credentials.Topics.Count == 0 ? " `fink topic list` shows what there is to subscribe to." : "")}");
             return ExitCode.Done;
         });
         return command;
@@ -98,15 +99,9 @@ internal static class AuthCommand
     {
         if (File.Exists(path) || options.Survey(line) is not { } survey || FinkCredentials.FindFile(survey) is not { } old)
             return File.Exists(path) ? options.Load(line, isNeeded: true)! : new FinkCredentials();
+        // Its text comes along, with what is in it that is not known here; the old file stays, and serves the other survey.
         var known = FinkCredentials.LoadFile(old);
-        return new FinkCredentials
-        {
-            Username = known.Username,
-            Password = known.Password,
-            GroupId = known.GroupId,
-            Topics = [.. known.Topics.Where(topic => KnownTopics.MayBeOf(survey, topic))],
-            MaxTimeout = known.MaxTimeout,
-        };
+        return known with { Servers = "", Topics = [.. known.Topics.Where(topic => KnownTopics.MayBeOf(survey, topic))] };
     }
 
     private static string? ServerOf(string? survey) => survey is null ? null : $"kafka-{survey}.fink-broker.org:24499";

@@ -52,7 +52,7 @@ internal static class ViewCommand
         public int Text()
         {
             // Terminals say so themselves (https://github.com/termstandard/colors).
-            var colours = !console.ResultsAreRedirected && Environment.GetEnvironmentVariable("COLORTERM") is "truecolor" or "24bit";
+            var colours = console.ShowsColours && Environment.GetEnvironmentVariable("COLORTERM") is "truecolor" or "24bit";
             foreach (var datum in Alerts())
             {
                 Try(datum, () => AlertText.Write(console.ColouredResultWriter, datum, console.Results.Profile.Width, colours));

@@ -30,8 +30,8 @@ internal static class WatchCommand
             var looking = stream.RunAsync(line, dashboard, ended.Token);
             try
             {
-                // A terminal that does not know its height can hold no live table.
-                if (console.ResultsAreRedirected || console.Results.Profile.Height < LatestShown) await PrintAsync(console, dashboard, looking, stop).ConfigureAwait(false);
+                // A terminal that does not know its height, or that cannot take back what it shows, can hold no live table.
+                if (!console.CanRedraw || console.Results.Profile.Height < LatestShown) await PrintAsync(console, dashboard, looking, stop).ConfigureAwait(false);
                 else await console.Results.Live(Table(console, dashboard)).AutoClear(false).StartAsync(live => RefreshAsync(live, console, dashboard, looking, stop)).ConfigureAwait(false);
             }
             finally

@@ -28,7 +28,7 @@ internal static partial class UsageWords
         var command = line.CommandResult.Command;
         var word = line.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value)
             .FirstOrDefault(text => text.Length > 1 && text[0] == '-' && !Path.Exists(text));
-        return word is null ? null : $"there is no option {word}.{Words.DidYouMean(word, Names(command))}";
+        return word is null ? null : $"there is no option {word}.{MeantOption(word, command)}";
     }
 
     /// <summary>Whether it says only that a command is missing, which goes without saying where a word is none.</summary>
@@ -39,8 +39,13 @@ internal static partial class UsageWords
     {
         var word = unmatched.FirstOrDefault(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal));
         if (word is null) return "";
-        return Words.DidYouMean(word, word.StartsWith('-') ? Names(command) : command.Subcommands.Select(subcommand => subcommand.Name));
+        return word.StartsWith('-') ? MeantOption(word, command) : Words.DidYouMean(word, command.Subcommands.Select(subcommand => subcommand.Name));
     }
+
+    // Other commands have an option for it.
+    private static string MeantOption(string word, Command command) => ColourOption().IsMatch(word)
+        ? " Colours are only for terminals; set NO_COLOR=1 to have none there either."
+        : Words.DidYouMean(word, Names(command));
 
     private static IEnumerable<string> Names(Command command) => command.Options.Select(option => option.Name);
 
@@ -56,6 +61,9 @@ internal static partial class UsageWords
 
     [GeneratedRegex(@"^Argument '(.*)' not recognized\. Must be one of:(.*)$", RegexOptions.Singleline)]
     private static partial Regex NotAmong();
+
+    [GeneratedRegex("^--(no-)?colou?rs?(=|$)")]
+    private static partial Regex ColourOption();
 
     [GeneratedRegex("'([^']*)'")]
     private static partial Regex Quoted();

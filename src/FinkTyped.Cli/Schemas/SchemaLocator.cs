@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FinkTyped.Cli.Alerts;
 using FinkTyped.Cli.Servers;
+using FinkTyped.Cli.Terminal;
 using FinkTyped.Kafka;
 
 namespace FinkTyped.Cli.Schemas;
@@ -14,13 +15,18 @@ internal sealed class SchemaLocator(ServerOptions server)
     /// <summary>The schema, and what to call it.</summary>
     public async Task<FoundSchema> FindAsync(ParseResult line, string source, CancellationToken stop)
     {
-        if (source is "ztf" or "lsst" or "rubin") return new FoundSchema(source, $"the compiled {source} schema", SchemaFiles.Reader(source)!);
+        if (source.Length == 0) throw new UsageException($"which schema? Give {Sources}.");
+        if (SchemaFiles.Surveys.Contains(source)) return new FoundSchema(source, $"the compiled {source} schema", SchemaFiles.Reader(source)!);
         if (File.Exists(source)) return new FoundSchema(source, Path.GetFileName(source), await FromFileAsync(source, stop).ConfigureAwait(false));
         if (Directory.Exists(source)) throw new CommandException($"{source}: this is a folder; give one of the files in it.");
         if (source.Contains(Path.DirectorySeparatorChar) || Path.GetExtension(source) is ".avsc" or ".avro" or ".gz" or ".json")
             throw new CommandException($"{source}: there is no such file.");
         if (!server.IsGiven(line))
-            throw new UsageException($"{source}: there is no such file, and for a topic the server is missing. Give --survey ztf|lsst, or --bootstrap HOST:PORT.");
+        {
+            throw new UsageException(
+                $"{source}: there is no such file, and for a topic the server is missing.{Words.DidYouMean(source, SchemaFiles.Surveys)} Else give --survey ztf|lsst, or --bootstrap HOST:PORT.");
+        }
+
         return await FromTopicAsync(line, source, stop).ConfigureAwait(false);
     }
 

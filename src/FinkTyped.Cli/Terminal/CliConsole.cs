@@ -9,6 +9,7 @@ namespace FinkTyped.Cli.Terminal;
 /// </summary>
 internal sealed class CliConsole : IAsyncDisposable
 {
+    private const string NoColour = "NO_COLOR";
     private const int PipeWidth = 160;
 
     // Below it numbers and names of topics would be broken; and a terminal that does not know its width says 0.
@@ -49,14 +50,28 @@ internal sealed class CliConsole : IAsyncDisposable
     /// <summary>Standard error for progress.</summary>
     public IAnsiConsole Notes { get; }
 
+    private static bool IsColourless => Environment.GetEnvironmentVariable(NoColour) is { Length: > 0 };
+
+    private static bool IsDumb => Environment.GetEnvironmentVariable("TERM") == "dumb";
+
     /// <summary>Whether results go to a file or a pipe.</summary>
     public bool ResultsAreRedirected { get; }
 
     /// <summary>Whether what is said beside the results goes to a file or a pipe.</summary>
     public bool NotesAreRedirected { get; }
 
-    public static CliConsole Standard() =>
-        new(StandardStream.OpenOutput(), StandardStream.OpenError(), Console.IsOutputRedirected, Console.IsErrorRedirected);
+    /// <summary>Whether results may be in colour: they are for a terminal, and nobody has asked for none (https://no-color.org).</summary>
+    public bool ShowsColours => !ResultsAreRedirected && !IsColourless && !IsDumb;
+
+    /// <summary>Whether the terminal can take back what it shows.</summary>
+    public bool CanRedraw => !ResultsAreRedirected && Results.Profile.Capabilities.Ansi;
+
+    public static CliConsole Standard()
+    {
+        // An empty one asks for nothing, though Spectre.Console takes it for set.
+        if (!IsColourless) Environment.SetEnvironmentVariable(NoColour, null);
+        return new(StandardStream.OpenOutput(), StandardStream.OpenError(), Console.IsOutputRedirected, Console.IsErrorRedirected);
+    }
 
     /// <summary>Says something beside the results, above the progress that is being shown.</summary>
     public void Note(string message)
@@ -119,7 +134,7 @@ internal sealed class CliConsole : IAsyncDisposable
         Out = new Output(writer, redirected),
         Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect,
         Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
-        ColorSystem = redirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+        ColorSystem = redirected || IsColourless ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
     }));
 
     private sealed class Output(TextWriter writer, bool redirected) : IAnsiConsoleOutput

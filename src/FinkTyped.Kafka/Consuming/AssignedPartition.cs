@@ -31,6 +31,12 @@ internal sealed class AssignedPartition(string topic, int partition)
     /// <summary>Where reading was asked to begin.</summary>
     public Offset Start { get; init; } = Offset.Unset;
 
+    /// <summary>
+    /// Whether librdkafka may read elsewhere than where it was asked to: reading was moved while it may have been looking up another place, and then the
+    /// late answer moves it there.
+    /// </summary>
+    public bool IsDoubtful { get; set; }
+
     /// <summary>Whether the offset of the first message is to be committed before it is processed, since reading was moved to it.</summary>
     public bool CommitsStart { get; set; }
 
@@ -64,8 +70,11 @@ internal sealed class AssignedPartition(string topic, int partition)
     /// <summary>When the partition was taken away, in ticks of the system.</summary>
     public long RevokedAt { get; private set; }
 
-    /// <summary>Whether nothing has come since the partition was assigned, though it was to go on where the group stands.</summary>
-    public bool IsSilent => Start == Offset.Unset && Position < 0 && !ReachedEnd;
+    /// <summary>Whether nothing has come since the partition was assigned.</summary>
+    public bool IsUntouched => Position < 0 && !ReachedEnd;
+
+    /// <summary>Whether nothing has come though it was to go on where the group stands, or where it is not sure to have been moved to.</summary>
+    public bool IsSilent => IsUntouched && (Start == Offset.Unset || IsDoubtful);
 
     /// <summary>The offset of the oldest message that is not completed, else the position; -1 before the first message.</summary>
     public long Resume

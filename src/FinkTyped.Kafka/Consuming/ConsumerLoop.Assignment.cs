@@ -98,11 +98,13 @@ internal sealed partial class ConsumerLoop
         return _assigned.Remove(partition, out var assigned) ? assigned : null;
     }
 
-    private void OnEnd(string topic, int partition)
+    private void OnEnd(TopicPartitionOffset end)
     {
         _everRead = true;
         if (!_options.StopAtEnd) return;
-        Find(topic, partition).ReachedEnd = true;
+        var partition = Find(end.Topic, end.Partition);
+        if (!IsInPlace(partition, end.Offset)) return;
+        partition.ReachedEnd = true;
         DeliverStaged();
         CheckEnd();
     }

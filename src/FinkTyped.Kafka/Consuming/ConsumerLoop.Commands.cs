@@ -117,7 +117,14 @@ internal sealed partial class ConsumerLoop
         // First, since nothing may be dropped where this fails. Anew, since only then can a smaller offset than before be committed.
         Reassign([position]);
         partition.Move();
-        _assigned[position.TopicPartition] = new AssignedPartition(partition.Topic, partition.Partition) { Start = offset, CommitsStart = offset.IsSpecial };
+        var moved = new AssignedPartition(partition.Topic, partition.Partition)
+        {
+            Start = offset,
+            CommitsStart = offset.IsSpecial,
+            IsDoubtful = !offset.IsSpecial && partition.IsUntouched,
+        };
+        _assigned[position.TopicPartition] = moved;
+        if (moved.IsDoubtful) ReassignSilentBy(Environment.TickCount64 + (long)DoubtAfter.TotalMilliseconds);
         if (!offset.IsSpecial) Commit(position);
         GoOn();
     }

@@ -9,6 +9,8 @@ internal sealed partial class ConsumerLoop
     private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstReassignDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestReassignDelay = TimeSpan.FromSeconds(30);
+    // Longer than librdkafka takes to ask once more for what it was looking up, half a second after the late answer.
+    private static readonly TimeSpan DoubtAfter = TimeSpan.FromSeconds(3);
 
     private long _reassignAt = long.MaxValue;
     private TimeSpan _reassignDelay = FirstReassignDelay;
@@ -57,6 +59,32 @@ internal sealed partial class ConsumerLoop
         _reassignDelay = _reassignDelay * 2 < LongestReassignDelay ? _reassignDelay * 2 : LongestReassignDelay;
     }
 
+    private void ReassignSilentBy(long time) => _reassignAt = Math.Min(_reassignAt, time);
+
+    /// <summary>
+    /// Whether librdkafka reads a partition where it was moved to; else it is moved there once more. It answers an offset that is no longer wanted, since
+    /// reading was moved meanwhile, by looking it up again and reading there (2.16.0, rd_kafka_toppar_handle_Offset). What is not there any more can
+    /// be the reason too: so only once.
+    /// </summary>
+    private bool IsInPlace(AssignedPartition partition, Offset offset)
+    {
+        if (!partition.IsDoubtful) return true;
+        partition.IsDoubtful = false;
+        if (offset == partition.Start) return true;
+        try
+        {
+            Reassign([new TopicPartitionOffset(partition.Topic, partition.Partition, partition.Start)]);
+            LogMisplaced(_log, partition.Topic, partition.Partition, offset, partition.Start);
+        }
+        catch (KafkaException e)
+        {
+            partition.IsDoubtful = true;
+            OnError(e.Error);
+        }
+
+        return false;
+    }
+
     private void ReassignSilent(long now)
     {
         if (now < _reassignAt) return;
@@ -71,7 +99,8 @@ internal sealed partial class ConsumerLoop
         try
         {
             Reassign(silent);
-            LogReassigned(_log, silent.Count);
+            // To be moved to where nothing has come yet is no fault.
+            if (silent.Exists(p => p.Offset == Offset.Unset)) LogReassigned(_log, silent.Count);
         }
         catch (KafkaException e)
         {
@@ -103,6 +132,9 @@ internal sealed partial class ConsumerLoop
             }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Topic} [{Partition}] was read at {Offset} and is moved to {Start} once more")]
+    private static partial void LogMisplaced(ILogger logger, string topic, int partition, long offset, long start);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Asked again where to begin in {Count} partition(s)")]
     private static partial void LogReassigned(ILogger logger, int count);

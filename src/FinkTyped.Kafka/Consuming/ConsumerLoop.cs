@@ -181,7 +181,7 @@ internal sealed partial class ConsumerLoop
         _lastPoll = Environment.TickCount64;
         if (_failure is not null) throw _failure;
         if (result is null) OnNothing();
-        else if (result.IsPartitionEOF) OnEnd(result.Topic, result.Partition);
+        else if (result.IsPartitionEOF) OnEnd(result.TopicPartitionOffset);
         else Accept(result);
     }
 
@@ -200,6 +200,7 @@ internal sealed partial class ConsumerLoop
         _everRead = true;
         var offset = result.Offset.Value;
         var partition = Find(result.Topic, result.Partition);
+        if (partition.IsDoubtful && !IsInPlace(partition, offset)) return;
         var message = result.Message.Value;
         Count(AlertTelemetry.Consumed, partition);
         if (partition.CommitsStart)

@@ -5,8 +5,12 @@ namespace FinkTyped.Kafka;
 /// <summary>Messages that were passed over, as files of a folder. Thread-safe, and several processes may share the folder.</summary>
 internal sealed class DeadLetterFolder(string path, long maxBytes) : DeadLetterStore
 {
+    // How long a full folder is not looked at again: a topic of which no alert can be read would have it looked through for each of them.
+    private static readonly TimeSpan FullTime = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private long? _held;
+    private long _foundFull = long.MinValue;
 
     public override ValueTask KeepAsync(DeadLetter letter, CancellationToken cancellationToken)
     {
@@ -15,6 +19,7 @@ internal sealed class DeadLetterFolder(string path, long maxBytes) : DeadLetterS
         {
             Directory.CreateDirectory(path);
             var file = PathOf(letter);
+            if (_foundFull > Environment.TickCount64 - FullTime.TotalMilliseconds && _held + BytesOf(letter) > maxBytes && !File.Exists(file)) throw Full;
             // Under another name until it is whole.
             var part = $"{file}.{Environment.ProcessId}.part";
             try
@@ -46,10 +51,18 @@ internal sealed class DeadLetterFolder(string path, long maxBytes) : DeadLetterS
         // Where it is full, somebody may have made room.
         if (_held is null || _held + added > maxBytes) _held = new DirectoryInfo(path).EnumerateFiles("*.avro").Sum(kept => kept.Length);
         if (_held + added > maxBytes)
-            throw new IOException($"{path} is full: it holds {_held / 1e6:0} MB of {maxBytes / 1e6:0}; move what is there elsewhere");
+        {
+            _foundFull = Environment.TickCount64;
+            throw Full;
+        }
+
         File.Move(part, file, overwrite: true);
         _held += added;
     }
+
+    private IOException Full => new($"{path} is full: it holds {_held / 1e6:0} MB of {maxBytes / 1e6:0}; move what is there elsewhere");
+
+    private static long BytesOf(DeadLetter letter) => (letter.Key?.Length ?? 0) + (letter.Value?.Length ?? 0);
 
     private string PathOf(DeadLetter letter) =>
         Path.Combine(path, string.Create(CultureInfo.InvariantCulture, $"{AlertTopic.FileName(letter.Topic)}-{letter.Partition}-{letter.Offset}.avro"));

@@ -8,11 +8,15 @@ namespace FinkTyped.Kafka;
 /// </summary>
 internal sealed class DeadLetterOffice(DeadLetterStore? store, string group, ILogger? log, CancellationToken stop)
 {
+    private const int MostRefusedSchemas = 64;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly DeadLetterStore? _store = store?.Open();
     private readonly RepeatedLine _passedOver = new(log);
     private readonly RepeatedLine _notKept = new(log, LogLevel.Error);
+    private readonly RepeatedLine _refused = new(log, LogLevel.Error);
+    private readonly HashSet<(string Topic, string Reason)> _refusedSchemas = [];
     private long _count;
     private long _silentSince = long.MinValue;
     private string _failure = "";
@@ -23,7 +27,7 @@ internal sealed class DeadLetterOffice(DeadLetterStore? store, string group, ILo
     /// <summary>Keeps a message; false where the consumer was stopped meanwhile, and the message must come again.</summary>
     public bool Take(AlertMessage message)
     {
-        var error = message.Error!.Message;
+        var error = message.Error!.InnerException is SchemaResolutionException ? Refused(message) : message.Error.Message;
         if (_store is null)
         {
             _passedOver.Say($"Passed over: {error}");
@@ -51,6 +55,20 @@ internal sealed class DeadLetterOffice(DeadLetterStore? store, string group, ILo
         {
             _notKept.Say($"The store of dead letters could not be closed: {e.Message}");
         }
+    }
+
+    // All alerts of a writer whose schema cannot be resolved are the same news: it is said once in full, and as the error that it is.
+    private string Refused(AlertMessage message)
+    {
+        var error = message.Error!;
+        if (_refusedSchemas.Count >= MostRefusedSchemas) _refusedSchemas.Clear();
+        if (_refusedSchemas.Add((message.Topic, error.Reason)))
+        {
+            var place = _store is null ? "each is passed over" : "each is passed over, and kept as a dead letter while there is room";
+            _refused.Say($"No alert of {message.Topic} with this schema can be read; {place}. With OnMalformed.Stop reading would end here. {error.Message}");
+        }
+
+        return $"{error.Topic} [{error.Partition}] @{error.Offset}: its schema cannot be resolved, as was said.";
     }
 
     private bool TryKeep(DeadLetter letter)

@@ -11,6 +11,8 @@ namespace FinkTyped.Kafka;
 /// </summary>
 public abstract partial class NotificationSink : IAlertSink, IDisposable
 {
+    private const int LongestAnswer = 1 << 20;
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RequestTime = TimeSpan.FromSeconds(30);
 
@@ -26,7 +28,7 @@ public abstract partial class NotificationSink : IAlertSink, IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(options.DeadLetterFile);
         _options = options;
         Service = service;
-        _client = options.Client ?? new HttpClient { Timeout = RequestTime };
+        _client = options.Client ?? new HttpClient { Timeout = RequestTime, MaxResponseContentBufferSize = LongestAnswer };
         _log = options.Logger is { } log ? new SafeLogger(log) : NullLogger.Instance;
     }
 
@@ -99,6 +101,34 @@ public abstract partial class NotificationSink : IAlertSink, IDisposable
         return new Attempt(false, reason) { IsFinal = !isPassing, RetryAfter = isPassing ? after : null };
     }
 
+    /// <summary>What a service answered; null where it is no JSON, as from a proxy on the way.</summary>
+    private protected static async Task<JsonDocument?> AnswerAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A text in an answer; null where there is none, whatever the answer is.</summary>
+    private protected static string? TextOf(JsonDocument? answer, string name)
+    {
+        if (answer?.RootElement is not { ValueKind: JsonValueKind.Object } root || !root.TryGetProperty(name, out var text) || text.ValueKind != JsonValueKind.String) return null;
+        try
+        {
+            return PrintableText.Of(text.GetString()!);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a character.
+            return null;
+        }
+    }
+
     private async Task<Attempt> TryAsync(AlertMessage<EncodedAlert> message, Notification notification, CancellationToken cancellationToken)
     {
         try
@@ -112,10 +142,6 @@ public abstract partial class NotificationSink : IAlertSink, IDisposable
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return new Attempt(false, "no answer");
-        }
-        catch (JsonException)
-        {
-            return new Attempt(false, "an answer that is no JSON");
         }
     }
 

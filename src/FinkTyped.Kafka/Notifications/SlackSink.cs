@@ -27,9 +27,10 @@ public sealed class SlackSink(NotificationAccount account, NotificationOptions o
         if (!attempt.IsSent) return attempt;
 
         // Slack says what went wrong in an answer that went well.
-        using var answer = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
-        if (answer.RootElement.TryGetProperty("ok", out var ok) && ok.ValueKind == JsonValueKind.True) return attempt;
-        var error = answer.RootElement.TryGetProperty("error", out var text) ? text.GetString() ?? "" : "not ok";
+        using var answer = await AnswerAsync(response, cancellationToken).ConfigureAwait(false);
+        if (answer is null) return new Attempt(false, "an answer that is no JSON");
+        if (answer.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("ok", out var ok) && ok.ValueKind == JsonValueKind.True) return attempt;
+        var error = TextOf(answer, "error") ?? "not ok";
         return new Attempt(false, error) { IsFinal = !Passing.Contains(error) };
     }
 }

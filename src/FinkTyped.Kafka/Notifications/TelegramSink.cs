@@ -13,6 +13,9 @@ public sealed class TelegramSink(NotificationAccount account, NotificationOption
     private const int LongestCaption = 1024;
     private const int MostPictures = 10;
 
+    // What is longer is no answer of Telegram's.
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromDays(1);
+
     private readonly Uri _address = new(options.BaseAddress ?? new Uri("https://api.telegram.org"), $"/bot{account.Token}/");
 
     private protected override async Task<Attempt> SendAsync(
@@ -59,13 +62,21 @@ public sealed class TelegramSink(NotificationAccount account, NotificationOption
             using var response = await client.PostAsync(new Uri(_address, method), content, cancellationToken).ConfigureAwait(false);
             var attempt = Judge(response);
             if (attempt.IsSent) return attempt;
-            using var answer = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
-            if (answer.RootElement.TryGetProperty("description", out var description)) attempt = attempt with { Reason = $"{(int)response.StatusCode} {description.GetString()}" };
-            return answer.RootElement.TryGetProperty("parameters", out var parameters) && parameters.TryGetProperty("retry_after", out var after)
-                ? attempt with { RetryAfter = TimeSpan.FromSeconds(after.GetDouble()) }
-                : attempt;
+            using var answer = await AnswerAsync(response, cancellationToken).ConfigureAwait(false);
+            if (TextOf(answer, "description") is { } description) attempt = attempt with { Reason = $"{(int)response.StatusCode} {description}" };
+            return RetryAfter(answer) is { } after ? attempt with { RetryAfter = after } : attempt;
         }
     }
 
-    private static string Cut(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";
+    private static TimeSpan? RetryAfter(JsonDocument? answer) =>
+        answer?.RootElement is { ValueKind: JsonValueKind.Object } root
+        && root.TryGetProperty("parameters", out var parameters) && parameters.ValueKind == JsonValueKind.Object
+        && parameters.TryGetProperty("retry_after", out var after) && after.ValueKind == JsonValueKind.Number
+        && after.TryGetDouble(out var seconds) && seconds >= 0 && seconds <= LongestRetry.TotalSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+
+    // Never between the two halves of a character.
+    private static string Cut(string text, int most) =>
+        text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1)] + "…";
 }

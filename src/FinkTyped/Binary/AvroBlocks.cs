@@ -12,9 +12,14 @@ internal struct AvroBlocks
 
     /// <summary>Goes to the next item, over the header of the next block where one is due; false at the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool MoveNext(ref AvroReader reader, int minItemBytes) => --_left >= 0 || NextBlock(ref reader, minItemBytes);
+    public bool MoveNext(ref AvroReader reader, int minItemBytes) => MoveWithin() || MoveToBlock(ref reader, minItemBytes);
 
-    private bool NextBlock(ref AvroReader reader, int minItemBytes)
+    /// <summary>Goes to the next item of the block; false where there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool MoveWithin() => --_left >= 0;
+
+    /// <summary>Goes over the header of the next block, after the last item of one; false at the end.</summary>
+    public bool MoveToBlock(ref AvroReader reader, int minItemBytes)
     {
         _left = 0;
         if (_isEnded) return false;

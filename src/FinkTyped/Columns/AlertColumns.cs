@@ -1,7 +1,6 @@
-using FinkTyped.Columns;
 using FinkTyped.Plans;
 
-namespace FinkTyped;
+namespace FinkTyped.Columns;
 
 /// <summary>
 /// Alerts turned on their side: for each field that is wanted, the values of many alerts one behind the other, with a bit for each that tells null.

@@ -1,4 +1,4 @@
-namespace FinkTyped;
+namespace FinkTyped.Columns;
 
 /// <summary>
 /// The way to a value of an alert, from the names that a compiled schema gives: <c>LsstAlert.Columns.DiaSource.PsfFlux</c>, so that a misspelt field is

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
-namespace FinkTyped;
+namespace FinkTyped.Codecs;
 
 /// <summary>
 /// Packs and unpacks the blocks of container files. Null and deflate are here; others come with the package <c>FinkTyped.Codecs</c> and are

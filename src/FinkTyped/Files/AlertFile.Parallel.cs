@@ -23,7 +23,7 @@ public static partial class AlertFile
     /// Evaluates a query on each alert, by several threads, and gives what comes of those that are wanted. The query's functions are called by several
     /// threads at a time: what takes long belongs there.
     /// </summary>
-    /// <inheritdoc cref="ReadParallel{T}(IEnumerable{string}, AlertParallelOptions?, CancellationToken)"/>
+    /// <inheritdoc cref="ReadParallel{T}(IEnumerable{string}, AlertParallelOptions?, CancellationToken)" path="/*[not(self::param)]"/>
     /// <typeparam name="TAlert">The alerts that the query looks at.</typeparam>
     /// <typeparam name="TResult">What the query gives.</typeparam>
     /// <param name="paths">Files, folders, patterns.</param>

@@ -28,7 +28,7 @@ public static partial class AlertFile
     public static IEnumerable<T> Read<T>(string path, AlertFileOptions? options = null) where T : class, IAvroRecord<T> =>
         Read<T>(One(path), options);
 
-    /// <inheritdoc cref="Read{T}(string, AlertFileOptions?)"/>
+    /// <inheritdoc cref="Read{T}(string, AlertFileOptions?)" path="/*[not(self::param)]"/>
     /// <param name="paths">Files, folders, patterns.</param>
     /// <param name="options">How to read; <see cref="AlertFileOptions.Default"/> where null.</param>
     public static IEnumerable<T> Read<T>(IEnumerable<string> paths, AlertFileOptions? options = null) where T : class, IAvroRecord<T>
@@ -48,7 +48,7 @@ public static partial class AlertFile
     public static IEnumerable<TResult> Read<TAlert, TResult>(string path, AlertQuery<TAlert, TResult> query, AlertFileOptions? options = null)
         where TAlert : class, IAvroRecord<TAlert> => Read(One(path), query, options);
 
-    /// <inheritdoc cref="Read{TAlert, TResult}(string, AlertQuery{TAlert, TResult}, AlertFileOptions?)"/>
+    /// <inheritdoc cref="Read{TAlert, TResult}(string, AlertQuery{TAlert, TResult}, AlertFileOptions?)" path="/*[not(self::param)]"/>
     /// <param name="paths">Files, folders, patterns.</param>
     /// <param name="query">What is wanted of which alerts.</param>
     /// <param name="options">How to read; <see cref="AlertFileOptions.Default"/> where null.</param>
@@ -71,7 +71,7 @@ public static partial class AlertFile
     public static IAsyncEnumerable<T> ReadAsync<T>(string path, AlertFileOptions? options = null, CancellationToken stop = default)
         where T : class, IAvroRecord<T> => ReadAsync<T>(One(path), options, stop);
 
-    /// <inheritdoc cref="ReadAsync{T}(string, AlertFileOptions?, CancellationToken)"/>
+    /// <inheritdoc cref="ReadAsync{T}(string, AlertFileOptions?, CancellationToken)" path="/*[not(self::param)]"/>
     /// <param name="paths">Files, folders, patterns.</param>
     /// <param name="options">How to read; <see cref="AlertFileOptions.Default"/> where null.</param>
     /// <param name="stop">Ends the reading.</param>
@@ -95,7 +95,7 @@ public static partial class AlertFile
         string path, AlertQuery<TAlert, TResult> query, AlertFileOptions? options = null, CancellationToken stop = default)
         where TAlert : class, IAvroRecord<TAlert> => ReadAsync(One(path), query, options, stop);
 
-    /// <inheritdoc cref="ReadAsync{TAlert, TResult}(string, AlertQuery{TAlert, TResult}, AlertFileOptions?, CancellationToken)"/>
+    /// <inheritdoc cref="ReadAsync{TAlert, TResult}(string, AlertQuery{TAlert, TResult}, AlertFileOptions?, CancellationToken)" path="/*[not(self::param)]"/>
     /// <param name="paths">Files, folders, patterns.</param>
     /// <param name="query">What is wanted of which alerts.</param>
     /// <param name="options">How to read; <see cref="AlertFileOptions.Default"/> where null.</param>
@@ -159,7 +159,7 @@ public static partial class AlertFile
     /// <exception cref="IOException">While reading: the one file there is cannot be opened or read.</exception>
     public static IEnumerable<AlertDatum> ReadDatums(string path, AlertFileOptions? options = null) => ReadDatums(One(path), options);
 
-    /// <inheritdoc cref="ReadDatums(string, AlertFileOptions?)"/>
+    /// <inheritdoc cref="ReadDatums(string, AlertFileOptions?)" path="/*[not(self::param)]"/>
     /// <param name="paths">Files, folders, patterns.</param>
     /// <param name="options">How to read; <see cref="AlertFileOptions.Default"/> where null.</param>
     public static IEnumerable<AlertDatum> ReadDatums(IEnumerable<string> paths, AlertFileOptions? options = null) =>

@@ -1,3 +1,4 @@
+using FinkTyped.Codecs;
 using FinkTyped.Plans;
 
 namespace FinkTyped;

@@ -1,3 +1,4 @@
+using FinkTyped.Codecs;
 using System.IO.Compression;
 
 namespace FinkTyped;
@@ -92,7 +93,7 @@ public sealed partial class AlertFileWriter : IDisposable, IAsyncDisposable
         return Create(stream, AvroSchema.ParseWriter(writerSchemaJson, options.Limits), options, leaveOpen);
     }
 
-    /// <inheritdoc cref="Create(Stream, ReadOnlySpan{byte}, AlertFileWriterOptions?, bool)"/>
+    /// <inheritdoc cref="Create(Stream, ReadOnlySpan{byte}, AlertFileWriterOptions?, bool)" path="/*[not(self::param)]"/>
     /// <param name="stream">The stream.</param>
     /// <param name="writerSchema">The schema of the alerts; its text goes into the header as it came.</param>
     /// <param name="options">How to write; <see cref="AlertFileWriterOptions.Default"/> where null.</param>
@@ -120,7 +121,7 @@ public sealed partial class AlertFileWriter : IDisposable, IAsyncDisposable
         return OpenOrCreate(path, AvroSchema.ParseWriter(writerSchemaJson, options.Limits), options);
     }
 
-    /// <inheritdoc cref="OpenOrCreate(string, ReadOnlySpan{byte}, AlertFileWriterOptions?)"/>
+    /// <inheritdoc cref="OpenOrCreate(string, ReadOnlySpan{byte}, AlertFileWriterOptions?)" path="/*[not(self::param)]"/>
     /// <param name="path">The file; not gzip'ed.</param>
     /// <param name="writerSchema">The schema of the alerts; its text goes into the header of a new file as it came.</param>
     /// <param name="options">How to write; <see cref="AlertFileWriterOptions.Default"/> where null.</param>

@@ -1,3 +1,4 @@
+using FinkTyped.Codecs;
 namespace FinkTyped;
 
 /// <summary>How an <see cref="AlertFileWriter"/> writes.</summary>

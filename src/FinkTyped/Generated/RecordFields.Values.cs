@@ -17,7 +17,7 @@ public readonly ref partial struct RecordFields<TFields>
     {
         if (!TFields.IsBoolean(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Boolean);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
-        return entry >= 0 ? Unsafe.Add(ref _record._origin, entry) != 0 : _record.BooleanSlow(field, entry) ?? _record.ThrowNull<bool>(field);
+        return entry >= 0 ? Unsafe.Add(ref _record._origin, entry) != 0 : AvroRecordView.BooleanSlow(_record._table, ref _record._origin, ref _record._entries, field) ?? AvroRecordView.ThrowNull<bool>(_record._slots, field);
     }
 
     /// <summary>A boolean; null for null.</summary>
@@ -26,7 +26,7 @@ public readonly ref partial struct RecordFields<TFields>
     {
         if (!TFields.IsBoolean(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Boolean);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
-        return entry >= 0 ? Unsafe.Add(ref _record._origin, entry) != 0 : entry == SlotEntry.Null ? null : _record.BooleanSlow(field, entry);
+        return entry >= 0 ? Unsafe.Add(ref _record._origin, entry) != 0 : entry == SlotEntry.Null ? null : AvroRecordView.BooleanSlow(_record._table, ref _record._origin, ref _record._entries, field);
     }
 
     /// <summary>A boolean; false for null.</summary>
@@ -35,7 +35,7 @@ public readonly ref partial struct RecordFields<TFields>
     {
         if (!TFields.IsBoolean(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Boolean);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
-        return entry >= 0 ? Unsafe.Add(ref _record._origin, entry) != 0 : entry == SlotEntry.Null ? false : _record.BooleanSlow(field, entry).GetValueOrDefault();
+        return entry >= 0 ? Unsafe.Add(ref _record._origin, entry) != 0 : entry == SlotEntry.Null ? false : AvroRecordView.BooleanSlow(_record._table, ref _record._origin, ref _record._entries, field).GetValueOrDefault();
     }
 
     /// <summary>An int, or the index of an enum's symbol that is never null.</summary>
@@ -44,7 +44,7 @@ public readonly ref partial struct RecordFields<TFields>
     {
         if (!TFields.IsInt(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Int);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
-        return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : _record.IntSlow(field, entry) ?? _record.ThrowNull<int>(field);
+        return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : AvroRecordView.IntSlow(_record._table, ref _record._origin, ref _record._entries, field) ?? AvroRecordView.ThrowNull<int>(_record._slots, field);
     }
 
     /// <summary>An int, or the index of an enum's symbol; null for null.</summary>
@@ -53,7 +53,7 @@ public readonly ref partial struct RecordFields<TFields>
     {
         if (!TFields.IsInt(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Int);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
-        return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == SlotEntry.Null ? null : _record.IntSlow(field, entry);
+        return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == SlotEntry.Null ? null : AvroRecordView.IntSlow(_record._table, ref _record._origin, ref _record._entries, field);
     }
 
     /// <summary>An int, or the index of an enum's symbol; 0 for null.</summary>
@@ -62,7 +62,7 @@ public readonly ref partial struct RecordFields<TFields>
     {
         if (!TFields.IsInt(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Int);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
-        return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == SlotEntry.Null ? 0 : _record.IntSlow(field, entry).GetValueOrDefault();
+        return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == SlotEntry.Null ? 0 : AvroRecordView.IntSlow(_record._table, ref _record._origin, ref _record._entries, field).GetValueOrDefault();
     }
 
     /// <summary>A long that is never null.</summary>
@@ -71,7 +71,7 @@ public readonly ref partial struct RecordFields<TFields>
     {
         if (!TFields.IsLong(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Long);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
-        return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : _record.LongSlow(field, entry) ?? _record.ThrowNull<long>(field);
+        return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : AvroRecordView.LongSlow(_record._table, ref _record._origin, ref _record._entries, field) ?? AvroRecordView.ThrowNull<long>(_record._slots, field);
     }
 
     /// <summary>A long; null for null.</summary>
@@ -80,7 +80,7 @@ public readonly ref partial struct RecordFields<TFields>
     {
         if (!TFields.IsLong(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Long);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
-        return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == SlotEntry.Null ? null : _record.LongSlow(field, entry);
+        return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == SlotEntry.Null ? null : AvroRecordView.LongSlow(_record._table, ref _record._origin, ref _record._entries, field);
     }
 
     /// <summary>A long; 0 for null.</summary>
@@ -89,7 +89,7 @@ public readonly ref partial struct RecordFields<TFields>
     {
         if (!TFields.IsLong(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Long);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
-        return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == SlotEntry.Null ? 0 : _record.LongSlow(field, entry).GetValueOrDefault();
+        return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == SlotEntry.Null ? 0 : AvroRecordView.LongSlow(_record._table, ref _record._origin, ref _record._entries, field).GetValueOrDefault();
     }
 
     /// <summary>A float that is never null.</summary>
@@ -98,7 +98,7 @@ public readonly ref partial struct RecordFields<TFields>
     {
         if (!TFields.IsFloat(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Float);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
-        return entry >= 0 ? AvroBits.Float(ref Unsafe.Add(ref _record._origin, entry)) : _record.FloatSlow(field, entry) ?? _record.ThrowNull<float>(field);
+        return entry >= 0 ? AvroBits.Float(ref Unsafe.Add(ref _record._origin, entry)) : AvroRecordView.FloatSlow(_record._table, ref _record._origin, ref _record._entries, field) ?? AvroRecordView.ThrowNull<float>(_record._slots, field);
     }
 
     /// <summary>A float; null for null.</summary>
@@ -107,7 +107,7 @@ public readonly ref partial struct RecordFields<TFields>
     {
         if (!TFields.IsFloat(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Float);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
-        return entry >= 0 ? AvroBits.Float(ref Unsafe.Add(ref _record._origin, entry)) : entry == SlotEntry.Null ? null : _record.FloatSlow(field, entry);
+        return entry >= 0 ? AvroBits.Float(ref Unsafe.Add(ref _record._origin, entry)) : entry == SlotEntry.Null ? null : AvroRecordView.FloatSlow(_record._table, ref _record._origin, ref _record._entries, field);
     }
 
     /// <summary>A float; 0 for null.</summary>
@@ -116,7 +116,7 @@ public readonly ref partial struct RecordFields<TFields>
     {
         if (!TFields.IsFloat(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Float);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
-        return entry >= 0 ? AvroBits.Float(ref Unsafe.Add(ref _record._origin, entry)) : entry == SlotEntry.Null ? 0 : _record.FloatSlow(field, entry).GetValueOrDefault();
+        return entry >= 0 ? AvroBits.Float(ref Unsafe.Add(ref _record._origin, entry)) : entry == SlotEntry.Null ? 0 : AvroRecordView.FloatSlow(_record._table, ref _record._origin, ref _record._entries, field).GetValueOrDefault();
     }
 
     /// <summary>A double that is never null.</summary>
@@ -125,7 +125,7 @@ public readonly ref partial struct RecordFields<TFields>
     {
         if (!TFields.IsDouble(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Double);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
-        return entry >= 0 ? AvroBits.Double(ref Unsafe.Add(ref _record._origin, entry)) : _record.DoubleSlow(field, entry) ?? _record.ThrowNull<double>(field);
+        return entry >= 0 ? AvroBits.Double(ref Unsafe.Add(ref _record._origin, entry)) : AvroRecordView.DoubleSlow(_record._table, ref _record._origin, ref _record._entries, field) ?? AvroRecordView.ThrowNull<double>(_record._slots, field);
     }
 
     /// <summary>A double; null for null.</summary>
@@ -134,7 +134,7 @@ public readonly ref partial struct RecordFields<TFields>
     {
         if (!TFields.IsDouble(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Double);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
-        return entry >= 0 ? AvroBits.Double(ref Unsafe.Add(ref _record._origin, entry)) : entry == SlotEntry.Null ? null : _record.DoubleSlow(field, entry);
+        return entry >= 0 ? AvroBits.Double(ref Unsafe.Add(ref _record._origin, entry)) : entry == SlotEntry.Null ? null : AvroRecordView.DoubleSlow(_record._table, ref _record._origin, ref _record._entries, field);
     }
 
     /// <summary>A double; 0 for null.</summary>
@@ -143,7 +143,7 @@ public readonly ref partial struct RecordFields<TFields>
     {
         if (!TFields.IsDouble(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Double);
         var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
-        return entry >= 0 ? AvroBits.Double(ref Unsafe.Add(ref _record._origin, entry)) : entry == SlotEntry.Null ? 0 : _record.DoubleSlow(field, entry).GetValueOrDefault();
+        return entry >= 0 ? AvroBits.Double(ref Unsafe.Add(ref _record._origin, entry)) : entry == SlotEntry.Null ? 0 : AvroRecordView.DoubleSlow(_record._table, ref _record._origin, ref _record._entries, field).GetValueOrDefault();
     }
 
     /// <summary>Text; null for null.</summary>

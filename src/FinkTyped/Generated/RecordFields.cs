@@ -52,7 +52,7 @@ public readonly ref partial struct RecordFields<TFields> where TFields : struct,
     {
         if (!TOpener.IsOfRecord) return Value(field).Array<T, TOpener>();
         if (SchemaOf(field) is not AvroArraySchema array || array.Items.AsRecord(out _) is null) throw OtherType(field);
-        return _record.TryOpen(field, out var reader) ? new(reader, _record.PlanOfItems(field)) : default;
+        return _record.Array<T, TOpener>(field);
     }
 
     /// <summary>A map.</summary>

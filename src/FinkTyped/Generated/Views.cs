@@ -1,3 +1,4 @@
+using FinkTyped.Columns;
 using System.ComponentModel;
 
 namespace FinkTyped.Generated;

@@ -10,7 +10,7 @@ namespace FinkTyped;
 /// Numbers as JSON text, written where the caller has made room for <see cref="MaxLength"/> bytes: stores may go past the text's end,
 /// but not past that. Each method returns the length of its text.
 /// </summary>
-internal static class NumberText
+internal static partial class NumberText
 {
     /// <summary>No number takes more bytes, those written past its end included.</summary>
     public const int MaxLength = 48;
@@ -30,79 +30,6 @@ internal static class NumberText
         if (value >= 0) return WriteUnsigned(ref to, (ulong)value);
         to = (byte)'-';
         return 1 + WriteUnsigned(ref Unsafe.Add(ref to, 1), 0UL - (ulong)value);
-    }
-
-    /// <summary>Writes the shortest text that reads back to the same double; a string for NaN and infinities.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static int Write(ref byte to, double value)
-    {
-        if (!double.IsFinite(value)) return WriteNotFinite(ref to, value);
-        to = (byte)'-';
-        var sign = (int)(BitConverter.DoubleToUInt64Bits(value) >> 63);
-        to = ref Unsafe.Add(ref to, sign);
-        if (value == 0)
-        {
-            to = (byte)'0';
-            return sign + 1;
-        }
-
-        var digits = ShortestDecimal.Of(value, out var exponent);
-        var upper = digits / EightDigits;
-        var low = ToDigits((uint)(digits - (upper * EightDigits)));
-        ulong first = (uint)upper / EightDigits;
-        var high = ToDigits((uint)upper - ((uint)first * EightDigits));
-        if (high == 0 && first == 0)
-        {
-            high = low;
-            low = 0;
-            exponent -= 8;
-        }
-
-        var unused = ShiftFirst(ref first, high);
-        high = unused == 64 ? low : (high >> unused) | (low << 1 << (63 - unused));
-        low = unused == 64 ? 0 : low >> unused;
-        var significant = low != 0 ? 17 - (BitOperations.LeadingZeroCount(low) >> 3) : 9 - (BitOperations.LeadingZeroCount(high) >> 3);
-        var point = 17 - (unused >> 3) + exponent;
-        if ((uint)(point - 1) >= 8 || significant <= point) return sign + Layout(ref to, (byte)first, high, low, significant, point);
-
-        // The common case: the point stands after one to eight digits and before others.
-        high |= Zeros;
-        low |= Zeros;
-        to = (byte)('0' + first);
-        Store(ref Unsafe.Add(ref to, 1), InsertPoint(high, point));
-        Store(ref Unsafe.Add(ref to, 9), (low << 8) | (high >> 56));
-        Unsafe.Add(ref to, 17) = (byte)(low >> 56);
-        return sign + significant + 1;
-    }
-
-    /// <summary>Writes the shortest text that reads back to the same float; a string for NaN and infinities.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static int Write(ref byte to, float value)
-    {
-        if (!float.IsFinite(value)) return WriteNotFinite(ref to, value);
-        to = (byte)'-';
-        var sign = (int)(BitConverter.SingleToUInt32Bits(value) >> 31);
-        to = ref Unsafe.Add(ref to, sign);
-        if (value == 0)
-        {
-            to = (byte)'0';
-            return sign + 1;
-        }
-
-        var digits = ShortestDecimal.Of(value, out var exponent);
-        ulong first = digits / EightDigits;
-        var high = ToDigits(digits - ((uint)first * EightDigits));
-        var unused = ShiftFirst(ref first, high);
-        high = high >> (unused >> 1) >> (unused >> 1);
-        var significant = 9 - (BitOperations.LeadingZeroCount(high) >> 3);
-        var point = 9 - (unused >> 3) + exponent;
-        if ((uint)(point - 1) >= 8 || significant <= point) return sign + Layout(ref to, (byte)first, high, 0, significant, point);
-
-        high |= Zeros;
-        to = (byte)('0' + first);
-        Store(ref Unsafe.Add(ref to, 1), InsertPoint(high, point));
-        Unsafe.Add(ref to, 9) = (byte)(high >> 56);
-        return sign + significant + 1;
     }
 
     /// <summary>
@@ -182,15 +109,26 @@ internal static class NumberText
         return (characters & before) | ((ulong)'.' << bit) | ((characters & ~before) << 8);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static int WriteUnsigned(ref byte to, ulong value)
     {
         if (value < EightDigits) return WriteFew(ref to, (uint)value);
         var upper = value / EightDigits;
-        var length = upper < EightDigits ? WriteFew(ref to, (uint)upper) : WriteUnsigned(ref to, upper);
-        Store(ref Unsafe.Add(ref to, length), ToDigits((uint)(value - (upper * EightDigits))) | Zeros);
-        return length + 8;
+        var last = value - (upper * EightDigits);
+        if (upper < EightDigits)
+        {
+            var some = WriteFew(ref to, (uint)upper);
+            Store(ref Unsafe.Add(ref to, some), ToDigits((uint)last) | Zeros);
+            return some + 8;
+        }
+
+        var first = upper / EightDigits;
+        var few = WriteFew(ref to, (uint)first);
+        (ToDigits(upper - (first * EightDigits), last) + Vector128.Create((byte)'0')).StoreUnsafe(ref to, (nuint)few);
+        return few + 16;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int WriteFew(ref byte to, uint value)
     {
         var digits = ToDigits(value);
@@ -211,12 +149,33 @@ internal static class NumberText
     private static ulong ToDigits(uint value)
     {
         Debug.Assert(value < EightDigits, "more than eight digits");
-        var fours = (ulong)value / 10_000;
-        var parts = fours | ((value - (fours * 10_000)) << 32);
+        var parts = ToFours(value);
         var twos = ((parts * 10_486) >> 20) & 0x7F_0000_007F;
-        parts = twos | ((parts - (twos * 100)) << 16);
+        parts = (parts << 16) - (twos * ((100 << 16) - 1));
         var ones = ((parts * 103) >> 10) & 0xF_000F_000F_000F;
-        return ones | ((parts - (ones * 10)) << 8);
+        return (parts << 8) - (ones * ((10 << 8) - 1));
+    }
+
+    // A number as ten thousands and, in the higher half, the rest. Of a part that is a × 10,000 + b, a moves down and b up: that is the part moved up, less a
+    // times what moving it up was too much.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong ToFours(uint value) => ((ulong)value << 32) - (value / 10_000 * ((10_000UL << 32) - 1));
+
+    /// <summary>The sixteen digits of two numbers below 10^8, one a byte.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> ToDigits(ulong upper, ulong lower)
+    {
+        Debug.Assert(upper < EightDigits && lower < EightDigits, "more than eight digits");
+        var eights = Vector128.Create(upper, lower);
+        return ToDigits(((eights << 32) - (((eights * 3_518_437_209) >> 45) * ((10_000UL << 32) - 1))).AsUInt32());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> ToDigits(Vector128<uint> fours)
+    {
+        var twos = ((fours << 16) - (((fours * 5_243) >> 19) * ((100 << 16) - 1))).AsUInt16();
+        var ones = ((twos << 8) - (((twos * 103) >> 10) * ((10 << 8) - 1))).AsByte();
+        return BitConverter.IsLittleEndian ? ones : Vector128.Shuffle(ones, Vector128.Create((byte)7, 6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10, 9, 8));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace FinkTyped;
@@ -21,6 +23,9 @@ internal static class ShortestDecimal
     // Powers of ten, rounded up to 128 bits (two words each, the higher first) or 64 bits with the highest bit set.
     private static readonly ulong[] Powers = MakePowers();
     private static readonly ulong[] FloatPowers = MakeFloatPowers();
+
+    // By a float's exponent: what its significand's unit is in units of its last digit, from one to ten.
+    private static readonly FloatScale[] FloatScales = MakeFloatScales();
 
     /// <summary>
     /// The digits (at most 17, perhaps with zeros at the end) and the power of ten of a finite number above zero:
@@ -78,6 +83,82 @@ internal static class ShortestDecimal
         var upper = RoundToOdd(scale, ((4 * significand) + 2) << shift);
         return (uint)Pick(lower, middle, upper, significand & 1, tens, out exponent);
     }
+
+    /// <summary>
+    /// <see cref="Of(double, out int)"/> of a double between two others that are equally far from it: one that is neither a power of two nor
+    /// too small for all its bits. As for floats one product tells everything, but for what lies too near to a bound to tell by so few bits.
+    /// </summary>
+    /// <param name="bits">The double's bits, without its sign.</param>
+    /// <param name="tens">The power of ten of the last digit. There are sixteen or seventeen digits, perhaps zeros at the end.</param>
+    /// <param name="digits">The digits.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryRegular(ulong bits, out ulong digits, out int tens)
+    {
+        Debug.Assert(IsRegular(bits), "a double with a nearer neighbour");
+        var power = (int)(bits >> SignificandBits) - 1075;
+        tens = FloorLog10Pow2(power);
+        var shift = power + FloorLog2Pow10(-tens) + 1;
+        ref var scale = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Powers), 2 * (-tens - MinPower));
+        var significand = ((bits & ((1UL << SignificandBits) - 1)) | (1UL << SignificandBits)) << shift;
+        var carried = High(Unsafe.Add(ref scale, 1), significand);
+        var rest = (scale * significand) + carried;
+        var whole = High(scale, significand) + Bit(rest < carried);
+        var withoutLast = whole / 10;
+        // The last digit and what follows it, and half the distance to a neighbour, both with 60 bits after the point: one or two too many of
+        // the last of them, since the table is rounded up and the product cut off.
+        const ulong Ten = 10UL << 60;
+        const ulong Slack = 4;
+        var above = ((whole - (10 * withoutLast)) << 60) | (rest >> 4);
+        var half = scale >> (5 - shift);
+        var below = Ten - above;
+        var isDown = Bit(above < half);
+        var isUp = Bit(below < half);
+        var nearest = whole + (rest >> 63);
+        var shorter = 10 * (withoutLast + isUp);
+        digits = nearest + ((0 - (isDown | isUp)) & (shorter - nearest));
+        return above - half + Slack > 2 * Slack && below - half + Slack > 2 * Slack && rest - (1UL << 63) + (Slack << 4) > 2 * (Slack << 4);
+    }
+
+    /// <summary>Whether <see cref="TryRegular"/> can be asked for a double of these bits, without its sign.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsRegular(ulong bits) =>
+        bits - (1UL << SignificandBits) < (0x7FEUL << SignificandBits) && (bits & ((1UL << SignificandBits) - 1)) != 0;
+
+    /// <summary>
+    /// <see cref="Of(float, out int)"/> of a float between two others that are equally far from it: one that is neither a power of two nor
+    /// too small for all its bits. Here one product tells everything: its integers are digits, and what is left of it says how far the neighbours are.
+    /// </summary>
+    /// <param name="bits">The float's bits, without its sign.</param>
+    /// <param name="tens">The power of ten of the last digit. There are seven to nine digits, perhaps zeros at the end.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint OfRegular(uint bits, out int tens)
+    {
+        Debug.Assert(IsRegular(bits), "a float with a nearer neighbour");
+        ref readonly var scale = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(FloatScales), bits >> FloatSignificandBits);
+        tens = scale.Tens;
+        var significand = (ulong)((bits & ((1U << FloatSignificandBits) - 1)) | (1U << FloatSignificandBits)) << 4;
+        var digits = (uint)High(scale.Factor, significand);
+        var rest = scale.Factor * significand;
+        var withoutLast = (uint)((digits * 0xCCCCCCCDUL) >> 35);
+        var last = digits - (10 * withoutLast);
+        // The last digit and what follows it, and half the distance to a neighbour, both with 60 bits after the point. The table is exact to 24 bits
+        // less, and no bound of a float is so near to a multiple of ten without being on it: then it counts when the significand is even.
+        const ulong Ten = 10UL << 60;
+        const ulong Slack = 1UL << 25;
+        var above = ((ulong)last << 60) | (rest >> 4);
+        var half = (scale.Factor >> 1) + Slack - ((ulong)(bits & 1) << 26);
+        var isDown = (uint)Bit(above < half);
+        var isUp = (uint)Bit(above + half >= Ten);
+        var nearest = digits + (uint)Bit(rest >= (1UL << 63) + ((ulong)(~digits & 1) << 30));
+        var shorter = (10 * withoutLast) + (10 * isUp);
+        // Which of them applies is as good as random: choosing by arithmetic costs less than branches predicted wrongly.
+        return nearest + ((0 - (isDown | isUp)) & (shorter - nearest));
+    }
+
+    /// <summary>Whether <see cref="OfRegular"/> can be asked for a float of these bits, without its sign.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsRegular(uint bits) =>
+        bits - (1U << FloatSignificandBits) < (0xFEU << FloatSignificandBits) && (bits & ((1U << FloatSignificandBits) - 1)) != 0;
 
     /// <summary>
     /// The shortest integer, or ten times an integer, between the bounds, and of these the nearest to the value; all three are in quarters.
@@ -158,6 +239,20 @@ internal static class ShortestDecimal
         return powers;
     }
 
+    private static FloatScale[] MakeFloatScales()
+    {
+        var scales = new FloatScale[byte.MaxValue];
+        for (var biased = 1; biased < scales.Length; biased++)
+        {
+            var power = biased - 150;
+            var tens = FloorLog10Pow2(power);
+            var unused = 3 - power - FloorLog2Pow10(-tens);
+            scales[biased] = new(((FloatPowers[-tens - MinFloatPower] - 1) >> unused) + 1, tens);
+        }
+
+        return scales;
+    }
+
     /// <summary>10^power times the power of two that gives it so many bits, rounded up to an integer.</summary>
     private static BigInteger RoundUp(int power, int bits)
     {
@@ -166,4 +261,8 @@ internal static class ShortestDecimal
         if (power < 0) return (((BigInteger.One << (length + bits - 1)) - 1) / whole) + 1;
         return length <= bits ? whole << (bits - length) : ((whole - 1) >> (length - bits)) + 1;
     }
+
+    /// <param name="Factor">The factor, rounded up to 60 bits after the point.</param>
+    /// <param name="Tens">The power of ten of the last digit.</param>
+    private readonly record struct FloatScale(ulong Factor, int Tens);
 }

@@ -6,13 +6,15 @@ namespace FinkTyped;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class SimilarNames
 {
-    /// <summary>The name that takes the fewest insertions, deletions and replacements; null where none is near.</summary>
+    /// <summary>
+    /// The name that takes the fewest insertions, deletions, replacements and swaps of neighbours, whatever the case of the letters; null where none is near.
+    /// </summary>
     public static string? Find(string name, IEnumerable<string> names)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(names);
         string? nearest = null;
-        // Two letters that changed places are two replacements; but of a short name hardly anything would be left.
+        // Of a short name hardly anything would be left.
         var least = (name.Length < 6 ? Math.Min(1, name.Length - 1) : Math.Max(2, name.Length / 4)) + 1;
         foreach (var candidate in names)
         {
@@ -27,20 +29,22 @@ public static class SimilarNames
 
     private static int Distance(string a, string b)
     {
-        var previous = Enumerable.Range(0, b.Length + 1).ToArray();
-        var current = new int[b.Length + 1];
+        var (before, previous, current) = (new int[b.Length + 1], Enumerable.Range(0, b.Length + 1).ToArray(), new int[b.Length + 1]);
         for (var i = 0; i < a.Length; i++)
         {
             current[0] = i + 1;
             for (var j = 0; j < b.Length; j++)
             {
-                var replaced = previous[j] + (a[i] == b[j] ? 0 : 1);
+                var replaced = previous[j] + (IsSame(a[i], b[j]) ? 0 : 1);
                 current[j + 1] = Math.Min(replaced, Math.Min(previous[j + 1], current[j]) + 1);
+                if (i > 0 && j > 0 && IsSame(a[i], b[j - 1]) && IsSame(a[i - 1], b[j])) current[j + 1] = Math.Min(current[j + 1], before[j - 1] + 1);
             }
 
-            (previous, current) = (current, previous);
+            (before, previous, current) = (previous, current, before);
         }
 
         return previous[^1];
     }
+
+    private static bool IsSame(char a, char b) => a == b || char.ToUpperInvariant(a) == char.ToUpperInvariant(b);
 }

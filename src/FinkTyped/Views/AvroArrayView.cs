@@ -22,11 +22,13 @@ public readonly ref partial struct AvroArrayView<T, TOpener> : IAvroView<AvroArr
     private readonly AvroReader _start;
     private readonly ItemType _type;
     private readonly KeptRecords? _kept;
+    private readonly ArrayAhead _ahead;
 
-    internal AvroArrayView(AvroReader start, ItemType type)
+    internal AvroArrayView(AvroReader start, ItemType type, ArrayAhead ahead = default)
     {
         _start = start;
         _type = type;
+        _ahead = ahead;
     }
 
     internal AvroArrayView(KeptRecords kept) => _kept = kept;
@@ -83,6 +85,7 @@ public readonly ref partial struct AvroArrayView<T, TOpener> : IAvroView<AvroArr
         private readonly KeptRecords? _kept;
         private AvroReader _reader;
         private AvroBlocks _blocks;
+        private ArrayAhead _ahead;
         private Layout? _likely;
         private OffsetTable? _table;
         // Where the item begins; which one it is of a kept history.
@@ -93,6 +96,7 @@ public readonly ref partial struct AvroArrayView<T, TOpener> : IAvroView<AvroArr
             _type = array._type;
             _kept = array._kept;
             _reader = array._start;
+            _ahead = array._ahead;
             _likely = _type.Plan?.Layouts?.Last;
             _at = -1;
         }
@@ -113,7 +117,7 @@ public readonly ref partial struct AvroArrayView<T, TOpener> : IAvroView<AvroArr
         public bool MoveNext()
         {
             if (!TOpener.IsOfRecord || _type.Plan is not { } plan) return MoveOther();
-            if (!_blocks.MoveNext(ref _reader, plan.MinBytes)) return End();
+            if (!_blocks.MoveWithin() && !MoveToBlock(plan)) return false;
             _at = _reader.Position;
             var likely = _likely;
             if (likely is null || likely.PaddedLength > _reader.Remaining || !likely.Matches(ref _reader.Current)) return PassOther();
@@ -149,12 +153,29 @@ public readonly ref partial struct AvroArrayView<T, TOpener> : IAvroView<AvroArr
             return true;
         }
 
+        private bool MoveToBlock(RecordPlan plan)
+        {
+            // Should the block prove malformed, the datum's table has to find that out too.
+            var ahead = _ahead;
+            _ahead = default;
+            if (!_blocks.MoveToBlock(ref _reader, plan.MinBytes))
+            {
+                ahead.Pass(_reader);
+                return End();
+            }
+
+            _ahead = ahead;
+            return true;
+        }
+
         private bool PassOther()
         {
             var previous = _table as Layout;
             // Should the item prove malformed, there is none: the last one's table does not fit here.
-            _table = null;
+            var ahead = _ahead;
+            (_table, _ahead) = (null, default);
             _table = StepWalker.PassItem(ref _reader, _type.Plan!, ref previous, keep: true);
+            _ahead = ahead;
             _likely = previous?.Successor;
             return true;
         }

@@ -8,47 +8,54 @@ namespace FinkTyped.Generated;
 // What is not simply there: fields not yet looked for, values to be converted, defaults.
 public readonly ref partial struct AvroRecordView
 {
+    // Static, with a copy of the view: were they called on the view itself, its address would be taken, and the JIT would keep none of it in
+    // registers wherever somebody asks for a number.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal bool? BooleanSlow(int field, int entry)
+    internal static bool? BooleanSlow(OffsetTable table, ref byte origin, ref int entries, int field)
     {
-        if (entry == SlotEntry.Unknown) entry = Find(field);
-        if (entry >= 0) return At(entry) != 0;
-        return TryOpenSlow(field, entry, out var reader) ? reader.ReadBoolean() : null;
+        var record = new AvroRecordView(ref origin, ref entries, null!, table);
+        var entry = record.Find(field);
+        if (entry >= 0) return record.At(entry) != 0;
+        return record.TryOpenSlow(field, entry, out var reader) ? reader.ReadBoolean() : null;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal int? IntSlow(int field, int entry)
+    internal static int? IntSlow(OffsetTable table, ref byte origin, ref int entries, int field)
     {
-        if (entry == SlotEntry.Unknown) entry = Find(field);
-        if (entry >= 0) return AvroBits.Int(ref At(entry), _table.Length - entry);
-        if (InPlace(field, entry, out var at) is SymbolConversion symbol) return symbol.Read(ref At(at), _table.Length - at, at);
-        return TryOpenSlow(field, entry, out var reader) ? reader.ReadInt() : null;
+        var record = new AvroRecordView(ref origin, ref entries, null!, table);
+        var entry = record.Find(field);
+        if (entry >= 0) return AvroBits.Int(ref record.At(entry), record._table.Length - entry);
+        if (record.InPlace(field, entry, out var at) is SymbolConversion symbol) return symbol.Read(ref record.At(at), record._table.Length - at, at);
+        return record.TryOpenSlow(field, entry, out var reader) ? reader.ReadInt() : null;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal long? LongSlow(int field, int entry)
+    internal static long? LongSlow(OffsetTable table, ref byte origin, ref int entries, int field)
     {
-        if (entry == SlotEntry.Unknown) entry = Find(field);
-        if (entry >= 0) return AvroBits.Long(ref At(entry), _table.Length - entry);
-        return TryOpenSlow(field, entry, out var reader) ? reader.ReadLong() : null;
+        var record = new AvroRecordView(ref origin, ref entries, null!, table);
+        var entry = record.Find(field);
+        if (entry >= 0) return AvroBits.Long(ref record.At(entry), record._table.Length - entry);
+        return record.TryOpenSlow(field, entry, out var reader) ? reader.ReadLong() : null;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal float? FloatSlow(int field, int entry)
+    internal static float? FloatSlow(OffsetTable table, ref byte origin, ref int entries, int field)
     {
-        if (entry == SlotEntry.Unknown) entry = Find(field);
-        if (entry >= 0) return AvroBits.Float(ref At(entry));
-        if (InPlace(field, entry, out var at) is NumberConversion) return NumberConversion.ReadFloat(ref At(at), _table.Length - at);
-        return TryOpenSlow(field, entry, out var reader) ? reader.ReadFloat() : null;
+        var record = new AvroRecordView(ref origin, ref entries, null!, table);
+        var entry = record.Find(field);
+        if (entry >= 0) return AvroBits.Float(ref record.At(entry));
+        if (record.InPlace(field, entry, out var at) is NumberConversion) return NumberConversion.ReadFloat(ref record.At(at), record._table.Length - at);
+        return record.TryOpenSlow(field, entry, out var reader) ? reader.ReadFloat() : null;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal double? DoubleSlow(int field, int entry)
+    internal static double? DoubleSlow(OffsetTable table, ref byte origin, ref int entries, int field)
     {
-        if (entry == SlotEntry.Unknown) entry = Find(field);
-        if (entry >= 0) return AvroBits.Double(ref At(entry));
-        if (InPlace(field, entry, out var at) is NumberConversion number) return number.ReadDouble(ref At(at), _table.Length - at);
-        return TryOpenSlow(field, entry, out var reader) ? reader.ReadDouble() : null;
+        var record = new AvroRecordView(ref origin, ref entries, null!, table);
+        var entry = record.Find(field);
+        if (entry >= 0) return AvroBits.Double(ref record.At(entry));
+        if (record.InPlace(field, entry, out var at) is NumberConversion number) return number.ReadDouble(ref record.At(at), record._table.Length - at);
+        return record.TryOpenSlow(field, entry, out var reader) ? reader.ReadDouble() : null;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -67,9 +74,9 @@ public readonly ref partial struct AvroRecordView
     }
 
     [DoesNotReturn]
-    internal T ThrowNull<T>(int field) =>
-        throw new InvalidOperationException(IsOpen
-            ? $"the record is null, so that its field {_slots.Schema.Fields[field].Name} has no value"
+    internal static T ThrowNull<T>(RecordSlots? slots, int field) =>
+        throw new InvalidOperationException(slots is not null
+            ? $"the record is null, so that its field {slots.Schema.Fields[field].Name} has no value"
             : "a view that nobody opened has no values: views come from queries, records and other views");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -94,7 +101,7 @@ public readonly ref partial struct AvroRecordView
 
     private int Find(int field)
     {
-        _table.Find(SlotOf(field), ref _origin);
+        if (Entry(field) == SlotEntry.Unknown) _table.Find(SlotOf(field), ref _origin);
         return Entry(field);
     }
 

@@ -25,7 +25,7 @@ public readonly ref partial struct AvroRecordView
     internal readonly ref byte _origin;
     internal readonly ref int _entries;
     internal readonly OffsetTable _table;
-    private readonly RecordSlots _slots;
+    internal readonly RecordSlots _slots;
 
     internal AvroRecordView(ref byte origin, ref int entries, RecordSlots slots, OffsetTable table)
     {
@@ -59,7 +59,7 @@ public readonly ref partial struct AvroRecordView
     internal bool? BooleanOrNull(int field)
     {
         var entry = Entry(field);
-        return entry >= 0 ? At(entry) != 0 : entry == SlotEntry.Null ? null : BooleanSlow(field, entry);
+        return entry >= 0 ? At(entry) != 0 : entry == SlotEntry.Null ? null : BooleanSlow(_table, ref _origin, ref _entries, field);
     }
 
     /// <summary>A boolean that is never null.</summary>
@@ -67,7 +67,7 @@ public readonly ref partial struct AvroRecordView
     internal bool Boolean(int field)
     {
         var entry = Entry(field);
-        return entry >= 0 ? At(entry) != 0 : BooleanSlow(field, entry) ?? ThrowNull<bool>(field);
+        return entry >= 0 ? At(entry) != 0 : BooleanSlow(_table, ref _origin, ref _entries, field) ?? ThrowNull<bool>(_slots, field);
     }
 
     /// <summary>An int; null for null.</summary>
@@ -75,7 +75,7 @@ public readonly ref partial struct AvroRecordView
     internal int? IntOrNull(int field)
     {
         var entry = Entry(field);
-        return entry >= 0 ? AvroBits.Int(ref At(entry), _table.Length - entry) : entry == SlotEntry.Null ? null : IntSlow(field, entry);
+        return entry >= 0 ? AvroBits.Int(ref At(entry), _table.Length - entry) : entry == SlotEntry.Null ? null : IntSlow(_table, ref _origin, ref _entries, field);
     }
 
     /// <summary>An int that is never null.</summary>
@@ -83,7 +83,7 @@ public readonly ref partial struct AvroRecordView
     internal int Int(int field)
     {
         var entry = Entry(field);
-        return entry >= 0 ? AvroBits.Int(ref At(entry), _table.Length - entry) : IntSlow(field, entry) ?? ThrowNull<int>(field);
+        return entry >= 0 ? AvroBits.Int(ref At(entry), _table.Length - entry) : IntSlow(_table, ref _origin, ref _entries, field) ?? ThrowNull<int>(_slots, field);
     }
 
     /// <summary>A long; null for null.</summary>
@@ -91,7 +91,7 @@ public readonly ref partial struct AvroRecordView
     internal long? LongOrNull(int field)
     {
         var entry = Entry(field);
-        return entry >= 0 ? AvroBits.Long(ref At(entry), _table.Length - entry) : entry == SlotEntry.Null ? null : LongSlow(field, entry);
+        return entry >= 0 ? AvroBits.Long(ref At(entry), _table.Length - entry) : entry == SlotEntry.Null ? null : LongSlow(_table, ref _origin, ref _entries, field);
     }
 
     /// <summary>A long that is never null.</summary>
@@ -99,7 +99,7 @@ public readonly ref partial struct AvroRecordView
     internal long Long(int field)
     {
         var entry = Entry(field);
-        return entry >= 0 ? AvroBits.Long(ref At(entry), _table.Length - entry) : LongSlow(field, entry) ?? ThrowNull<long>(field);
+        return entry >= 0 ? AvroBits.Long(ref At(entry), _table.Length - entry) : LongSlow(_table, ref _origin, ref _entries, field) ?? ThrowNull<long>(_slots, field);
     }
 
     /// <summary>A float; null for null.</summary>
@@ -107,7 +107,7 @@ public readonly ref partial struct AvroRecordView
     internal float? FloatOrNull(int field)
     {
         var entry = Entry(field);
-        return entry >= 0 ? AvroBits.Float(ref At(entry)) : entry == SlotEntry.Null ? null : FloatSlow(field, entry);
+        return entry >= 0 ? AvroBits.Float(ref At(entry)) : entry == SlotEntry.Null ? null : FloatSlow(_table, ref _origin, ref _entries, field);
     }
 
     /// <summary>A float that is never null.</summary>
@@ -115,7 +115,7 @@ public readonly ref partial struct AvroRecordView
     internal float Float(int field)
     {
         var entry = Entry(field);
-        return entry >= 0 ? AvroBits.Float(ref At(entry)) : FloatSlow(field, entry) ?? ThrowNull<float>(field);
+        return entry >= 0 ? AvroBits.Float(ref At(entry)) : FloatSlow(_table, ref _origin, ref _entries, field) ?? ThrowNull<float>(_slots, field);
     }
 
     /// <summary>A double; null for null.</summary>
@@ -123,7 +123,7 @@ public readonly ref partial struct AvroRecordView
     internal double? DoubleOrNull(int field)
     {
         var entry = Entry(field);
-        return entry >= 0 ? AvroBits.Double(ref At(entry)) : entry == SlotEntry.Null ? null : DoubleSlow(field, entry);
+        return entry >= 0 ? AvroBits.Double(ref At(entry)) : entry == SlotEntry.Null ? null : DoubleSlow(_table, ref _origin, ref _entries, field);
     }
 
     /// <summary>A double that is never null.</summary>
@@ -131,7 +131,7 @@ public readonly ref partial struct AvroRecordView
     internal double Double(int field)
     {
         var entry = Entry(field);
-        return entry >= 0 ? AvroBits.Double(ref At(entry)) : DoubleSlow(field, entry) ?? ThrowNull<double>(field);
+        return entry >= 0 ? AvroBits.Double(ref At(entry)) : DoubleSlow(_table, ref _origin, ref _entries, field) ?? ThrowNull<double>(_slots, field);
     }
 
     /// <summary>Text, where it lies; null for null.</summary>
@@ -181,6 +181,20 @@ public readonly ref partial struct AvroRecordView
 
         ref var entries = ref Unsafe.Add(ref _entries, _slots.FirstSlots[field]);
         return new AvroRecordView(ref entry == SlotEntry.Null ? ref Unsafe.NullRef<byte>() : ref _origin, ref entries, child, _table);
+    }
+
+    /// <summary>An array of records.</summary>
+    internal AvroArrayView<T, TOpener> Array<T, TOpener>(int field) where T : allows ref struct where TOpener : IAvroView<T>, allows ref struct
+    {
+        // One that nobody has walked over yet is not walked over twice, here and by who enumerates it.
+        if (Entry(field) == SlotEntry.Unknown && _table is DatumTable { IsPending: false } datum && SlotOf(field) is var slot
+            && datum.TryReachArray(slot, ref _origin, out var reader, out _))
+        {
+            reader.Enter();
+            return new(reader, StepAt(slot).Items!, new ArrayAhead(datum, slot));
+        }
+
+        return TryOpen(field, out reader) ? new(reader, PlanOfItems(field)) : default;
     }
 
     /// <summary>A value of any type, for those that have no method here: unions of several types, and arrays and maps of anything but records.</summary>

@@ -4,7 +4,7 @@ namespace FinkTyped.Generated;
 public readonly ref partial struct AvroRecordView
 {
     /// <summary>An array of records.</summary>
-    internal AvroArrayView<AvroRecordView, RecordViews> RecordArray(int field) => TryOpen(field, out var reader) ? new(reader, PlanOfItems(field)) : default;
+    internal AvroArrayView<AvroRecordView, RecordViews> RecordArray(int field) => Array<AvroRecordView, RecordViews>(field);
 
     /// <summary>A map of records.</summary>
     internal AvroMapView<AvroRecordView, RecordViews> RecordMap(int field) => TryOpen(field, out var reader) ? new(reader, PlanOfItems(field)) : default;

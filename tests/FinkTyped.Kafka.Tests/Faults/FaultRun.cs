@@ -101,7 +101,7 @@ internal sealed class FaultRun(int brokers = 3, int partitions = 6) : IAsyncDisp
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await Task.WhenAll(_readers).WaitAsync(TimeSpan.FromSeconds(60));
+        await Task.WhenAll(_readers).WaitAsync(Cluster.Patience);
         await Cluster.DisposeAsync();
         _stop.Dispose();
     }

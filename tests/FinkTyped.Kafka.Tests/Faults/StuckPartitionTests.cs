@@ -37,8 +37,9 @@ public sealed class StuckPartitionTests
             if (text.StartsWith("Assigned 2", StringComparison.Ordinal) && count == 1) run.Broker.DeleteTopic(Cluster.Topic);
             if (text.Contains("Failed to fetch committed offset for", StringComparison.Ordinal) && count == 1) run.Broker.CreateTopic(Cluster.Topic, 2);
         });
+        var seen = log.Seen("Failed to fetch committed offset for");
         run.StartReader(o => o with { LoggerFactory = log });
-        await log.Seen("Failed to fetch committed offset for").WaitAsync(TimeSpan.FromSeconds(10), Stop);
+        await seen.WaitAsync(Cluster.Patience, Stop);
         await run.PublishAsync(100, rate: 1000);
         await run.ExpectAsync(100);
         Assert.Equal(0, run.Duplicated);

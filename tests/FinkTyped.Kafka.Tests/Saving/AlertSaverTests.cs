@@ -92,7 +92,7 @@ public sealed class AlertSaverTests : IDisposable
         var first = FollowAsync(cluster, one, end.Token);
         var second = FollowAsync(cluster, two, end.Token);
         await publishing;
-        for (var i = 0; i < 600 && (await LagAsync(cluster, one) > 0 || await LagAsync(cluster, two) > 0); i++) await Task.Delay(50, Stop);
+        for (var i = 0; i < 2400 && (await LagAsync(cluster, one) > 0 || await LagAsync(cluster, two) > 0); i++) await Task.Delay(50, Stop);
         await end.CancelAsync();
         await Task.WhenAll(first, second);
 
@@ -114,7 +114,7 @@ public sealed class AlertSaverTests : IDisposable
         await cluster.PublishAsync(TestAlert.Make(5, from: 40));
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var following = FollowAsync(cluster, "tests", end.Token);
-        for (var i = 0; i < 600 && Saved().Count < 45; i++) await Task.Delay(50, Stop);
+        for (var i = 0; i < 2400 && Saved().Count < 45; i++) await Task.Delay(50, Stop);
         AssertEachOnce(45);
         await end.CancelAsync();
         await following;
@@ -229,7 +229,7 @@ public sealed class AlertSaverTests : IDisposable
         await using (var other = cluster.Consumer(o => o with { CommitMode = CommitMode.Manual }))
         {
             // It reads, and completes nothing.
-            Assert.NotNull(await other.PollAsync(TimeSpan.FromSeconds(30), Stop));
+            Assert.NotNull(await other.PollAsync(Cluster.Patience, Stop));
             var result = await TransferAsync(cluster);
             Assert.False(result.IsComplete);
             Assert.Equal(20, result.Saved);

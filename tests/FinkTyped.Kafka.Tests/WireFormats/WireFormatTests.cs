@@ -8,7 +8,7 @@ public sealed class WireFormatTests
 {
     private const string Transfer = "ftransfer_lsst_2026-03-18_123456";
 
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Soon = Cluster.Patience;
     private static readonly byte[] Schema = Encoding.UTF8.GetBytes(TestAlert.Schema.ToString());
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -60,10 +60,10 @@ public sealed class WireFormatTests
     {
         await using var cluster = new Cluster(partitions: 1);
         await PublishTransferAsync(cluster, schemaMessages: 0);
-        await using (var consumer = cluster.Consumer(o => o with { Topics = [Transfer], ConnectTimeout = TimeSpan.FromSeconds(2) }))
+        await using (var consumer = cluster.Consumer(o => o with { Topics = [Transfer], ConnectTimeout = TimeSpan.FromSeconds(10) }))
         {
             // It may still come: the alerts are not passed over.
-            var error = await Assert.ThrowsAsync<AlertException>(async () => await consumer.PollAsync(TimeSpan.FromMinutes(1), Stop));
+            var error = await Assert.ThrowsAsync<AlertException>(async () => await consumer.PollAsync(Cluster.Patience, Stop));
             Assert.Equal(AlertErrorKind.NoSchema, error.Kind);
             Assert.Contains($"{Transfer}_schema", error.Message, StringComparison.Ordinal);
         }
@@ -159,7 +159,7 @@ public sealed class WireFormatTests
             {
                 Schemas = source,
                 OnMalformed = OnMalformed.Skip,
-                ConnectTimeout = TimeSpan.FromSeconds(1),
+                ConnectTimeout = TimeSpan.FromSeconds(5),
             });
             var error = await Assert.ThrowsAsync<AlertException>(async () => await consumer.PollAsync(Soon, Stop));
             Assert.Equal(AlertErrorKind.NoSchema, error.Kind);

@@ -90,6 +90,48 @@ public class NumberTextTests
         }
     }
 
+    [Fact]
+    public void What_one_product_tells_of_a_float_is_what_three_tell()
+    {
+        for (uint bits = 1; bits < 0x7F800000; bits += 9949)
+        {
+            if (!ShortestDecimal.IsRegular(bits)) continue;
+            ulong digits = ShortestDecimal.OfRegular(bits, out var tens);
+            ulong expected = ShortestDecimal.Of(BitConverter.UInt32BitsToSingle(bits), out var expectedTens);
+            Assert.Equal(WithoutZeros(expected, expectedTens), WithoutZeros(digits, tens));
+        }
+    }
+
+    [Fact]
+    public void What_one_product_tells_of_a_double_is_what_three_tell()
+    {
+        var random = new Random(12);
+        var told = 0;
+        for (var i = 0; i < 200_000; i++)
+        {
+            // Of few bits or few digits, and their neighbours: there the bounds are near.
+            var value = (i % 4) switch
+            {
+                0 => Math.Abs(BitConverter.Int64BitsToDouble(random.NextInt64())),
+                1 => random.NextInt64(1L << 53) / (double)(1L << random.Next(60)),
+                2 => Math.Round(random.NextDouble() * 1e6, random.Next(9)),
+                _ => Math.BitIncrement(random.Next(1000) * Math.Pow(10, random.Next(-30, 30))),
+            };
+            var bits = BitConverter.DoubleToUInt64Bits(value);
+            if (!ShortestDecimal.IsRegular(bits) || !ShortestDecimal.TryRegular(bits, out var digits, out var tens)) continue;
+            told++;
+            Assert.Equal(WithoutZeros(ShortestDecimal.Of(value, out var expectedTens), expectedTens), WithoutZeros(digits, tens));
+        }
+
+        Assert.True(told > 150_000, $"only {told} doubles were told of by one product");
+    }
+
+    private static (ulong Digits, int Tens) WithoutZeros(ulong digits, int tens)
+    {
+        for (; digits % 10 == 0; digits /= 10) tens++;
+        return (digits, tens);
+    }
+
     private static int Digits(string number) => number.Split('E', 'e')[0].Replace(".", "", StringComparison.Ordinal).Trim('0', '-').Length;
 
     private static string Text(double value)

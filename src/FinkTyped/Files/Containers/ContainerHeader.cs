@@ -1,3 +1,4 @@
+using FinkTyped.Codecs;
 using System.Text;
 
 namespace FinkTyped;

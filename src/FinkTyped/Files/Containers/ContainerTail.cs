@@ -1,3 +1,4 @@
+using FinkTyped.Codecs;
 using Microsoft.Win32.SafeHandles;
 
 namespace FinkTyped;

@@ -1,3 +1,4 @@
+using FinkTyped.Codecs;
 using System.Buffers;
 using System.IO.Compression;
 using System.Runtime.InteropServices;

@@ -18,6 +18,9 @@ internal sealed partial class DatumTable
         else _pending = pending;
     }
 
+    /// <summary>Whether some of the datum may not have been read yet.</summary>
+    public bool IsPending => _pending is not null;
+
     /// <summary>Has all of the datum read, for whoever will look at most of it.</summary>
     public void FetchAll() => FetchAll(isMissed: false);
 

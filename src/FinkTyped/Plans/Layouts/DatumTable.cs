@@ -150,6 +150,7 @@ internal sealed partial class DatumTable : OffsetTable
     public bool TryReachArray(int slot, ref byte origin, out AvroReader reader, out PendingBytes? pending)
     {
         var step = Plan.StepOf(slot);
+        _probe?.IsMissing(slot);
         reader = default;
         pending = null;
         // An array of something else than the reader's records is converted as a whole.
@@ -178,6 +179,9 @@ internal sealed partial class DatumTable : OffsetTable
         MarkDirty(step, step + 1);
         return true;
     }
+
+    /// <summary>Whether the walk stands before the value of a slot.</summary>
+    public bool IsAt(int slot) => _step == Plan.StepOf(slot);
 
     /// <summary>Goes on after an array that the caller has read.</summary>
     public void Resume(in AvroReader reader)
