@@ -15,7 +15,7 @@ for (const dark of [false, true]) {
       page.on('pageerror', error => report.errors.push(String(error)));
       page.on('request', request => { if (!/^(file|data):/.test(request.url())) report.requests.push(request.url()); });
       page.on('dialog', dialog => { report.errors.push('dialog: ' + dialog.message()); dialog.dismiss(); });
-      await page.goto('file://' + resolve(file), { timeout: 120_000 });
+      await page.goto('file://' + resolve(file));
       await page.waitForTimeout(200);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       if (wide > 0) report.overflow.push({ width, wide });

@@ -8,7 +8,7 @@ namespace FinkTyped.Cli.Tests;
 internal static partial class FinkProcess
 {
     private static readonly string NoHome = Path.Combine(Path.GetTempPath(), "fink-no-home");
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     // The command as it is built beside the tests, unless another is to be tested: eng/native-tool.sh.
     private static string? Native { get; } = Environment.GetEnvironmentVariable("FINK_TEST_COMMAND");
@@ -23,8 +23,7 @@ internal static partial class FinkProcess
     public static async Task<FinkResult> RunAsync(string[] arguments, byte[]? input)
     {
         using var process = Start(arguments);
-        if (input is not null) await process.StandardInput.BaseStream.WriteAsync(input, TestContext.Current.CancellationToken);
-        return await EndAsync(process);
+        return await EndAsync(process, input);
     }
 
     /// <summary>Runs the command to its end with a password in the environment.</summary>
@@ -75,13 +74,27 @@ internal static partial class FinkProcess
         }
     }
 
-    private static async Task<FinkResult> EndAsync(Process process)
+    private static async Task<FinkResult> EndAsync(Process process, byte[]? input = null)
     {
-        process.StandardInput.Close();
+        // Read while it is written to: else both may wait for each other.
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        if (input is not null) await WriteAsync(process, input);
+        process.StandardInput.Close();
         await WaitAsync(process, error);
         return new FinkResult(process.ExitCode, await output, await error);
+    }
+
+    private static async Task WriteAsync(Process process, byte[] input)
+    {
+        try
+        {
+            await process.StandardInput.BaseStream.WriteAsync(input, TestContext.Current.CancellationToken);
+        }
+        catch (IOException)
+        {
+            // It has ended before it read all of it.
+        }
     }
 
     /// <summary>Waits for the end of a command, and ends one that does not come to it.</summary>

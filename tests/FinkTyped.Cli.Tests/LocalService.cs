@@ -7,21 +7,14 @@ namespace FinkTyped.Cli.Tests;
 /// <summary>A service on this machine that notes what is posted to it, and answers as it is told to.</summary>
 internal sealed class LocalService : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly Queue<(int Status, string? RetryAfter)> _failures = new();
     private readonly Lock _gate = new();
     private readonly List<(string Path, string Body, DateTime Time)> _requests = [];
 
     public LocalService()
     {
-        using (var socket = new TcpListener(IPAddress.Loopback, 0))
-        {
-            socket.Start();
-            Address = $"http://127.0.0.1:{((IPEndPoint)socket.LocalEndpoint).Port}";
-        }
-
-        _listener.Prefixes.Add(Address + "/");
-        _listener.Start();
+        (_listener, Address) = Listen();
         _ = ServeAsync();
     }
 
@@ -42,6 +35,32 @@ internal sealed class LocalService : IDisposable
     }
 
     public void Dispose() => _listener.Close();
+
+    // It cannot choose a port by itself, and one that was free may be another's a moment later.
+    private static (HttpListener Listener, string Address) Listen()
+    {
+        for (var tries = 0; ; tries++)
+        {
+            int port;
+            using (var socket = new TcpListener(IPAddress.Loopback, 0))
+            {
+                socket.Start();
+                port = ((IPEndPoint)socket.LocalEndpoint).Port;
+            }
+
+            var listener = new HttpListener();
+            listener.Prefixes.Add($"http://127.0.0.1:{port}/");
+            try
+            {
+                listener.Start();
+                return (listener, $"http://127.0.0.1:{port}");
+            }
+            catch (HttpListenerException) when (tries < 20)
+            {
+                // The next.
+            }
+        }
+    }
 
     private async Task ServeAsync()
     {

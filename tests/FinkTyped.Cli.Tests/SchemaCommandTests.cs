@@ -250,14 +250,12 @@ public sealed class SchemaCommandTests(SchemaFolder folder) : IClassFixture<Sche
     [Fact]
     public async Task An_interrupt_ends_the_wait_for_a_server()
     {
-        // Nobody answers at the port, and the command waits half a minute for somebody who does.
+        // Nobody answers at the port, and the command waits for somebody who does; where nobody has come it would end with another code.
         using var process = FinkProcess.Start("schema", "show", "fink_old_ztf", "--bootstrap", "127.0.0.1:1");
         await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
-        var watch = Stopwatch.StartNew();
         using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
         await FinkProcess.WaitAsync(process);
 
         Assert.Equal(130, process.ExitCode);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(8));
     }
 }

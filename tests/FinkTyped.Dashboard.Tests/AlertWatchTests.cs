@@ -8,7 +8,7 @@ namespace FinkTyped.Dashboard.Tests;
 public sealed class AlertWatchTests
 {
     private const int Sent = 20;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task Looking_takes_nothing_from_the_group_of_who_looks()

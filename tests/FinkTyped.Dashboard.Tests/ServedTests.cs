@@ -86,7 +86,7 @@ public sealed class ServedTests : IAsyncLifetime
         await NextAsync(open);
         Assert.Equal(1, _dashboard.OpenPages);
         open.Dispose();
-        for (var patience = 0; _dashboard.OpenPages > 0 && patience < 500; patience++) await Task.Delay(20, TestContext.Current.CancellationToken);
+        for (var patience = 0; _dashboard.OpenPages > 0 && patience < 6000; patience++) await Task.Delay(20, TestContext.Current.CancellationToken);
 
         Assert.Equal(0, _dashboard.OpenPages);
     }

@@ -34,7 +34,7 @@ public sealed class BatchTests
         await service.PublishAsync(TestAlert.Make(25));
         var probe = new Probe();
         using var host = service.Host<BatchProbeHandler>(probe, o => (o.BatchSize, o.BatchWait, o.StopHostAtEnd) = (10, Long, true));
-        await host.RunAsync(Stop).WaitAsync(TimeSpan.FromMinutes(1), Stop);
+        await host.RunAsync(Stop).WaitAsync(Until.Patience, Stop);
         Assert.Equal(25, probe.Handled.Count);
         Assert.Empty(await service.LeftAsync());
     }
@@ -123,11 +123,16 @@ public sealed class BatchTests
         await using var service = new Service();
         await service.PublishAsync(TestAlert.Make(90));
         var (together, most) = (0, 0);
+        var overlapped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var probe = new Probe
         {
             OnAlert = async (_, _) =>
             {
-                most = Math.Max(most, Interlocked.Increment(ref together));
+                var now = Interlocked.Increment(ref together);
+                most = Math.Max(most, now);
+                // The first waits for one of another batch beside it.
+                if (now > 1) overlapped.TrySetResult();
+                await overlapped.Task.WaitAsync(Until.Patience, Stop);
                 await Task.Delay(Random.Shared.Next(1, 10), CancellationToken.None);
                 Interlocked.Decrement(ref together);
             },

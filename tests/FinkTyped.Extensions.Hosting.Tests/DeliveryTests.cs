@@ -78,7 +78,7 @@ public sealed class DeliveryTests
         await probe.BegunAsync(1);
         using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
         await Record.ExceptionAsync(() => host.StopAsync(limit.Token));
-        await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(30), Stop);
+        await cancelled.Task.WaitAsync(Until.Patience, Stop);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class DeliveryTests
         using var host = service.Host(probe, options => options.StopAtEnd = true);
         await host.StartAsync(Stop);
         var alerts = Assert.Single(host.Services.GetServices<IHostedService>().OfType<BackgroundService>(), s => s is AlertService<TestAlert, ProbeHandler>);
-        await alerts.ExecuteTask!.WaitAsync(TimeSpan.FromMinutes(1), Stop);
+        await alerts.ExecuteTask!.WaitAsync(Until.Patience, Stop);
         Assert.Equal(10, probe.Handled.Count);
         Assert.False(host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
         Assert.Empty(await service.LeftAsync());

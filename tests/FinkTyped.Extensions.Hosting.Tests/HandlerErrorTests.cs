@@ -61,10 +61,9 @@ public sealed class HandlerErrorTests
         await host.StartAsync(Stop);
         await probe.BegunAsync(20);
         await Until.TrueAsync(() => Task.FromResult(probe.Log.Lines.Count(line => line.Level == LogLevel.Error) == 4), () => "no log");
-        var health = await Service.HealthAsync(host);
+        await Service.HealthBecomesAsync(host, entry => Equals(entry.Data["skipped"], 4L));
         await host.StopAsync(Stop);
         Assert.Equal(16, probe.Handled.Count);
-        Assert.Equal(4L, health.Data["skipped"]);
         Assert.Contains(probe.Log.Lines, line => line.Text.Contains("fink_test_lsst [0] @19 is passed over", StringComparison.Ordinal));
         Assert.Empty(await service.LeftAsync());
     }
@@ -127,7 +126,7 @@ public sealed class HandlerErrorTests
         });
         await host.StartAsync(Stop);
         await probe.BegunAsync(2);
-        await host.StopAsync(Stop).WaitAsync(TimeSpan.FromSeconds(15), Stop);
+        await host.StopAsync(Stop).WaitAsync(Until.Patience, Stop);
         Assert.Equal([1, 2], await service.LeftAsync());
     }
 
@@ -211,7 +210,7 @@ public sealed class HandlerErrorTests
     private static async Task RunToItsEndAsync(IHost host)
     {
         await host.StartAsync(Stop);
-        await host.WaitForShutdownAsync(Stop).WaitAsync(TimeSpan.FromMinutes(1), Stop);
+        await host.WaitForShutdownAsync(Stop).WaitAsync(Until.Patience, Stop);
         Environment.ExitCode = 0;
     }
 }

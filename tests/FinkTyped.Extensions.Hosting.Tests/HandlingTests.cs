@@ -29,6 +29,7 @@ public sealed class HandlingTests
         await using var service = new Service();
         await service.PublishAsync(TestAlert.Make(60));
         var (together, most) = (0, 0);
+        var overlapped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var orders = new ConcurrentDictionary<long, ConcurrentQueue<long>>();
         var probe = new Probe
         {
@@ -36,6 +37,9 @@ public sealed class HandlingTests
             {
                 var now = Interlocked.Increment(ref together);
                 most = Math.Max(most, now);
+                // The first waits for one beside it.
+                if (now > 1) overlapped.TrySetResult();
+                await overlapped.Task.WaitAsync(Until.Patience, Stop);
                 await Task.Delay(Random.Shared.Next(1, 20), Stop);
                 orders.GetOrAdd(message.Alert.Id % 3, _ => new ConcurrentQueue<long>()).Enqueue(message.Alert.Id);
                 Interlocked.Decrement(ref together);

@@ -97,10 +97,13 @@ internal sealed class Service : IAsyncDisposable
     }
 
     /// <summary>Waits until the health is as expected.</summary>
-    public static async Task<HealthReportEntry> HealthBecomesAsync(IHost host, HealthStatus status)
+    public static Task<HealthReportEntry> HealthBecomesAsync(IHost host, HealthStatus status) => HealthBecomesAsync(host, entry => entry.Status == status);
+
+    /// <summary>Waits until the health is as expected.</summary>
+    public static async Task<HealthReportEntry> HealthBecomesAsync(IHost host, Func<HealthReportEntry, bool> isSo)
     {
         HealthReportEntry entry = default;
-        await Until.TrueAsync(async () => (entry = await HealthAsync(host)).Status == status, () => $"{entry.Status}: {entry.Description}");
+        await Until.TrueAsync(async () => isSo(entry = await HealthAsync(host)), () => $"{entry.Status}: {entry.Description}");
         return entry;
     }
 
@@ -169,12 +172,15 @@ internal sealed class BatchProbeHandler(Probe probe) : IAlertBatchHandler<TestAl
 
 internal static class Until
 {
+    /// <summary>How long a test waits for what must come, however busy the machine is.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     public static async Task TrueAsync(Func<Task<bool>> condition, Func<string> state)
     {
-        var end = Environment.TickCount64 + 60_000;
+        var end = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
         while (!await condition())
         {
-            if (Environment.TickCount64 > end) Assert.Fail($"It did not happen within a minute: {state()}");
+            if (Environment.TickCount64 > end) Assert.Fail($"It did not happen within {Patience}: {state()}");
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }
     }

@@ -82,7 +82,7 @@ public sealed class HostileTests
     {
         var start = Stopwatch.GetTimestamp();
         Generation.Run(schema);
-        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(20), $"took {Stopwatch.GetElapsedTime(start)}");
+        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromMinutes(2), $"took {Stopwatch.GetElapsedTime(start)}");
     }
 
     private static string Root(string type) => """{"type": "record", "name": "R", "fields": [{"name": "x", "type": """ + type + "}]}";

@@ -135,6 +135,23 @@ public sealed class ReadAllTests
         Assert.Same(seen[1].Error, Assert.Throws<AlertException>(() => seen[1].Alert));
     }
 
+    [Fact]
+    public async Task What_the_group_took_away_before_it_was_delivered_belongs_to_what_is_read_to_the_end()
+    {
+        await using var cluster = new Cluster(partitions: 2);
+        await cluster.PublishAsync(TestAlert.Make(20));
+        var log = new KeptLog();
+        await using var consumer = cluster.Consumer(o => o with { StopAtEnd = true, LoggerFactory = log });
+        var seen = new HashSet<long> { (await consumer.PollAsync(Cluster.Patience, Stop))!.Alert.Id };
+        while ((await consumer.GetStatusAsync(Stop)).BufferedMessages < 19) await Task.Delay(20, Stop);
+        // All has been read by then, and the end was met.
+        await Task.Delay(300, Stop);
+        cluster.Broker.FailNext(KafkaRequest.Heartbeat, Confluent.Kafka.ErrorCode.UnknownMemberId);
+        while (!log.Lines.Any(line => line.Contains("Lost 2 partition(s)", StringComparison.Ordinal))) await Task.Delay(20, Stop);
+        await foreach (var message in consumer.ReadAllAsync(Stop)) seen.Add(message.Alert.Id);
+        Assert.Equal(20, seen.Count);
+    }
+
     private static async Task<List<long>> TakeAsync(
         AlertConsumer<TestAlert> consumer, int count, bool completeLast = false, CancellationToken? stop = null)
     {

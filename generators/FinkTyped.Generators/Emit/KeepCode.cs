@@ -37,13 +37,13 @@ internal sealed class KeepCode(EmitContext context, ItemTypes items)
         }
     }
 
-    /// <summary>An expression that makes the value of a nullable number from a field; the type's default for null.</summary>
+    /// <summary>An expression that makes the value of a nullable number from a field of <c>fields</c>; the type's default for null.</summary>
     public string OfFieldOrDefault(NullableModel type, int field)
     {
         var at = CSharpLiteral.Number(field);
         return type.Value is PrimitiveModel primitive
-            ? $"_fields.{primitive.Kind}OrDefault({at})"
-            : $"({context.Types.Of(type.Value)})_fields.IntOrDefault({at})";
+            ? $"fields.{primitive.Kind}OrDefault({at})"
+            : $"({context.Types.Of(type.Value)})fields.IntOrDefault({at})";
     }
 
     /// <summary>An expression that makes a value to keep from a value.</summary>

@@ -111,6 +111,8 @@ internal sealed class ViewEmitter
         // Past the properties, each of which would set its bit by itself.
         foreach (var (word, first, fields) in packed.Words) _code.Line($"record.{word} = _fields.PresenceOf({CSharpLiteral.Number(first)}, {fields});");
 
+        // The JIT keeps a local in registers, and would load what is behind the view's address anew for each field.
+        _code.Line("var fields = _fields;");
         for (var i = 0; i < _record.Properties.Count; i++)
         {
             var property = _record.Properties[i];

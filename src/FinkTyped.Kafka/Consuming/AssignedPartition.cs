@@ -85,6 +85,15 @@ internal sealed class AssignedPartition(string topic, int partition)
         }
     }
 
+    /// <summary>Whether messages were read that are not completed.</summary>
+    public bool HasOpen
+    {
+        get
+        {
+            lock (_gate) return _count > 0;
+        }
+    }
+
     public void Revoke()
     {
         RevokedAt = Environment.TickCount64;

@@ -81,14 +81,22 @@ internal sealed partial class ConsumerLoop
         // Now is the last time that these offsets can be stored; librdkafka commits them as it gives the partitions back.
         var leaving = partitions.Select(p => Remove(p.TopicPartition)).OfType<AssignedPartition>().ToList();
         foreach (var partition in leaving) StoreProgress(partition);
-        foreach (var partition in leaving) partition.Revoke();
+        Leave(leaving);
         LogRevoked(_log, partitions.Count, _assigned.Count);
     }
 
     private void OnLost(List<TopicPartitionOffset> partitions)
     {
-        foreach (var partition in partitions) Remove(partition.TopicPartition)?.Revoke();
+        Leave([.. partitions.Select(p => Remove(p.TopicPartition)).OfType<AssignedPartition>()]);
         LogLost(_log, partitions.Count, _assigned.Count);
+    }
+
+    // What was read of them and is not processed comes again, perhaps to this consumer: then it is not at the end. The reader must not see that it
+    // gets nothing of them before it sees that.
+    private void Leave(List<AssignedPartition> leaving)
+    {
+        if (_finished && !_stopping && leaving.Exists(partition => partition.HasOpen)) GoOn();
+        foreach (var partition in leaving) partition.Revoke();
     }
 
     private AssignedPartition? Remove(TopicPartition partition)

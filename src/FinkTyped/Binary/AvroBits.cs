@@ -51,12 +51,14 @@ internal static class AvroBits
             : BytesSlow(ref at, left);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static long LongSlow(ref byte at, int left)
     {
         Varint.Read(ref at, left, out var value);
         return value;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static ReadOnlySpan<byte> BytesSlow(ref byte at, int left)
     {
         var count = Varint.Read(ref at, left, out var length);

@@ -17,6 +17,7 @@ internal static class Varint
     /// <param name="left">How many bytes are readable from there.</param>
     /// <param name="value">The integer.</param>
     /// <returns>How many bytes it took; 0 where it does not end within those left, -1 where it exceeds 64 bits.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Read(ref byte from, int left, out long value)
     {
         // Bounds: a word is loaded only where so many bytes are left, and any other byte after a comparison with what is left.
@@ -25,7 +26,14 @@ internal static class Varint
         var ends = ~word & ContinuationBits;
         // All up to the first byte without a continuation bit; all eight where there is none.
         var bits = Compress(word & (ends ^ (ends - 1)));
-        if (ends == 0) return ReadBytes(ref from, left, sizeof(ulong), bits, out value);
+        if (ends == 0)
+        {
+            // The numbers of LSST take nine.
+            if (left < MaxBytes || Unsafe.Add(ref from, sizeof(ulong)) >= 0x80) return ReadBytes(ref from, left, sizeof(ulong), bits, out value);
+            value = FromZigzag(bits | ((ulong)Unsafe.Add(ref from, sizeof(ulong)) << 56));
+            return sizeof(ulong) + 1;
+        }
+
         value = FromZigzag(bits);
         return (BitOperations.TrailingZeroCount(ends) >> 3) + 1;
     }

@@ -16,7 +16,7 @@ public readonly ref partial struct RecordFields<TFields>
     public bool Boolean(int field)
     {
         if (!TFields.IsBoolean(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Boolean);
-        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
+        nint entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? Unsafe.Add(ref _record._origin, entry) != 0 : AvroRecordView.BooleanSlow(_record._table, ref _record._origin, ref _record._entries, field) ?? AvroRecordView.ThrowNull<bool>(_record._slots, field);
     }
 
@@ -25,7 +25,7 @@ public readonly ref partial struct RecordFields<TFields>
     public bool? BooleanOrNull(int field)
     {
         if (!TFields.IsBoolean(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Boolean);
-        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
+        nint entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? Unsafe.Add(ref _record._origin, entry) != 0 : entry == SlotEntry.Null ? null : AvroRecordView.BooleanSlow(_record._table, ref _record._origin, ref _record._entries, field);
     }
 
@@ -34,7 +34,7 @@ public readonly ref partial struct RecordFields<TFields>
     public bool BooleanOrDefault(int field)
     {
         if (!TFields.IsBoolean(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Boolean);
-        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
+        nint entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? Unsafe.Add(ref _record._origin, entry) != 0 : entry == SlotEntry.Null ? false : AvroRecordView.BooleanSlow(_record._table, ref _record._origin, ref _record._entries, field).GetValueOrDefault();
     }
 
@@ -43,8 +43,8 @@ public readonly ref partial struct RecordFields<TFields>
     public int Int(int field)
     {
         if (!TFields.IsInt(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Int);
-        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
-        return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : AvroRecordView.IntSlow(_record._table, ref _record._origin, ref _record._entries, field) ?? AvroRecordView.ThrowNull<int>(_record._slots, field);
+        nint entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
+        return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - (int)entry) : AvroRecordView.IntSlow(_record._table, ref _record._origin, ref _record._entries, field) ?? AvroRecordView.ThrowNull<int>(_record._slots, field);
     }
 
     /// <summary>An int, or the index of an enum's symbol; null for null.</summary>
@@ -52,8 +52,8 @@ public readonly ref partial struct RecordFields<TFields>
     public int? IntOrNull(int field)
     {
         if (!TFields.IsInt(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Int);
-        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
-        return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == SlotEntry.Null ? null : AvroRecordView.IntSlow(_record._table, ref _record._origin, ref _record._entries, field);
+        nint entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
+        return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - (int)entry) : entry == SlotEntry.Null ? null : AvroRecordView.IntSlow(_record._table, ref _record._origin, ref _record._entries, field);
     }
 
     /// <summary>An int, or the index of an enum's symbol; 0 for null.</summary>
@@ -61,8 +61,8 @@ public readonly ref partial struct RecordFields<TFields>
     public int IntOrDefault(int field)
     {
         if (!TFields.IsInt(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Int);
-        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
-        return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == SlotEntry.Null ? 0 : AvroRecordView.IntSlow(_record._table, ref _record._origin, ref _record._entries, field).GetValueOrDefault();
+        nint entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
+        return entry >= 0 ? AvroBits.Int(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - (int)entry) : entry == SlotEntry.Null ? 0 : AvroRecordView.IntSlow(_record._table, ref _record._origin, ref _record._entries, field).GetValueOrDefault();
     }
 
     /// <summary>A long that is never null.</summary>
@@ -70,8 +70,8 @@ public readonly ref partial struct RecordFields<TFields>
     public long Long(int field)
     {
         if (!TFields.IsLong(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Long);
-        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
-        return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : AvroRecordView.LongSlow(_record._table, ref _record._origin, ref _record._entries, field) ?? AvroRecordView.ThrowNull<long>(_record._slots, field);
+        nint entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
+        return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - (int)entry) : AvroRecordView.LongSlow(_record._table, ref _record._origin, ref _record._entries, field) ?? AvroRecordView.ThrowNull<long>(_record._slots, field);
     }
 
     /// <summary>A long; null for null.</summary>
@@ -79,8 +79,8 @@ public readonly ref partial struct RecordFields<TFields>
     public long? LongOrNull(int field)
     {
         if (!TFields.IsLong(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Long);
-        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
-        return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == SlotEntry.Null ? null : AvroRecordView.LongSlow(_record._table, ref _record._origin, ref _record._entries, field);
+        nint entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
+        return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - (int)entry) : entry == SlotEntry.Null ? null : AvroRecordView.LongSlow(_record._table, ref _record._origin, ref _record._entries, field);
     }
 
     /// <summary>A long; 0 for null.</summary>
@@ -88,8 +88,8 @@ public readonly ref partial struct RecordFields<TFields>
     public long LongOrDefault(int field)
     {
         if (!TFields.IsLong(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Long);
-        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
-        return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - entry) : entry == SlotEntry.Null ? 0 : AvroRecordView.LongSlow(_record._table, ref _record._origin, ref _record._entries, field).GetValueOrDefault();
+        nint entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
+        return entry >= 0 ? AvroBits.Long(ref Unsafe.Add(ref _record._origin, entry), _record._table.Length - (int)entry) : entry == SlotEntry.Null ? 0 : AvroRecordView.LongSlow(_record._table, ref _record._origin, ref _record._entries, field).GetValueOrDefault();
     }
 
     /// <summary>A float that is never null.</summary>
@@ -97,7 +97,7 @@ public readonly ref partial struct RecordFields<TFields>
     public float Float(int field)
     {
         if (!TFields.IsFloat(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Float);
-        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
+        nint entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Float(ref Unsafe.Add(ref _record._origin, entry)) : AvroRecordView.FloatSlow(_record._table, ref _record._origin, ref _record._entries, field) ?? AvroRecordView.ThrowNull<float>(_record._slots, field);
     }
 
@@ -106,7 +106,7 @@ public readonly ref partial struct RecordFields<TFields>
     public float? FloatOrNull(int field)
     {
         if (!TFields.IsFloat(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Float);
-        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
+        nint entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Float(ref Unsafe.Add(ref _record._origin, entry)) : entry == SlotEntry.Null ? null : AvroRecordView.FloatSlow(_record._table, ref _record._origin, ref _record._entries, field);
     }
 
@@ -115,7 +115,7 @@ public readonly ref partial struct RecordFields<TFields>
     public float FloatOrDefault(int field)
     {
         if (!TFields.IsFloat(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Float);
-        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
+        nint entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Float(ref Unsafe.Add(ref _record._origin, entry)) : entry == SlotEntry.Null ? 0 : AvroRecordView.FloatSlow(_record._table, ref _record._origin, ref _record._entries, field).GetValueOrDefault();
     }
 
@@ -124,7 +124,7 @@ public readonly ref partial struct RecordFields<TFields>
     public double Double(int field)
     {
         if (!TFields.IsDouble(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Double);
-        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
+        nint entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Double(ref Unsafe.Add(ref _record._origin, entry)) : AvroRecordView.DoubleSlow(_record._table, ref _record._origin, ref _record._entries, field) ?? AvroRecordView.ThrowNull<double>(_record._slots, field);
     }
 
@@ -133,7 +133,7 @@ public readonly ref partial struct RecordFields<TFields>
     public double? DoubleOrNull(int field)
     {
         if (!TFields.IsDouble(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Double);
-        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
+        nint entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Double(ref Unsafe.Add(ref _record._origin, entry)) : entry == SlotEntry.Null ? null : AvroRecordView.DoubleSlow(_record._table, ref _record._origin, ref _record._entries, field);
     }
 
@@ -142,22 +142,24 @@ public readonly ref partial struct RecordFields<TFields>
     public double DoubleOrDefault(int field)
     {
         if (!TFields.IsDouble(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Double);
-        var entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
+        nint entry = (uint)field < FaultingFields ? Unsafe.Add(ref _record._entries, field) : _record.Entry(field);
         return entry >= 0 ? AvroBits.Double(ref Unsafe.Add(ref _record._origin, entry)) : entry == SlotEntry.Null ? 0 : AvroRecordView.DoubleSlow(_record._table, ref _record._origin, ref _record._entries, field).GetValueOrDefault();
     }
 
     /// <summary>Text; null for null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public AvroString Text(int field)
     {
         if (!TFields.IsString(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.String);
-        return _record.Text(field);
+        return AvroRecordView.Text(_record._table, ref _record._origin, ref _record._entries, field);
     }
 
     /// <summary>Bytes; null for null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public AvroBytesView Bytes(int field)
     {
         if (!TFields.IsBytes(field) || (uint)field >= (uint)TFields.Count) Check(field, AvroType.Bytes);
-        return _record.Bytes(field);
+        return AvroRecordView.Bytes(_record._table, ref _record._origin, ref _record._entries, field);
     }
 
     /// <summary>Which of 64 fields are not null: a bit each, that of the first field the lowest.</summary>

@@ -5,7 +5,7 @@ namespace FinkTyped.Schemas;
 public sealed partial class AvroRecordSchema
 {
     /// <summary>How to write the record.</summary>
-    internal JsonStep[] JsonSteps => field ??= JsonStep.Of(this);
+    internal JsonSteps JsonSteps => field ??= new JsonSteps(this);
 }
 
 public sealed partial class AvroEnumSchema

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using FinkTyped.Plans;
 
@@ -11,123 +12,104 @@ internal ref partial struct JsonInterpreter
     private const int Ahead = 1 + Varint.MaxBytes;
     private const int ShortText = 16;
 
-    /// <summary>
-    /// Writes a record. Most values are numbers, or null: these are read and written here, with the places in the datum and in the text
-    /// kept in registers. All else, and all that is not plainly well-formed, is left to <see cref="AvroReader"/>.
-    /// </summary>
+    /// <summary>Writes a record: its plain values here, all else, and all that is not plainly well-formed, by <see cref="AvroReader"/>.</summary>
     private void Record(AvroRecordSchema schema)
     {
         _reader.Enter();
         AvroReader.EnsureStack(_reader.Position);
         _text.Byte((byte)'{');
         var fields = schema.JsonSteps;
-        ref var datum = ref _reader.At(0);
-        ref var text = ref _text.Start;
-        var capacity = _text.Capacity;
-        var to = _text.Length;
-        var at = _reader.Position;
-        var lastAhead = at + _reader.Remaining - Ahead;
-        var lastAheadOfText = at + _reader.Remaining - (1 + ShortText);
-        for (var i = 0; i < fields.Length; i++)
+        for (var i = 0; (i = Plain(fields, i)) < fields.Steps.Length; i++)
         {
-            ref readonly var field = ref fields[i];
-            if (capacity - to < field.Room)
-            {
-                _text.Length = to;
-                _text.Reserve(field.Room);
-                text = ref _text.Start;
-                capacity = _text.Capacity;
-            }
-
-            CopyPadded(ref Unsafe.Add(ref text, to), field.Name);
-            to += field.NameLength;
-            var isKnownValue = false;
-            if (at <= lastAhead)
-            {
-                if (field.NullBranch >= 0)
-                {
-                    // Indexes 0 and 1 are the bytes 0 and 2.
-                    var index = Unsafe.Add(ref datum, at);
-                    if (index == 2 * field.NullBranch)
-                    {
-                        at++;
-                        continue;
-                    }
-
-                    isKnownValue = index == 2 * field.ValueBranch;
-                    if (isKnownValue) at++;
-                }
-                else
-                {
-                    isKnownValue = true;
-                }
-
-                if (isKnownValue && field.Kind == WireKind.String && at <= lastAheadOfText)
-                {
-                    var length = TryShortText(ref Unsafe.Add(ref datum, at), ref Unsafe.Add(ref text, to - JsonStep.NullLength));
-                    if (length >= 0)
-                    {
-                        at += 1 + length;
-                        to += length + 2 - JsonStep.NullLength;
-                        continue;
-                    }
-                }
-                else if (isKnownValue && TryScalar(field.Kind, ref Unsafe.Add(ref datum, at), ref Unsafe.Add(ref text, to - JsonStep.NullLength), out var read, out var written))
-                {
-                    at += read;
-                    to += written - JsonStep.NullLength;
-                    continue;
-                }
-            }
-
-            _reader.Advance(at - _reader.Position);
-            _text.Length = to;
-            if (isKnownValue || field.NullBranch < 0 || _reader.ReadUnionIndex(2) != field.NullBranch)
-            {
-                _text.Length = to - JsonStep.NullLength;
-                Value(field.Schema, field.Kind);
-            }
-
-            at = _reader.Position;
-            to = _text.Length;
-            text = ref _text.Start;
-            capacity = _text.Capacity;
+            ref readonly var field = ref fields.Steps[i];
+            _text.Raw(fields.Names.AsSpan(field.Name, field.NameLength));
+            _text.Reserve(JsonText.MaxScalar);
+            if (field.IsNullable && 2 * _reader.ReadUnionIndex(2) == field.NullByte) _text.Raw("null"u8);
+            else Value(field.Schema, field.Kind);
         }
 
-        _reader.Advance(at - _reader.Position);
-        _text.Length = to;
         _text.Reserve(JsonText.MaxScalar);
         _text.Byte((byte)'}');
         _reader.Leave();
     }
 
-    /// <summary>Reads and writes a number or a boolean; false, with nothing read, for all else and for what is malformed.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryScalar(WireKind kind, ref byte from, ref byte to, out int read, out int written)
+    /// <summary>
+    /// Writes fields of a record from one on as long as they are null, numbers, booleans or short texts, which most are: with the places in the
+    /// datum and in the text kept in registers. Gives the first field that is none of these, or for which there is not enough datum or text left.
+    /// </summary>
+    private int Plain(JsonSteps fields, int start)
     {
-        switch (kind)
+        ref var names = ref MemoryMarshal.GetArrayDataReference(fields.Names);
+        ref var from = ref _reader.At(_reader.Position);
+        ref var fromEnd = ref Unsafe.Add(ref from, _reader.Remaining);
+        ref var to = ref Unsafe.Add(ref _text.Start, _text.Length);
+        ref var toEnd = ref Unsafe.Add(ref _text.Start, _text.Capacity);
+        var steps = fields.Steps;
+        ref var field = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(steps), start);
+        ref var end = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(steps), steps.Length);
+        for (; Unsafe.IsAddressLessThan(ref field, ref end); field = ref Unsafe.Add(ref field, 1))
         {
-            case WireKind.Double:
-                var bits = Unsafe.ReadUnaligned<long>(ref from);
-                read = sizeof(double);
-                written = NumberText.Write(ref to, BitConverter.Int64BitsToDouble(Little(bits)));
-                return true;
-            case WireKind.Float:
-                var few = Unsafe.ReadUnaligned<int>(ref from);
-                read = sizeof(float);
-                written = NumberText.Write(ref to, BitConverter.Int32BitsToSingle(Little(few)));
-                return true;
-            case WireKind.Boolean when from <= 1:
-                read = 1;
-                written = 5 - from;
-                Unsafe.WriteUnaligned(ref to, Little(from == 0 ? 0x65736C6166 : 0x65757274));
-                return true;
-            case WireKind.Int or WireKind.Long when TryVarint(ref from, out var value, out read) && (kind == WireKind.Long || (int)value == value):
-                written = NumberText.Write(ref to, value);
-                return true;
-            default:
-                read = written = 0;
-                return false;
+            // Bounds: a field takes at most its room, and what is read of it at most what is ahead.
+            if (Unsafe.ByteOffset(ref to, ref toEnd) < field.Room || Unsafe.ByteOffset(ref from, ref fromEnd) < Ahead) break;
+            CopyName(ref to, ref Unsafe.Add(ref names, field.Name), field.NameLength);
+            ref var value = ref from;
+            if (field.IsNullable)
+            {
+                if (value == field.NullByte)
+                {
+                    from = ref Unsafe.Add(ref from, 1);
+                    to = ref Unsafe.Add(ref to, field.NameLength + JsonSteps.NullLength);
+                    continue;
+                }
+
+                if (value != field.ValueByte) break;
+                value = ref Unsafe.Add(ref value, 1);
+            }
+
+            int read;
+            ref var text = ref Unsafe.Add(ref to, field.NameLength);
+            switch (field.Kind)
+            {
+                case WireKind.Double:
+                    read = sizeof(double);
+                    to = ref Unsafe.Add(ref text, NumberText.Write(ref text, BitConverter.Int64BitsToDouble(Little(Unsafe.ReadUnaligned<long>(ref value)))));
+                    break;
+                case WireKind.Float:
+                    read = sizeof(float);
+                    to = ref Unsafe.Add(ref text, NumberText.Write(ref text, BitConverter.Int32BitsToSingle(Little(Unsafe.ReadUnaligned<int>(ref value)))));
+                    break;
+                case WireKind.Boolean when value <= 1:
+                    read = 1;
+                    Unsafe.WriteUnaligned(ref text, Little(value == 0 ? 0x65736C6166 : 0x65757274));
+                    to = ref Unsafe.Add(ref text, 5 - value);
+                    break;
+                case WireKind.Int or WireKind.Long when TryVarint(ref value, out var number, out read) && (field.Kind == WireKind.Long || (int)number == number):
+                    to = ref Unsafe.Add(ref text, NumberText.Write(ref text, number));
+                    break;
+                case WireKind.String when Unsafe.ByteOffset(ref value, ref fromEnd) > ShortText && TryShortText(ref value, ref text) is >= 0 and var length:
+                    read = 1 + length;
+                    to = ref Unsafe.Add(ref text, length + 2);
+                    break;
+                default:
+                    goto Done;
+            }
+
+            from = ref Unsafe.Add(ref value, read);
+        }
+
+    Done:
+        _reader.Advance((int)Unsafe.ByteOffset(ref _reader.At(_reader.Position), ref from));
+        _text.Length = (int)Unsafe.ByteOffset(ref _text.Start, ref to);
+        return (int)(Unsafe.ByteOffset(ref MemoryMarshal.GetArrayDataReference(steps), ref field) / Unsafe.SizeOf<JsonStep>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CopyName(ref byte to, ref byte name, int length)
+    {
+        Vector256.LoadUnsafe(ref name).StoreUnsafe(ref to);
+        for (nint i = JsonSteps.NameStride; i < length + JsonSteps.NullLength; i += JsonSteps.NameStride)
+        {
+            Vector256.LoadUnsafe(ref Unsafe.Add(ref name, i)).StoreUnsafe(ref Unsafe.Add(ref to, i));
         }
     }
 
@@ -163,16 +145,6 @@ internal ref partial struct JsonInterpreter
 
         value = (long)(bits >> 1) ^ -(long)(bits & 1);
         return true;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void CopyPadded(ref byte to, byte[] padded)
-    {
-        ref var from = ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(padded);
-        for (nint i = 0; i < padded.Length; i += 16)
-        {
-            Vector128.LoadUnsafe(ref Unsafe.Add(ref from, i)).StoreUnsafe(ref Unsafe.Add(ref to, i));
-        }
     }
 
     private static long Little(long value) => BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value);

@@ -2,51 +2,44 @@ using FinkTyped.Plans;
 
 namespace FinkTyped;
 
-/// <summary>A step that is a field of a record, with its name ready to be copied.</summary>
+/// <summary>A step that is a field of a record, and where among the record's names its own is.</summary>
 internal readonly struct JsonStep
 {
-    /// <summary>The length of <c>null</c>, which every prepared name ends with: null fields are one copy, others take it back.</summary>
-    public const int NullLength = 4;
+    // An index of a branch on the wire is one byte up to 63; this is none.
+    private const byte NoBranch = byte.MaxValue;
 
-    private JsonStep(WireStep step, bool isFirst)
+    public JsonStep(WireStep step, int name, int nameLength)
     {
-        byte[] text = [.. isFirst ? ""u8 : ","u8, .. JsonText.Quoted(step.Name!), .. ":null"u8];
-        NameLength = text.Length;
-        Name = new byte[(text.Length + 15) & ~15];
-        text.CopyTo(Name, 0);
-        Room = Name.Length + JsonText.MaxScalar;
         Schema = step.Schema;
+        Name = name;
+        NameLength = nameLength;
+        Room = Math.Max(nameLength + JsonText.MaxScalar, (nameLength + JsonSteps.NullLength + JsonSteps.NameStride - 1) / JsonSteps.NameStride * JsonSteps.NameStride);
         Kind = step.Kind;
-        NullBranch = step.NullBranch;
-        ValueBranch = NullBranch == 0 ? 1 : 0;
+        NullByte = step.NullBranch < 0 ? NoBranch : (byte)(2 * step.NullBranch);
+        ValueByte = step.NullBranch == 0 ? (byte)2 : (byte)0;
     }
-
-    /// <summary><c>,"name":null</c>, padded to a multiple of 16.</summary>
-    public byte[] Name { get; }
-
-    /// <summary>The length of <see cref="Name"/> without padding.</summary>
-    public int NameLength { get; }
-
-    /// <summary>What the name and a number take at most.</summary>
-    public int Room { get; }
 
     /// <summary>The type of the value where it is not null.</summary>
     public AvroSchema Schema { get; }
 
+    /// <summary>Where <c>,"name":null</c> begins in <see cref="JsonSteps.Names"/>.</summary>
+    public int Name { get; }
+
+    /// <summary>The length of <c>,"name":</c>.</summary>
+    public int NameLength { get; }
+
+    /// <summary>What the name, copied by whole strides, and a number after it take at most.</summary>
+    public int Room { get; }
+
     /// <summary>What stands there where it is not null.</summary>
     public WireKind Kind { get; }
 
-    /// <summary>The index of null in a union of null and one type; -1 for any other type.</summary>
-    public int NullBranch { get; }
+    /// <summary>The byte of a null, of a union of null and one type.</summary>
+    public byte NullByte { get; }
 
-    /// <summary>The index of the type in a union of null and one type.</summary>
-    public int ValueBranch { get; }
+    /// <summary>The byte of a value, of a union of null and one type.</summary>
+    public byte ValueByte { get; }
 
-    /// <summary>The fields of a record, each one step: what is nested is written by steps of its own.</summary>
-    public static JsonStep[] Of(AvroRecordSchema record)
-    {
-        var steps = new JsonStep[record.FieldArray.Length];
-        for (var i = 0; i < steps.Length; i++) steps[i] = new JsonStep(StepProgramBuilder.OfField(record.FieldArray[i]), i == 0);
-        return steps;
-    }
+    /// <summary>Whether the value may be null: a union of null and one type.</summary>
+    public bool IsNullable => NullByte != NoBranch;
 }

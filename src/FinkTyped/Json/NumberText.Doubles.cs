@@ -21,7 +21,7 @@ internal static partial class NumberText
     {
         var bits = BitConverter.DoubleToUInt64Bits(value);
         var magnitude = bits & (ulong.MaxValue >> 1);
-        if (!BitConverter.IsLittleEndian || !ShortestDecimal.IsRegular(magnitude)) return WriteAny(ref to, value);
+        if (!ShortestDecimal.IsRegular(magnitude)) return WriteAny(ref to, value);
         if (!ShortestDecimal.TryRegular(magnitude, out var digits, out var tens)) return WriteAny(ref to, value);
         var isMissingOne = digits < SixteenDigits;
         digits = isMissingOne ? 10 * digits : digits;

@@ -109,15 +109,26 @@ internal static partial class NumberText
         return (characters & before) | ((ulong)'.' << bit) | ((characters & ~before) << 8);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static int WriteUnsigned(ref byte to, ulong value)
     {
         if (value < EightDigits) return WriteFew(ref to, (uint)value);
         var upper = value / EightDigits;
-        var length = upper < EightDigits ? WriteFew(ref to, (uint)upper) : WriteUnsigned(ref to, upper);
-        Store(ref Unsafe.Add(ref to, length), ToDigits((uint)(value - (upper * EightDigits))) | Zeros);
-        return length + 8;
+        var last = value - (upper * EightDigits);
+        if (upper < EightDigits)
+        {
+            var some = WriteFew(ref to, (uint)upper);
+            Store(ref Unsafe.Add(ref to, some), ToDigits((uint)last) | Zeros);
+            return some + 8;
+        }
+
+        var first = upper / EightDigits;
+        var few = WriteFew(ref to, (uint)first);
+        (ToDigits(upper - (first * EightDigits), last) + Vector128.Create((byte)'0')).StoreUnsafe(ref to, (nuint)few);
+        return few + 16;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int WriteFew(ref byte to, uint value)
     {
         var digits = ToDigits(value);
@@ -138,14 +149,17 @@ internal static partial class NumberText
     private static ulong ToDigits(uint value)
     {
         Debug.Assert(value < EightDigits, "more than eight digits");
-        // Of a part that is a × 100 + b, a moves down and b up: that is the part moved up, less a times what moving it up was too much.
-        var fours = (ulong)value / 10_000;
-        var parts = ((ulong)value << 32) - (fours * ((10_000UL << 32) - 1));
+        var parts = ToFours(value);
         var twos = ((parts * 10_486) >> 20) & 0x7F_0000_007F;
         parts = (parts << 16) - (twos * ((100 << 16) - 1));
         var ones = ((parts * 103) >> 10) & 0xF_000F_000F_000F;
         return (parts << 8) - (ones * ((10 << 8) - 1));
     }
+
+    // A number as ten thousands and, in the higher half, the rest. Of a part that is a × 10,000 + b, a moves down and b up: that is the part moved up, less a
+    // times what moving it up was too much.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong ToFours(uint value) => ((ulong)value << 32) - (value / 10_000 * ((10_000UL << 32) - 1));
 
     /// <summary>The sixteen digits of two numbers below 10^8, one a byte.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -153,9 +167,15 @@ internal static partial class NumberText
     {
         Debug.Assert(upper < EightDigits && lower < EightDigits, "more than eight digits");
         var eights = Vector128.Create(upper, lower);
-        var fours = ((eights << 32) - (((eights * 3_518_437_209) >> 45) * ((10_000UL << 32) - 1))).AsUInt32();
+        return ToDigits(((eights << 32) - (((eights * 3_518_437_209) >> 45) * ((10_000UL << 32) - 1))).AsUInt32());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> ToDigits(Vector128<uint> fours)
+    {
         var twos = ((fours << 16) - (((fours * 5_243) >> 19) * ((100 << 16) - 1))).AsUInt16();
-        return ((twos << 8) - (((twos * 103) >> 10) * ((10 << 8) - 1))).AsByte();
+        var ones = ((twos << 8) - (((twos * 103) >> 10) * ((10 << 8) - 1))).AsByte();
+        return BitConverter.IsLittleEndian ? ones : Vector128.Shuffle(ones, Vector128.Create((byte)7, 6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10, 9, 8));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,8 +8,8 @@ namespace FinkTyped.Generated;
 // What is not simply there: fields not yet looked for, values to be converted, defaults.
 public readonly ref partial struct AvroRecordView
 {
-    // Static, with a copy of the view: were they called on the view itself, its address would be taken, and the JIT would keep none of it in
-    // registers wherever somebody asks for a number.
+    // Static, and the view taken apart: were they called on the view itself, its address would be taken, and the JIT would keep none of it in
+    // registers wherever somebody asks for a number. Of its slots they need nothing.
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static bool? BooleanSlow(OffsetTable table, ref byte origin, ref int entries, int field)
     {
@@ -56,6 +56,24 @@ public readonly ref partial struct AvroRecordView
         if (entry >= 0) return AvroBits.Double(ref record.At(entry));
         if (record.InPlace(field, entry, out var at) is NumberConversion number) return number.ReadDouble(ref record.At(at), record._table.Length - at);
         return record.TryOpenSlow(field, entry, out var reader) ? reader.ReadDouble() : null;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static AvroString TextSlow(OffsetTable table, ref byte origin, ref int entries, int field)
+    {
+        var record = new AvroRecordView(ref origin, ref entries, null!, table);
+        var entry = record.Find(field);
+        if (entry >= 0) return record.Text(field);
+        return record.TryOpenSlow(field, entry, out var reader) ? new AvroString(reader.ReadStringSpan()) : default;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static AvroBytesView BytesSlow(OffsetTable table, ref byte origin, ref int entries, int field)
+    {
+        var record = new AvroRecordView(ref origin, ref entries, null!, table);
+        var entry = record.Find(field);
+        if (entry >= 0) return record.Bytes(field);
+        return record.TryOpenSlow(field, entry, out var reader) ? new AvroBytesView(reader.ReadBytesSpan()) : default;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -135,26 +135,28 @@ public readonly ref partial struct AvroRecordView
     }
 
     /// <summary>Text, where it lies; null for null.</summary>
-    internal AvroString Text(int field)
-    {
-        var entry = Entry(field);
-        if (entry >= 0)
-        {
-            var text = AvroBits.Bytes(ref At(entry), _table.Length - entry);
-            // The mask of a layout lets nothing through but ASCII.
-            if (_table is not Layout && !Utf8.IsValid(text)) AvroErrors.NotUtf8(entry);
-            return new AvroString(text);
-        }
+    internal AvroString Text(int field) => Text(_table, ref _origin, ref _entries, field);
 
-        return entry != SlotEntry.Null && TryOpenSlow(field, entry, out var reader) ? new AvroString(reader.ReadStringSpan()) : default;
+    /// <summary>Text of a view that is taken apart, as in <see cref="FloatSlow"/>.</summary>
+    internal static AvroString Text(OffsetTable table, ref byte origin, ref int entries, int field)
+    {
+        var entry = Unsafe.IsNullRef(ref entries) ? SlotEntry.Null : Unsafe.Add(ref entries, field);
+        if (entry < 0) return entry == SlotEntry.Null ? default : TextSlow(table, ref origin, ref entries, field);
+        var text = AvroBits.Bytes(ref Unsafe.Add(ref origin, entry), table.Length - entry);
+        // The mask of a layout lets nothing through but ASCII.
+        if (table is not Layout && !Utf8.IsValid(text)) AvroErrors.NotUtf8(entry);
+        return new AvroString(text);
     }
 
-    /// <summary>Bytes, where it lies; null for null.</summary>
-    internal AvroBytesView Bytes(int field)
+    /// <summary>Bytes, where they lie; null for null.</summary>
+    internal AvroBytesView Bytes(int field) => Bytes(_table, ref _origin, ref _entries, field);
+
+    /// <summary>Bytes of a view that is taken apart, as in <see cref="FloatSlow"/>.</summary>
+    internal static AvroBytesView Bytes(OffsetTable table, ref byte origin, ref int entries, int field)
     {
-        var entry = Entry(field);
-        if (entry >= 0) return new AvroBytesView(AvroBits.Bytes(ref At(entry), _table.Length - entry));
-        return entry != SlotEntry.Null && TryOpenSlow(field, entry, out var reader) ? new AvroBytesView(reader.ReadBytesSpan()) : default;
+        var entry = Unsafe.IsNullRef(ref entries) ? SlotEntry.Null : Unsafe.Add(ref entries, field);
+        if (entry < 0) return entry == SlotEntry.Null ? default : BytesSlow(table, ref origin, ref entries, field);
+        return new AvroBytesView(AvroBits.Bytes(ref Unsafe.Add(ref origin, entry), table.Length - entry));
     }
 
     /// <summary>The bytes of a fixed of <paramref name="size"/> bytes, where it lies; null for null.</summary>
@@ -188,7 +190,7 @@ public readonly ref partial struct AvroRecordView
     {
         // One that nobody has walked over yet is not walked over twice, here and by who enumerates it.
         if (Entry(field) == SlotEntry.Unknown && _table is DatumTable { IsPending: false } datum && SlotOf(field) is var slot
-            && datum.TryReachArray(slot, ref _origin, out var reader))
+            && datum.TryReachArray(slot, ref _origin, out var reader, out _))
         {
             reader.Enter();
             return new(reader, StepAt(slot).Items!, new ArrayAhead(datum, slot));

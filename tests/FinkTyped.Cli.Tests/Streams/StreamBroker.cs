@@ -49,7 +49,7 @@ internal sealed class StreamBroker : IAsyncDisposable
             // The embedded broker waits about as long for the next member of the group.
             ConfigureKafka = EmbeddedBroker.Configure,
         });
-        foreach (var message in await consumer.ConsumeAsync(count, TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)) message.Complete();
+        foreach (var message in await consumer.ConsumeAsync(count, TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken)) message.Complete();
     }
 
     /// <summary>How many messages the group has processed in all partitions.</summary>

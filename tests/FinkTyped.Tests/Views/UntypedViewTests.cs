@@ -201,11 +201,17 @@ public class UntypedViewTests
         var datum = Datum();
         Func<long> load = () => plan.Read(datum, path, static (view, nx) => view.Long(nx)!.Value);
         Assert.Equal(2, load());
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++) load();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        // The least of several rounds: a collection that another test causes may take away what is kept for reuse.
+        Assert.Equal(0, Enumerable.Range(0, 8).Min(_ => Allocated()));
         var e = Assert.Throws<AvroException>(() => plan.Read(datum.AsSpan(0, 4), path, static (view, nx) => view.Long(nx)));
         Assert.Equal("source.flux", e.FieldPath);
+
+        long Allocated()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 100; i++) load();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     private static string Json(DatumView view, BoundPath path)

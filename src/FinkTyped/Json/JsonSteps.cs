@@ -1,0 +1,34 @@
+using FinkTyped.Plans;
+
+namespace FinkTyped;
+
+/// <summary>The fields of a record, each one step: what is nested is written by steps of its own.</summary>
+internal sealed class JsonSteps
+{
+    /// <summary>The length of <c>null</c>, which every prepared name ends with: null fields are one copy, others write over it.</summary>
+    public const int NullLength = 4;
+
+    /// <summary>Names are copied so many bytes at a time: most take one.</summary>
+    public const int NameStride = 32;
+
+    public JsonSteps(AvroRecordSchema record)
+    {
+        var names = new List<byte>();
+        Steps = new JsonStep[record.FieldArray.Length];
+        for (var i = 0; i < Steps.Length; i++)
+        {
+            var step = StepProgramBuilder.OfField(record.FieldArray[i]);
+            var start = names.Count;
+            names.AddRange([.. i == 0 ? ""u8 : ","u8, .. JsonText.Quoted(step.Name!), .. ":null"u8]);
+            Steps[i] = new JsonStep(step, start, names.Count - start - NullLength);
+        }
+
+        Names = [.. names, .. new byte[NameStride]];
+    }
+
+    /// <summary>The fields.</summary>
+    public JsonStep[] Steps { get; }
+
+    /// <summary><c>,"name":null</c> of one field after the other, and a stride of zeros.</summary>
+    public byte[] Names { get; }
+}
