@@ -61,7 +61,7 @@ internal static class FinkCommand
         }
         catch (Exception e) when (IsExpected(e))
         {
-            console.Note(CommandWords.Of(e.Message));
+            console.Note(FileWords.Of(e) ?? CommandWords.Of(e.Message));
             return ExitCode.Failed;
         }
         catch (Exception e)

@@ -30,7 +30,14 @@ internal sealed record SimulatedTopic(string Name, WireFormat Format, string Abo
             new("lsst_simulated_native", WireFormat.Confluent, "framed as Rubin's own: a schema id before the datum"),
         ];
 
-    /// <summary>Makes the topic, and publishes alerts to it at a rate until the end.</summary>
+    /// <summary>Makes the topic, and that of its schema where there is one.</summary>
+    public void Create(EmbeddedBroker broker)
+    {
+        broker.CreateTopic(Name);
+        if (new WireEncoder(Format, Name).SchemaTopicName is { } schemas) broker.CreateTopic(schemas);
+    }
+
+    /// <summary>Publishes alerts to the topic at a rate until the end.</summary>
     public async Task RunAsync<T>(EmbeddedBroker broker, AlertSimulator<T> simulator, double rate, BrokerFault fault, CancellationToken stop) where T : class, IAvroRecord<T>
     {
         var wire = new WireEncoder(Format, Name);

@@ -15,7 +15,7 @@ internal static class BrokerCommand
     {
         var survey = new Option<string?>("--survey") { Description = "The survey that is simulated; both by default.", HelpName = "ztf|lsst|none" };
         survey.AcceptOnlyFromAmong("ztf", "lsst", "none");
-        var rate = new Option<double>("--rate") { Description = "Alerts a second in each topic.", HelpName = "N", DefaultValueFactory = _ => 1 }.AtLeast(double.Epsilon);
+        var rate = new Option<double>("--rate") { Description = "Alerts a second in each topic.", HelpName = "N", DefaultValueFactory = _ => 1 }.Positive();
         var partitions = new Option<int>("--partitions") { Description = "Partitions of each topic.", HelpName = "N", DefaultValueFactory = _ => 4 }.AtLeast(1);
         var fault = new Option<string[]>("--fault")
         {
@@ -31,25 +31,43 @@ internal static class BrokerCommand
         command.SetAction(async (line, stop) =>
         {
             await using var broker = EmbeddedBroker.Start(new EmbeddedBrokerOptions { Partitions = line.GetValue(partitions) });
+            var topics = Surveys.Where(name => line.GetValue(survey) is not { } wanted || wanted == name).Select(name => (Survey: name, Topics: SimulatedTopic.Of(name))).ToList();
+            // Before anybody is told where to look for them.
+            foreach (var topic in topics.SelectMany(of => of.Topics)) topic.Create(broker);
             console.ResultWriter.WriteLine($"A Kafka server listens at {broker.BootstrapServers} until Ctrl-C. It keeps the last 5 MB of each partition.");
-            if (line.GetValue(addressFile) is { } file) await File.WriteAllTextAsync(file, broker.BootstrapServers, stop).ConfigureAwait(false);
+            if (line.GetValue(addressFile) is { } file) await TellAsync(file, broker.BootstrapServers, stop).ConfigureAwait(false);
             var faults = BrokerFault.TryParse(line.GetValue(fault) ?? []) ?? new BrokerFault();
-            await RunAsync(console, broker, line.GetValue(survey), line.GetValue(rate), faults, stop).ConfigureAwait(false);
+            await RunAsync(console, broker, topics, line.GetValue(rate), faults, stop).ConfigureAwait(false);
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static async Task RunAsync(CliConsole console, EmbeddedBroker broker, string? survey, double rate, BrokerFault fault, CancellationToken stop)
+    // Whole or not at all: scripts look for the file again and again.
+    private static async Task TellAsync(string file, string address, CancellationToken stop)
+    {
+        var part = $"{file}.{Environment.ProcessId}.part";
+        try
+        {
+            await File.WriteAllTextAsync(part, address, stop).ConfigureAwait(false);
+            File.Move(part, file, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+    }
+
+    private static async Task RunAsync(
+        CliConsole console, EmbeddedBroker broker, List<(string Survey, IReadOnlyList<SimulatedTopic> Topics)> simulated, double rate, BrokerFault fault, CancellationToken stop)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         List<Task> running = [fault.ApplyAsync(broker, end.Token)];
         var seed = 1;
-        foreach (var name in Surveys.Where(name => survey is null || survey == name))
+        foreach (var (name, topics) in simulated)
         {
-            foreach (var topic in SimulatedTopic.Of(name))
+            foreach (var topic in topics)
             {
-                broker.CreateTopic(topic.Name);
                 console.ResultWriter.WriteLine($"  {topic.Name,-26} {topic.About}");
                 running.Add(name == "ztf"
                     ? topic.RunAsync(broker, new ZtfSimulator(seed++), rate, fault, end.Token)
@@ -59,7 +77,7 @@ internal static class BrokerCommand
 
         // Who was killed is missed after the session time-out only, and the embedded broker lets others wait for it.
         console.ResultWriter.WriteLine(
-            $"Try: fink stream --bootstrap {broker.BootstrapServers} --topic {(survey == "lsst" ? "fink_simulated_lsst" : "fink_simulated_ztf")} --group me -X session.timeout.ms=6000");
+            $"Try: fink stream --bootstrap {broker.BootstrapServers} --topic {(simulated is [("lsst", _)] ? "fink_simulated_lsst" : "fink_simulated_ztf")} --group me -X session.timeout.ms=6000");
         await console.FlushAsync().ConfigureAwait(false);
         try
         {

@@ -40,6 +40,7 @@ internal static class ConvertCommand
             if (kind == "parquet") PackingOption.Parquet(packing);
             if (packing is not null && kind is "arrow" or "csv") throw new UsageException($"--codec is for Parquet and Avro: {kind} is not packed.");
             if (kind == "avro" && line.GetValue(fields) is not null) throw new UsageException("--fields chooses columns. Avro holds whole alerts; --as R.avsc makes them narrower.");
+            if (line.GetRequiredValue(output) == "-") throw new UsageException("--out takes the name of a file; `fink cat --csv` writes to standard output.");
             var bad = new BadAlerts(console);
             var options = new ColumnOptions
             {

@@ -19,4 +19,15 @@ internal static class OptionChecks
         });
         return option;
     }
+
+    /// <summary>A number of something in a second: more than nothing, and no more than can be counted.</summary>
+    public static Option<T> Positive<T>(this Option<T> option)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && !(value > 0 && double.IsFinite(value)))
+                result.AddError($"{option.Name} is a number above 0, not {token.Value}.");
+        });
+        return option;
+    }
 }

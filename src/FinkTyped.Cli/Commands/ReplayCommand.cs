@@ -40,12 +40,14 @@ internal static class ReplayCommand
             bootstrap,
             format,
             schemaId,
-            rate.AtLeast(double.Epsilon),
+            rate.Positive(),
             repeat.AtLeast(1),
             username,
         };
         command.SetAction((line, stop) =>
         {
+            ServerOptions.CheckPorts(line.GetRequiredValue(bootstrap));
+            if (string.IsNullOrWhiteSpace(line.GetRequiredValue(topic))) throw new UsageException("--topic is empty.");
             var options = new AlertReplayOptions
             {
                 BootstrapServers = line.GetRequiredValue(bootstrap),

@@ -27,9 +27,19 @@ internal static class SimulateCommand
             }
 
             if (File.Exists(path) && !line.GetValue(force)) throw new CommandException($"{path} exists; --force replaces it.");
-            File.Delete(path);
-            if (name == "ztf") Write(path, new ZtfSimulator(line.GetValue(seed)), count, stop);
-            else Write(path, new LsstSimulator(line.GetValue(seed)), count, stop);
+            // Under another name until it is whole: a disk may be full.
+            var part = $"{path}.{Environment.ProcessId}.part";
+            try
+            {
+                if (name == "ztf") Write(part, new ZtfSimulator(line.GetValue(seed)), count, stop);
+                else Write(part, new LsstSimulator(line.GetValue(seed)), count, stop);
+                File.Move(part, path, overwrite: true);
+            }
+            finally
+            {
+                File.Delete(part);
+            }
+
             console.ResultWriter.WriteLine(path);
             console.Note($"{Words.Count(count, "simulated alert")}, {Words.Bytes(new FileInfo(path).Length)}.");
             return Task.FromResult(ExitCode.Done);

@@ -64,7 +64,7 @@ internal static class ViewCommand
 
         public int Pictures()
         {
-            var folder = output ?? DefaultFolder;
+            var folder = FolderOf(output);
             Directory.CreateDirectory(folder);
             foreach (var datum in Alerts())
             {
@@ -103,7 +103,7 @@ internal static class ViewCommand
         private string Index(AlertDatum first, IEnumerator<AlertDatum> others)
         {
             var clock = Stopwatch.StartNew();
-            var index = new AlertIndex(output ?? DefaultFolder);
+            var index = new AlertIndex(FolderOf(output));
             Try(first, () => index.Add(first));
             do
             {
@@ -116,6 +116,9 @@ internal static class ViewCommand
             console.Note(string.Create(CultureInfo.InvariantCulture, $"{index.Count} alerts, {index.Bytes / 1e6:F1} MB, {clock.Elapsed.TotalSeconds:F1} s"));
             return index.IndexPath;
         }
+
+        private static string FolderOf(string? output) => !File.Exists(output) ? output ?? DefaultFolder
+            : throw new CommandException($"{output} is a file; --out is a folder where there are several alerts, or pictures.");
 
         private IEnumerable<AlertDatum> Alerts()
         {

@@ -16,6 +16,7 @@ internal sealed class Conversion(CliConsole console, string kind, string? codec,
     {
         if (!force && File.Exists(path)) throw new CommandException($"{path} is there already; --force overwrites it.");
         if (Directory.Exists(path)) throw new CommandException($"{path} is a folder: give the name of a file, or --partition-by.");
+        if (IsDevice(path)) throw new CommandException($"{path} is a device, which no file takes the place of.");
         var alerts = await WholeFile.WriteAsync(path, force, output => WriteAsync(paths, output, options, stop)).ConfigureAwait(false) ?? throw NoAlert();
         console.Note($"{Words.Count(alerts, "alert")} in {path}");
     }
@@ -26,6 +27,13 @@ internal sealed class Conversion(CliConsole console, string kind, string? codec,
         var alerts = await folders.WriteAsync(paths, folder, $".{kind}", WriteAsync, options, stop).ConfigureAwait(false);
         if (alerts == 0) throw NoAlert();
         console.Note($"{Words.Count(alerts, "alert")} in {Words.Count(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Count(), "file")} in {folder}");
+    }
+
+    // Moving a file there would make an end of it, for who may do that.
+    private static bool IsDevice(string path)
+    {
+        var full = Path.GetFullPath(path);
+        return full.StartsWith("/dev/", StringComparison.Ordinal) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal) && File.Exists(full);
     }
 
     private static CommandException NoAlert() => new("there is no alert to convert.");

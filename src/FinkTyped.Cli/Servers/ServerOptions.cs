@@ -67,6 +67,7 @@ internal sealed class ServerOptions
         if (!IsGiven(line))
             throw new UsageException("which server? Give --survey ztf|lsst, or --bootstrap HOST:PORT.");
         CheckPorts(bootstrap);
+        if (topics?.Any(string.IsNullOrWhiteSpace) == true) throw new UsageException("--topic is empty.");
 
         // What the line says in full needs no credentials.
         var saved = _credentials.Load(line, isNeeded: bootstrap is null) ?? new FinkCredentials();
@@ -109,11 +110,12 @@ internal sealed class ServerOptions
     /// <exception cref="UsageException">One is none.</exception>
     public static void CheckPorts(string? bootstrap)
     {
-        foreach (var server in bootstrap?.Split(',', StringSplitOptions.TrimEntries) ?? [])
+        if (bootstrap is null) return;
+        foreach (var server in bootstrap.Split(',', StringSplitOptions.TrimEntries))
         {
             var port = server[(server.LastIndexOf(':') + 1)..];
             if (server.Length == 0 || (port.Length < server.Length && !server.EndsWith(']') && !(ushort.TryParse(port, out var number) && number > 0)))
-                throw new UsageException($"a server is HOST:PORT, or several of them with commas between, not {bootstrap}.");
+                throw new UsageException($"a server is HOST:PORT, or several of them with commas between, not {(bootstrap.Length == 0 ? "nothing" : bootstrap)}.");
         }
     }
 

@@ -182,6 +182,7 @@ public sealed partial record FinkCredentials
 
     private static void MakeFolder(string path)
     {
+        if (System.IO.File.Exists(path)) throw new IOException($"{PrintableText.Of(path)} is a file, and a folder is needed there.");
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
         else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }

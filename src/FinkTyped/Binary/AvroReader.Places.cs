@@ -43,6 +43,9 @@ public ref partial struct AvroReader
         return reader;
     }
 
+    /// <summary>Takes in bytes of the datum that were read since.</summary>
+    internal void Extend(int length) => _length = Math.Max(length, _length);
+
     /// <summary>Counts as items what takes no bytes, so that a few bytes of datum do not stand for endless work.</summary>
     internal void Charge(int items)
     {

@@ -12,7 +12,8 @@ namespace FinkTyped;
 /// </summary>
 /// <remarks>
 /// Bounds argument: <c>0 ≤ _position ≤ _length</c> holds between calls. A byte is loaded only after comparing <c>_position</c>
-/// (or <c>_length - _position</c> for wider loads) with the length, and <c>_position</c> only ever grows by what was compared.
+/// (or <c>_length - _position</c> for wider loads) with the length, and <c>_position</c> only ever grows by what was compared. The length grows
+/// where more of a datum is read whose memory is there (<see cref="Plans.PendingBytes"/>), by what was read.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct AvroReader
@@ -21,7 +22,7 @@ public ref partial struct AvroReader
     private const int DepthAnyStackHolds = 64;
 
     private readonly ref byte _origin;
-    private readonly int _length;
+    private int _length;
     private readonly int _maxDepth;
     private readonly int _checkedDepth;
     private int _position;

@@ -30,19 +30,26 @@ internal sealed class RecordItems(AlertListColumn[] lists)
     /// <summary>Reads the items of an array, and adds them to the columns.</summary>
     /// <param name="reader">Stands at the array's first block; then past its end.</param>
     /// <param name="plan">The items' plan.</param>
-    public void Read(ref AvroReader reader, RecordPlan plan)
+    /// <param name="pending">Reads on where bytes are not there yet; null where all are. Nothing is added where they turn out to be too few.</param>
+    public void Read(ref AvroReader reader, RecordPlan plan, PendingBytes? pending)
     {
         _count = 0;
         reader.Enter();
         var previous = plan.Layouts?.Last;
-        for (int count; (count = reader.ReadBlock(plan.MinBytes, out var end)) > 0; reader.EndBlock(end))
+        while (true)
         {
+            pending?.ReachBlock(ref reader, plan);
+            var count = reader.ReadBlock(plan.MinBytes, out var end);
+            if (count == 0) break;
             for (; count > 0; count--)
             {
+                pending?.ReachItems(ref reader, plan, count);
                 if (_count == _starts.Length) Grow();
                 _starts[_count] = reader.Position;
-                _tables[_count++] = StepWalker.PassItem(ref reader, plan, ref previous, keep: true)!;
+                _tables[_count++] = StepWalker.PassItem(ref reader, plan, ref previous, keep: true, pending: pending)!;
             }
+
+            reader.EndBlock(end);
         }
 
         reader.Leave();

@@ -75,6 +75,14 @@ internal sealed class RecordPlan : StepProgram
         return _segmentOfRecord[recordSlot];
     }
 
+    /// <summary>The first step behind one that may be bytes; the number of steps where there is none.</summary>
+    public int BytesBehind(int step)
+    {
+        do step++;
+        while (step < Steps.Length && Steps[step].Kind != WireKind.Bytes);
+        return step;
+    }
+
     private WalkedTable MakeNullTable()
     {
         var entries = new int[FirstEntries.Length];

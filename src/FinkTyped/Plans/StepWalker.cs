@@ -23,6 +23,7 @@ internal static partial class StepWalker
         var steps = program.Steps;
         while (step < end)
         {
+            mode.Pending?.Reach(ref reader, PendingBytes.Margin);
             if (mode.IsUnwatched && (step = WalkQuickly(ref reader, program.QuickSteps, step, end, entries, origin, mode.ChecksText)) >= end) break;
             mode.Tracer?.BeginStep(step, reader.Position);
             var at = steps[step++];
@@ -84,9 +85,10 @@ internal static partial class StepWalker
     /// <param name="previous">The layout of the item before, for the guess; then that of this one.</param>
     /// <param name="keep">Whether a table is wanted for an item of no known shape.</param>
     /// <param name="checksText">Whether text is checked to be UTF-8 where it would otherwise be by whoever reads it.</param>
+    /// <param name="pending">Reads on where bytes are not there yet; null where all are.</param>
     /// <returns>Where its values begin, counted from the first byte of the item; null where not kept.</returns>
     public static OffsetTable? PassItem(
-        ref AvroReader reader, RecordPlan plan, ref Layout? previous, bool keep, bool checksText = false)
+        ref AvroReader reader, RecordPlan plan, ref Layout? previous, bool keep, bool checksText = false, PendingBytes? pending = null)
     {
         if (plan.Layouts?.Recognise(ref reader.Current, reader.Remaining, previous) is { } layout)
         {
@@ -94,7 +96,7 @@ internal static partial class StepWalker
             return previous = layout;
         }
 
-        return WalkItem(ref reader, plan, ref previous, keep, checksText);
+        return WalkItem(ref reader, plan, ref previous, keep, new WalkMode(ChecksText: checksText, Pending: pending));
     }
 
     /// <summary>Walks a run of steps on fresh entries and learns its shape where that is possible.</summary>
@@ -105,14 +107,14 @@ internal static partial class StepWalker
     /// <param name="end">The step after the last.</param>
     /// <param name="slots">The slots a layout keeps, in this order; null for all.</param>
     /// <param name="entries">All slots of the plan, filled by the run, counted from its first byte.</param>
-    /// <param name="checksText">Whether text is checked to be UTF-8 where it would otherwise be by whoever reads it.</param>
+    /// <param name="mode">What the walk does besides.</param>
     public static Layout? Learn(
-        ref AvroReader reader, RecordPlan plan, LayoutSet layouts, int step, int end, int[]? slots, out int[] entries, bool checksText = false)
+        ref AvroReader reader, RecordPlan plan, LayoutSet layouts, int step, int end, int[]? slots, out int[] entries, in WalkMode mode)
     {
         var start = reader.Position;
         var learner = LayoutLearner.Start(start);
         entries = (int[])plan.FirstEntries.Clone();
-        Walk(ref reader, plan, step, end, entries, start, new WalkMode(learner, ChecksText: checksText));
+        Walk(ref reader, plan, step, end, entries, start, mode with { Learner = learner });
         if (!learner.CanLearn || reader.Position == start)
         {
             layouts.Refuse();
@@ -130,7 +132,7 @@ internal static partial class StepWalker
         return layout;
     }
 
-    private static OffsetTable? WalkItem(ref AvroReader reader, RecordPlan plan, ref Layout? previous, bool keep, bool checksText)
+    private static OffsetTable? WalkItem(ref AvroReader reader, RecordPlan plan, ref Layout? previous, bool keep, in WalkMode mode)
     {
         previous = null;
         reader.Enter();
@@ -140,13 +142,13 @@ internal static partial class StepWalker
         OffsetTable? table = null;
         if (plan.Layouts is { IsLearning: true } layouts)
         {
-            table = previous = Learn(ref reader, plan, layouts, 0, plan.Steps.Length, null, out var entries, checksText);
+            table = previous = Learn(ref reader, plan, layouts, 0, plan.Steps.Length, null, out var entries, mode);
             if (table is null && keep) table = new WalkedTable(plan, entries, reader.Position - start);
         }
         else
         {
             var entries = keep ? (int[])plan.FirstEntries.Clone() : [];
-            Walk(ref reader, plan, 0, plan.Steps.Length, entries, start, new WalkMode(ChecksText: checksText));
+            Walk(ref reader, plan, 0, plan.Steps.Length, entries, start, mode);
             if (keep) table = new WalkedTable(plan, entries, reader.Position - start);
         }
 
@@ -201,17 +203,20 @@ internal static partial class StepWalker
                 learner?.Anything(start, reader.Position);
                 break;
             case WireKind.String:
+                mode.Pending?.ReachCounted(ref reader);
                 // Whether it is valid UTF-8 is otherwise checked when it is looked at.
                 var text = mode.ChecksText ? reader.ReadStringSpan() : reader.ReadBytesSpan();
                 learner?.Exactly(start, reader.Position - text.Length);
                 learner?.Text(text, reader.Position - text.Length);
                 break;
             case WireKind.Bytes:
+                mode.Pending?.ReachCounted(ref reader);
                 var bytes = reader.ReadBytesSpan();
                 learner?.Exactly(start, reader.Position - bytes.Length);
                 learner?.Anything(reader.Position - bytes.Length, reader.Position);
                 break;
             case WireKind.Fixed:
+                mode.Pending?.Reach(ref reader, step.Argument);
                 reader.ReadFixedSpan(step.Argument);
                 learner?.Anything(start, reader.Position);
                 break;
@@ -230,7 +235,7 @@ internal static partial class StepWalker
             case WireKind.Reference:
                 learner?.Refuse();
                 Layout? none = null;
-                if (step.Items is { } plan && mode.Tracer is null) PassItem(ref reader, plan, ref none, keep: false, mode.ChecksText);
+                if (step.Items is { } plan && mode.Tracer is null) PassItem(ref reader, plan, ref none, keep: false, mode.ChecksText, mode.Pending);
                 else Pass(ref reader, step.Inner, mode.Within);
                 break;
             case WireKind.Union:
@@ -249,19 +254,24 @@ internal static partial class StepWalker
         mode.Tracer?.Enter(items);
         Layout? previous = null;
         var index = 0;
-        for (int count; (count = reader.ReadBlock(items.MinBytes + (isMap ? 1 : 0), out var end)) > 0; reader.EndBlock(end))
+        while (true)
         {
+            mode.Pending?.ReachBlock(ref reader, items);
+            var count = reader.ReadBlock(items.MinBytes + (isMap ? 1 : 0), out var end);
+            if (count == 0) break;
             while (count > 0)
             {
+                mode.Pending?.ReachItems(ref reader, items, count);
                 if (isMap)
                 {
                     var key = reader.Position;
+                    mode.Pending?.ReachCounted(ref reader);
                     // Keys are read as text with the values, where a reader wants these.
                     if (mode.ChecksText || items is RecordPlan) reader.ReadStringSpan();
                     else reader.ReadBytesSpan();
                     mode.Tracer?.BeginItem(index++, key, reader.Position);
                 }
-                else if (layouts is not null && mode.IsUnwatched && PassRun(ref reader, layouts, ref count, ref previous))
+                else if (layouts is not null && mode.IsUnwatched && PassRun(ref reader, layouts, ref count, ref previous, mode.Pending))
                 {
                     continue;
                 }
@@ -274,6 +284,8 @@ internal static partial class StepWalker
                 mode.Tracer?.EndItem(reader.Position);
                 count--;
             }
+
+            reader.EndBlock(end);
         }
 
         mode.Tracer?.Leave();
@@ -285,7 +297,7 @@ internal static partial class StepWalker
     {
         if (items is RecordPlan plan && mode.IsUnwatched)
         {
-            PassItem(ref reader, plan, ref previous, keep: false, mode.ChecksText);
+            PassItem(ref reader, plan, ref previous, keep: false, mode.ChecksText, mode.Pending);
             return;
         }
 
@@ -299,11 +311,11 @@ internal static partial class StepWalker
         if (items.IsRecord) reader.Leave();
     }
 
-    private static bool PassRun(ref AvroReader reader, LayoutSet layouts, ref int count, ref Layout? previous)
+    private static bool PassRun(ref AvroReader reader, LayoutSet layouts, ref int count, ref Layout? previous, PendingBytes? pending)
     {
         var before = reader.Remaining;
         var remaining = before;
-        layouts.PassRun(ref reader.Current, ref remaining, ref count, ref previous);
+        layouts.PassRun(ref reader.Current, ref remaining, ref count, ref previous, pending is null ? 0 : layouts.Longest);
         reader.Advance(before - remaining);
         return count == 0;
     }

@@ -19,8 +19,9 @@ public readonly ref partial struct AvroRecordView
     /// <summary>An array of records to keep, which owns its bytes; null for null.</summary>
     internal AvroArray<T>? RecordsToKeep<T>(int field) where T : class, IAvroRecord<T>
     {
+        FetchAll();
         if (Entry(field) == SlotEntry.Unknown && SlotOf(field) is var slot && _table is DatumTable datum
-            && datum.TryReachArray(slot, ref _origin, out var reader))
+            && datum.TryReachArray(slot, ref _origin, out var reader, out _))
         {
             // Checked and copied in one pass, which the table's walk then need not make again.
             var array = EncodedRecords<T>.Keep(ref reader, StepAt(slot).Items!);

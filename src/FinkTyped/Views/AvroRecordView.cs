@@ -190,7 +190,7 @@ public readonly ref partial struct AvroRecordView
     {
         // One that nobody has walked over yet is not walked over twice, here and by who enumerates it.
         if (Entry(field) == SlotEntry.Unknown && _table is DatumTable { IsPending: false } datum && SlotOf(field) is var slot
-            && datum.TryReachArray(slot, ref _origin, out var reader))
+            && datum.TryReachArray(slot, ref _origin, out var reader, out _))
         {
             reader.Enter();
             return new(reader, StepAt(slot).Items!, new ArrayAhead(datum, slot));

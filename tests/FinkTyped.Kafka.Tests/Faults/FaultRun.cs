@@ -36,6 +36,9 @@ internal sealed class FaultRun(int brokers = 3, int partitions = 6) : IAsyncDisp
 
     public Action<ConsumerConfig>? Kafka { get; init; }
 
+    /// <summary>For one reader of which nothing may come twice: a machine that stands still for some seconds does not end its session.</summary>
+    public static void KeepSession(ConsumerConfig config) => config.SessionTimeoutMs = 20_000;
+
     /// <summary>What a reader does with each alert; it counts as received when this has returned.</summary>
     public Func<TestAlert, Task> Handler { get; init; } = _ => Task.CompletedTask;
 

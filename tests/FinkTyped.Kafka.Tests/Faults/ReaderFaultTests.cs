@@ -32,6 +32,7 @@ public sealed class ReaderFaultTests
         await using var run = new FaultRun(brokers: 1)
         {
             Options = o => o with { MaxBufferedMessages = 16 },
+            Kafka = FaultRun.KeepSession,
             Handler = _ => Task.Delay(10, Stop),
         };
         run.StartReader();
@@ -46,8 +47,8 @@ public sealed class ReaderFaultTests
         await using var run = new FaultRun(brokers: 1)
         {
             Options = o => o with { MaxBufferedMessages = 16 },
-            Kafka = c => (c.SessionTimeoutMs, c.MaxPollIntervalMs) = (2000, 2000),
-            Handler = alert => Task.Delay(alert.Id is 100 or 200 ? 5000 : 0, Stop),
+            Kafka = c => (c.SessionTimeoutMs, c.MaxPollIntervalMs) = (4000, 4000),
+            Handler = alert => Task.Delay(alert.Id is 100 or 200 ? 8000 : 0, Stop),
         };
         run.StartReader();
         await run.PublishAsync(500, rate: 1000);
@@ -128,6 +129,7 @@ public sealed class ReaderFaultTests
         await using var run = new FaultRun(brokers: 1, partitions: 2)
         {
             Restart = true,
+            Kafka = FaultRun.KeepSession,
             Handler = alert => alert.Id % 50 == 49 && thrown.Add(alert.Id) ? throw new InvalidOperationException("the handler") : Task.CompletedTask,
         };
         run.StartReader();
@@ -158,7 +160,7 @@ public sealed class ReaderFaultTests
     [Fact]
     public async Task One_message_in_twenty_is_malformed()
     {
-        await using var run = new FaultRun(brokers: 1, partitions: 2);
+        await using var run = new FaultRun(brokers: 1, partitions: 2) { Kafka = FaultRun.KeepSession };
         run.StartReader();
         byte[]?[] keys = ["garbage"u8.ToArray(), [], null, "{\"type\": \"record\"}"u8.ToArray(), run.SchemaKey];
         byte[]?[] values = [[1], [], null];

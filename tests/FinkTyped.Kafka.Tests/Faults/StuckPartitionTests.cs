@@ -14,7 +14,7 @@ public sealed class StuckPartitionTests
     [InlineData(ErrorCode.GroupAuthorizationFailed)]
     public async Task Committed_offsets_cannot_be_fetched_for_now(ErrorCode error)
     {
-        await using var run = new FaultRun(brokers: 1);
+        await using var run = new FaultRun(brokers: 1) { Kafka = FaultRun.KeepSession };
         run.Broker.FailNext(KafkaRequest.OffsetFetch, error, error);
         run.StartReader();
         await run.PublishAsync(100, rate: 1000);

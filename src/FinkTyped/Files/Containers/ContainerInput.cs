@@ -99,7 +99,7 @@ internal sealed class ContainerInput(Stream stream, bool leaveOpen) : IDisposabl
         return true;
     }
 
-    /// <summary>Takes what is buffered of so many bytes, for which there is room then: the others are for <see cref="TakeRest"/>, or to be skipped.</summary>
+    /// <summary>Takes what is buffered of so many bytes, for which there is room then: the others are for <see cref="Take"/>, or to be skipped.</summary>
     public int TakeBuffered(ContainerBuffer into, int count)
     {
         var taken = Math.Min(count, _end - _start);
@@ -111,11 +111,31 @@ internal sealed class ContainerInput(Stream stream, bool leaveOpen) : IDisposabl
         return taken;
     }
 
-    /// <summary>Takes bytes, with nothing buffered; tells how many there were.</summary>
-    public int TakeRest(Span<byte> rest)
+    /// <summary>Takes bytes; tells how many there were.</summary>
+    public int Take(Span<byte> bytes)
     {
+        var taken = TakeBuffered(bytes);
+        var rest = bytes[taken..];
+        if (rest.IsEmpty) return taken;
+        // Of what is small, more is read at once and copied.
+        if (rest.Length <= BufferSize / 2 && ReadAhead > rest.Length)
+        {
+            FillAsync(rest.Length, false, default).Ended();
+            return taken + TakeBuffered(rest);
+        }
+
         var read = stream.ReadAtLeast(rest, rest.Length, throwOnEndOfStream: false);
         Position += read;
+        return taken + read;
+    }
+
+    /// <summary>Reads bytes that were passed over, and goes back; tells how many there were.</summary>
+    public int ReadAt(long position, Span<byte> bytes)
+    {
+        var here = stream.Position;
+        stream.Position = here - (_end - _start) + position - Position;
+        var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        stream.Position = here;
         return read;
     }
 
@@ -146,6 +166,14 @@ internal sealed class ContainerInput(Stream stream, bool leaveOpen) : IDisposabl
             if (read < wanted) break;
         }
 
+        return taken;
+    }
+
+    private int TakeBuffered(Span<byte> into)
+    {
+        var taken = Math.Min(into.Length, _end - _start);
+        _buffer.AsSpan(_start, taken).CopyTo(into);
+        Advance(taken);
         return taken;
     }
 

@@ -27,7 +27,6 @@ internal sealed partial class DatumTable : OffsetTable
     private int _segment;
     private int _itemsLeft;
     private QueryProbe? _probe;
-    private PendingBytes? _pending;
 
     private DatumTable(RecordPlan plan) : base(plan, (int[])plan.FirstEntries.Clone())
     {
@@ -69,19 +68,6 @@ internal sealed partial class DatumTable : OffsetTable
         return table;
     }
 
-    /// <summary>Lets the table know that the end of its datum is read only when somebody looks at it; null where all of it is there.</summary>
-    public void Await(PendingBytes? pending) => _pending = pending;
-
-    /// <summary>Whether the end of the datum may not have been read yet.</summary>
-    public bool IsPending => _pending is not null;
-
-    /// <summary>Has all of the datum read, for whoever will look at most of it.</summary>
-    public void FetchAll()
-    {
-        _pending?.Fetch(isMissed: false);
-        _pending = null;
-    }
-
     // Streams hold a few writer schemas at a time, and an alert that is rejected allocates nothing whichever it has.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static DatumTable Change(DatumTable? free, RecordPlan plan)
@@ -119,6 +105,7 @@ internal sealed partial class DatumTable : OffsetTable
         _dirty = 0;
         _segment = 0;
         _pending = null;
+        _gapCount = 0;
         _free = this;
     }
 
@@ -126,8 +113,15 @@ internal sealed partial class DatumTable : OffsetTable
     [MethodImpl(MethodImplOptions.NoInlining)]
     public override void Find(int slot, ref byte origin)
     {
-        if (_probe is not null && _probe.IsMissing(slot)) Entries[slot] = SlotEntry.Null;
-        else WalkTo(Plan.StepOf(slot) + 1, ref origin);
+        if (_probe is not null && _probe.IsMissing(slot))
+        {
+            Entries[slot] = SlotEntry.Null;
+            return;
+        }
+
+        WalkTo(Plan.StepOf(slot) + 1, ref origin);
+        // It was passed over, and is wanted now.
+        if (_gapCount > 0 && Entries[slot] == SlotEntry.Unknown) FetchAll();
     }
 
     /// <summary>
@@ -149,12 +143,16 @@ internal sealed partial class DatumTable : OffsetTable
     /// block; false when the walk is past it, and for a value that is null or not such an array on the wire. The caller reads the array to
     /// its end and then calls <see cref="Resume"/>.
     /// </summary>
-    public bool TryReachArray(int slot, ref byte origin, out AvroReader reader)
+    /// <param name="slot">The slot.</param>
+    /// <param name="origin">The first byte of the datum.</param>
+    /// <param name="reader">The reader.</param>
+    /// <param name="pending">What reads on for it; null where all is there.</param>
+    public bool TryReachArray(int slot, ref byte origin, out AvroReader reader, out PendingBytes? pending)
     {
         var step = Plan.StepOf(slot);
         _probe?.IsMissing(slot);
-        FetchAll();
         reader = default;
+        pending = null;
         // An array of something else than the reader's records is converted as a whole.
         // One that the writer lacks has no step, though a query that is probed may still ask for it.
         if (_step > step || step >= Plan.Steps.Length || Plan.Steps[step] is not { Kind: WireKind.Array, Items: not null }) return false;
@@ -162,6 +160,13 @@ internal sealed partial class DatumTable : OffsetTable
         if (_step != step) return false;
         var at = Plan.Steps[step];
         reader = Reader(ref origin);
+        pending = _pending;
+        if (pending is not null)
+        {
+            reader = new AvroReader(ref origin, pending.Available, _position, Limits, _itemsLeft);
+            pending.Reach(ref reader, PendingBytes.Margin);
+        }
+
         if (at.NullBranch >= 0)
         {
             // The walk itself notes the null; only a value is worth taking over.
@@ -202,24 +207,8 @@ internal sealed partial class DatumTable : OffsetTable
 
     private void WalkTo(int end, ref byte origin)
     {
-        if (_pending is not null && TryWalkWithin(_pending, end, ref origin)) return;
+        if (_pending is { } pending && TryWalkWithin(pending, end, ref origin)) return;
         WalkTo(end, Reader(ref origin));
-    }
-
-    // Whether what is there was enough; else all is there now, and the walk goes on from the last step it finished.
-    private bool TryWalkWithin(PendingBytes pending, int end, ref byte origin)
-    {
-        try
-        {
-            WalkTo(end, new AvroReader(ref origin, pending.Available, _position, Limits, _itemsLeft));
-            return true;
-        }
-        catch (AvroException)
-        {
-            pending.Fetch(isMissed: true);
-            _pending = null;
-            return false;
-        }
     }
 
     private void WalkTo(int end, AvroReader reader)
@@ -230,14 +219,17 @@ internal sealed partial class DatumTable : OffsetTable
             while (_segment < segments.Length && segments[_segment].First < _step) _segment++;
             if (_segment < segments.Length && segments[_segment].First == _step)
             {
+                _pending?.ReachRun(ref reader, segments[_segment].Layouts);
                 PassSegment(ref reader, segments[_segment]);
                 _step = segments[_segment].End;
             }
             else
             {
                 var stop = _segment < segments.Length ? Math.Min(segments[_segment].First, end) : end;
+                if (_pending is not null) stop = Math.Min(stop, Plan.BytesBehind(_step));
                 MarkDirty(_step, stop);
-                _step = StepWalker.Walk(ref reader, Plan, _step, stop, Entries, 0, default);
+                if (_pending is not null && TryLeaveOut(ref reader, Plan.Steps[_step], _pending)) _step++;
+                else _step = StepWalker.Walk(ref reader, Plan, _step, stop, Entries, 0, new WalkMode(Pending: _pending));
             }
 
             _position = reader.Position;
@@ -263,12 +255,12 @@ internal sealed partial class DatumTable : OffsetTable
         MarkDirty(segment.First, segment.End);
         if (layouts.IsLearning)
         {
-            StepWalker.Learn(ref reader, Plan, layouts, segment.First, segment.End, segment.FilledSlots, out var entries);
+            StepWalker.Learn(ref reader, Plan, layouts, segment.First, segment.End, segment.FilledSlots, out var entries, new WalkMode(Pending: _pending));
             foreach (var slot in segment.FilledSlots) Entries[slot] = SlotEntry.Shift(entries[slot], start);
         }
         else
         {
-            StepWalker.Walk(ref reader, Plan, segment.First, segment.End, Entries, 0, default);
+            StepWalker.Walk(ref reader, Plan, segment.First, segment.End, Entries, 0, new WalkMode(Pending: _pending));
         }
     }
 

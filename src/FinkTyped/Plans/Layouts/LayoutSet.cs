@@ -29,6 +29,9 @@ internal sealed class LayoutSet
     /// <summary>The layout found or learned last: a hint where to begin.</summary>
     public Layout? Last => _last;
 
+    /// <summary>So many bytes are enough for any of the shapes that were known so far.</summary>
+    public int Longest { get; private set; }
+
     /// <summary>How many shapes are known.</summary>
     public int Count => _layouts.Length;
 
@@ -62,10 +65,11 @@ internal sealed class LayoutSet
     /// <param name="remaining">Bytes from there to the end of the datum; then from the first item that was not passed.</param>
     /// <param name="count">How many items there are; then how many are left.</param>
     /// <param name="previous">The layout of the item before; then that of the last item passed.</param>
-    public void PassRun(ref byte data, ref int remaining, ref int count, ref Layout? previous)
+    /// <param name="least">No item is begun with less than so many bytes left.</param>
+    public void PassRun(ref byte data, ref int remaining, ref int count, ref Layout? previous, int least)
     {
         var likely = previous is null ? _last : previous.Successor;
-        for (; count > 0; count--)
+        for (; count > 0 && remaining >= least; count--)
         {
             if (likely is null || likely.PaddedLength > remaining || !likely.Matches(ref data))
             {
@@ -97,6 +101,7 @@ internal sealed class LayoutSet
 
             LayoutStatistics.CountLearned();
             _misses = 0;
+            Longest = Math.Max(Longest, layout.PaddedLength);
             _layouts = layouts = [.. layouts, layout];
             // Which bytes tell layouts apart takes a while to find out: not for each of many.
             if (layouts.Length > 2 && (index is null || layouts.Length < LayoutsPerIndex || layouts.Length % LayoutsPerIndex == 0)) index = new LayoutIndex(layouts);
