@@ -1,8 +1,8 @@
-using FinkTyped.Codecs;
 using System.Buffers;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
+using FinkTyped.Codecs;
 
 namespace FinkTyped.Cli.Tests;
 

@@ -1,5 +1,5 @@
-using FinkTyped.Codecs;
 using System.Buffers;
+using FinkTyped.Codecs;
 using FinkTyped.Tests.Testing;
 
 namespace FinkTyped.Fuzz.Kinds;

@@ -1,6 +1,6 @@
-using FinkTyped.Codecs;
 using System.Buffers;
 using System.Text;
+using FinkTyped.Codecs;
 
 namespace FinkTyped.Kafka;
 

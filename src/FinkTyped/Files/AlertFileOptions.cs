@@ -32,7 +32,7 @@ public sealed record AlertFileOptions
 
     /// <summary>
     /// Whether queries and columns look at files where the system holds them, mapped into memory, instead of reading them: faster where the whole of
-    /// each alert is passed over. Default false: a file that somebody makes shorter meanwhile ends the process, without an exception. For archives
+    /// each alert is passed over. Alerts that are looked at bit by bit, one to a block, are read all the same. Default false: a file that somebody makes shorter meanwhile ends the process, without an exception. For archives
     /// that nobody writes to. What is zipped, packed, a stream, read asynchronously or in parallel is read as ever.
     /// </summary>
     public bool MapsFiles { get; init; }

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using FinkTyped.Columns;
-using FinkTyped.Plans;
 
 namespace FinkTyped;
 

@@ -1,5 +1,5 @@
-using FinkTyped.Codecs;
 using System.IO.Compression;
+using FinkTyped.Codecs;
 
 namespace FinkTyped;
 

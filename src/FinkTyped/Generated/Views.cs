@@ -1,5 +1,5 @@
-using FinkTyped.Columns;
 using System.ComponentModel;
+using FinkTyped.Columns;
 
 namespace FinkTyped.Generated;
 

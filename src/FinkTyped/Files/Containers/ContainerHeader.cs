@@ -1,5 +1,5 @@
-using FinkTyped.Codecs;
 using System.Text;
+using FinkTyped.Codecs;
 
 namespace FinkTyped;
 

@@ -1,7 +1,7 @@
-using FinkTyped.Codecs;
 using System.Buffers;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
+using FinkTyped.Codecs;
 
 namespace FinkTyped;
 
