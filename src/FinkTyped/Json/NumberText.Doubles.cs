@@ -59,16 +59,7 @@ internal static partial class NumberText
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int WriteAny(ref byte to, double value)
     {
-        if (!double.IsFinite(value)) return WriteNotFinite(ref to, value);
-        to = (byte)'-';
-        var sign = (int)(BitConverter.DoubleToUInt64Bits(value) >> 63);
-        to = ref Unsafe.Add(ref to, sign);
-        if (value == 0)
-        {
-            to = (byte)'0';
-            return sign + 1;
-        }
-
+        if (TryWithoutDigits(ref to, value, out var written)) return written;
         var digits = ShortestDecimal.Of(value, out var exponent);
         var upper = digits / EightDigits;
         var low = ToDigits((uint)(digits - (upper * EightDigits)));
@@ -81,20 +72,6 @@ internal static partial class NumberText
             exponent -= 8;
         }
 
-        var unused = ShiftFirst(ref first, high);
-        high = unused == 64 ? low : (high >> unused) | (low << 1 << (63 - unused));
-        low = unused == 64 ? 0 : low >> unused;
-        var significant = low != 0 ? 17 - (BitOperations.LeadingZeroCount(low) >> 3) : 9 - (BitOperations.LeadingZeroCount(high) >> 3);
-        var point = 17 - (unused >> 3) + exponent;
-        if ((uint)(point - 1) >= 8 || significant <= point) return sign + Layout(ref to, (byte)first, high, low, significant, point);
-
-        // The common case: the point stands after one to eight digits and before others.
-        high |= Zeros;
-        low |= Zeros;
-        to = (byte)('0' + first);
-        Store(ref Unsafe.Add(ref to, 1), InsertPoint(high, point));
-        Store(ref Unsafe.Add(ref to, 9), (low << 8) | (high >> 56));
-        Unsafe.Add(ref to, 17) = (byte)(low >> 56);
-        return sign + significant + 1;
+        return written + WriteDigits(ref Unsafe.Add(ref to, written), first, high, low, exponent);
     }
 }

@@ -54,30 +54,10 @@ internal static partial class NumberText
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int WriteAny(ref byte to, float value)
     {
-        if (!float.IsFinite(value)) return WriteNotFinite(ref to, value);
-        to = (byte)'-';
-        var sign = (int)(BitConverter.SingleToUInt32Bits(value) >> 31);
-        to = ref Unsafe.Add(ref to, sign);
-        if (value == 0)
-        {
-            to = (byte)'0';
-            return sign + 1;
-        }
-
+        if (TryWithoutDigits(ref to, value, out var written)) return written;
         var digits = ShortestDecimal.Of(value, out var exponent);
-        ulong first = digits / EightDigits;
-        var high = ToDigits(digits - ((uint)first * EightDigits));
-        var unused = ShiftFirst(ref first, high);
-        high = high >> (unused >> 1) >> (unused >> 1);
-        var significant = 9 - (BitOperations.LeadingZeroCount(high) >> 3);
-        var point = 9 - (unused >> 3) + exponent;
-        if ((uint)(point - 1) >= 8 || significant <= point) return sign + Layout(ref to, (byte)first, high, 0, significant, point);
-
-        high |= Zeros;
-        to = (byte)('0' + first);
-        Store(ref Unsafe.Add(ref to, 1), InsertPoint(high, point));
-        Unsafe.Add(ref to, 9) = (byte)(high >> 56);
-        return sign + significant + 1;
+        var first = digits / EightDigits;
+        return written + WriteDigits(ref Unsafe.Add(ref to, written), first, ToDigits(digits - (first * EightDigits)), 0, exponent - 8);
     }
 
     private static byte[] MakePlainLayouts()

@@ -137,11 +137,42 @@ internal static partial class NumberText
         return 8 - zeros;
     }
 
-    private static int WriteNotFinite(ref byte to, double value)
+    /// <summary>Writes zero and what is not finite, and gives the length; else only a sign, where there is one, and gives that of it.</summary>
+    private static bool TryWithoutDigits(ref byte to, double value, out int length)
     {
-        var text = double.IsNaN(value) ? "\"NaN\""u8 : value > 0 ? "\"Infinity\""u8 : "\"-Infinity\""u8;
-        text.CopyTo(MemoryMarshal.CreateSpan(ref to, MaxLength));
-        return text.Length;
+        if (!double.IsFinite(value))
+        {
+            var text = double.IsNaN(value) ? "\"NaN\""u8 : value > 0 ? "\"Infinity\""u8 : "\"-Infinity\""u8;
+            text.CopyTo(MemoryMarshal.CreateSpan(ref to, MaxLength));
+            length = text.Length;
+            return true;
+        }
+
+        to = (byte)'-';
+        length = (int)(BitConverter.DoubleToUInt64Bits(value) >> 63);
+        if (value != 0) return false;
+        Unsafe.Add(ref to, length++) = (byte)'0';
+        return true;
+    }
+
+    /// <summary>Writes digits, of which some at either end are zero: a first and sixteen others, one a byte, times 10^exponent.</summary>
+    private static int WriteDigits(ref byte to, ulong first, ulong high, ulong low, int exponent)
+    {
+        var unused = ShiftFirst(ref first, high);
+        high = unused == 64 ? low : (high >> unused) | (low << 1 << (63 - unused));
+        low = unused == 64 ? 0 : low >> unused;
+        var significant = low != 0 ? 17 - (BitOperations.LeadingZeroCount(low) >> 3) : 9 - (BitOperations.LeadingZeroCount(high) >> 3);
+        var point = 17 - (unused >> 3) + exponent;
+        if ((uint)(point - 1) >= 8 || significant <= point) return Layout(ref to, (byte)first, high, low, significant, point);
+
+        // The common case: the point stands after one to eight digits and before others.
+        high |= Zeros;
+        low |= Zeros;
+        to = (byte)('0' + first);
+        Store(ref Unsafe.Add(ref to, 1), InsertPoint(high, point));
+        Store(ref Unsafe.Add(ref to, 9), (low << 8) | (high >> 56));
+        Unsafe.Add(ref to, 17) = (byte)(low >> 56);
+        return significant + 1;
     }
 
     /// <summary>The eight digits of a number below 10^8, one a byte, the first in the lowest: splits all parts in half three times.</summary>
