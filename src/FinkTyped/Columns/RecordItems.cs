@@ -35,7 +35,6 @@ internal sealed class RecordItems(AlertListColumn[] lists)
     {
         _count = 0;
         reader.Enter();
-        var previous = plan.Layouts?.Last;
         while (true)
         {
             pending?.ReachBlock(ref reader, plan);
@@ -46,7 +45,7 @@ internal sealed class RecordItems(AlertListColumn[] lists)
                 pending?.ReachItems(ref reader, plan, count);
                 if (_count == _starts.Length) Grow();
                 _starts[_count] = reader.Position;
-                _tables[_count++] = StepWalker.PassItem(ref reader, plan, ref previous, keep: true, pending: pending)!;
+                _tables[_count++] = StepWalker.PassItem(ref reader, plan, keep: true, pending: pending)!;
             }
 
             reader.EndBlock(end);

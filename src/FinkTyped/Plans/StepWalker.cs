@@ -82,21 +82,20 @@ internal static partial class StepWalker
     /// <summary>Passes over one record that has a plan of its own: an item of an array, a value of a map.</summary>
     /// <param name="reader">Stands at the first byte of the item.</param>
     /// <param name="plan">The item's plan.</param>
-    /// <param name="previous">The layout of the item before, for the guess; then that of this one.</param>
     /// <param name="keep">Whether a table is wanted for an item of no known shape.</param>
     /// <param name="checksText">Whether text is checked to be UTF-8 where it would otherwise be by whoever reads it.</param>
     /// <param name="pending">Reads on where bytes are not there yet; null where all are.</param>
-    /// <returns>Where its values begin, counted from the first byte of the item; null where not kept.</returns>
+    /// <returns>Where its values begin, counted from the first byte of the item; null where not kept, and the item has no layout.</returns>
     public static OffsetTable? PassItem(
-        ref AvroReader reader, RecordPlan plan, ref Layout? previous, bool keep, bool checksText = false, PendingBytes? pending = null)
+        ref AvroReader reader, RecordPlan plan, bool keep, bool checksText = false, PendingBytes? pending = null)
     {
-        if (plan.Layouts?.Recognise(ref reader.Current, reader.Remaining, previous) is { } layout)
+        if (plan.Layouts?.Recognise(ref reader.Current, reader.Remaining) is { } layout)
         {
             reader.Advance(layout.Length);
-            return previous = layout;
+            return layout;
         }
 
-        return WalkItem(ref reader, plan, ref previous, keep, new WalkMode(ChecksText: checksText, Pending: pending));
+        return WalkItem(ref reader, plan, keep, new WalkMode(ChecksText: checksText, Pending: pending));
     }
 
     /// <summary>Walks a run of steps on fresh entries and learns its shape where that is possible.</summary>
@@ -132,9 +131,9 @@ internal static partial class StepWalker
         return layout;
     }
 
-    private static OffsetTable? WalkItem(ref AvroReader reader, RecordPlan plan, ref Layout? previous, bool keep, in WalkMode mode)
+    /// <summary>As <see cref="PassItem(ref AvroReader, RecordPlan, bool, bool, PendingBytes?)"/>, for an item that no layout fits; its shape is learned where that is worth it.</summary>
+    public static OffsetTable? WalkItem(ref AvroReader reader, RecordPlan plan, bool keep, in WalkMode mode)
     {
-        previous = null;
         reader.Enter();
         // Only what is not flat holds further items, and may hold itself.
         if (plan.Layouts is null) AvroReader.EnsureStack(reader.Position);
@@ -142,7 +141,7 @@ internal static partial class StepWalker
         OffsetTable? table = null;
         if (plan.Layouts is { IsLearning: true } layouts)
         {
-            table = previous = Learn(ref reader, plan, layouts, 0, plan.Steps.Length, null, out var entries, mode);
+            table = Learn(ref reader, plan, layouts, 0, plan.Steps.Length, null, out var entries, mode);
             if (table is null && keep) table = new WalkedTable(plan, entries, reader.Position - start);
         }
         else
@@ -234,8 +233,7 @@ internal static partial class StepWalker
                 break;
             case WireKind.Reference:
                 learner?.Refuse();
-                Layout? none = null;
-                if (step.Items is { } plan && mode.Tracer is null) PassItem(ref reader, plan, ref none, keep: false, mode.ChecksText, mode.Pending);
+                if (step.Items is { } plan && mode.Tracer is null) PassItem(ref reader, plan, keep: false, mode.ChecksText, mode.Pending);
                 else Pass(ref reader, step.Inner, mode.Within);
                 break;
             case WireKind.Union:
@@ -252,7 +250,6 @@ internal static partial class StepWalker
         var layouts = (items as RecordPlan)?.Layouts;
         if (layouts is null) AvroReader.EnsureStack(reader.Position);
         mode.Tracer?.Enter(items);
-        Layout? previous = null;
         var index = 0;
         while (true)
         {
@@ -271,7 +268,7 @@ internal static partial class StepWalker
                     else reader.ReadBytesSpan();
                     mode.Tracer?.BeginItem(index++, key, reader.Position);
                 }
-                else if (layouts is not null && mode.IsUnwatched && PassRun(ref reader, layouts, ref count, ref previous, mode.Pending))
+                else if (layouts is not null && mode.IsUnwatched && PassRun(ref reader, layouts, ref count, mode.Pending))
                 {
                     continue;
                 }
@@ -280,7 +277,7 @@ internal static partial class StepWalker
                     mode.Tracer?.BeginItem(index++, -1, reader.Position);
                 }
 
-                PassItem(ref reader, items, ref previous, mode);
+                PassItem(ref reader, items, mode);
                 mode.Tracer?.EndItem(reader.Position);
                 count--;
             }
@@ -293,11 +290,11 @@ internal static partial class StepWalker
     }
 
     // The tracer has entered the program before.
-    private static void PassItem(ref AvroReader reader, StepProgram items, ref Layout? previous, in WalkMode mode)
+    private static void PassItem(ref AvroReader reader, StepProgram items, in WalkMode mode)
     {
         if (items is RecordPlan plan && mode.IsUnwatched)
         {
-            PassItem(ref reader, plan, ref previous, keep: false, mode.ChecksText, mode.Pending);
+            PassItem(ref reader, plan, keep: false, mode.ChecksText, mode.Pending);
             return;
         }
 
@@ -311,11 +308,11 @@ internal static partial class StepWalker
         if (items.IsRecord) reader.Leave();
     }
 
-    private static bool PassRun(ref AvroReader reader, LayoutSet layouts, ref int count, ref Layout? previous, PendingBytes? pending)
+    private static bool PassRun(ref AvroReader reader, LayoutSet layouts, ref int count, PendingBytes? pending)
     {
         var before = reader.Remaining;
         var remaining = before;
-        layouts.PassRun(ref reader.Current, ref remaining, ref count, ref previous, pending is null ? 0 : layouts.Longest);
+        layouts.PassRun(ref reader.Current, ref remaining, ref count, pending is null ? 0 : layouts.Longest);
         reader.Advance(before - remaining);
         return count == 0;
     }

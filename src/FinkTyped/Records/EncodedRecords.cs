@@ -18,14 +18,13 @@ internal sealed class EncodedRecords<T> : EncodedItems<T> where T : class, IAvro
     {
         var packer = ItemPacker.Start();
         reader.Enter();
-        Layout? previous = null;
         for (int count; (count = reader.ReadBlock(plan.MinBytes, out var end)) > 0; reader.EndBlock(end))
         {
             for (; count > 0; count--)
             {
                 var start = reader.Position;
-                StepWalker.PassItem(ref reader, plan, ref previous, keep: false, checksText: true);
-                packer.Add(start, reader.Position, previous);
+                var layout = StepWalker.PassItem(ref reader, plan, keep: false, checksText: true) as Layout;
+                packer.Add(start, reader.Position, layout);
             }
         }
 

@@ -86,7 +86,6 @@ public readonly ref partial struct AvroArrayView<T, TOpener> : IAvroView<AvroArr
         private AvroReader _reader;
         private AvroBlocks _blocks;
         private ArrayAhead _ahead;
-        private Layout? _likely;
         private OffsetTable? _table;
         // Where the item begins; which one it is of a kept history.
         private int _at;
@@ -97,7 +96,6 @@ public readonly ref partial struct AvroArrayView<T, TOpener> : IAvroView<AvroArr
             _kept = array._kept;
             _reader = array._start;
             _ahead = array._ahead;
-            _likely = _type.Plan?.Layouts?.Last;
             _at = -1;
         }
 
@@ -119,11 +117,10 @@ public readonly ref partial struct AvroArrayView<T, TOpener> : IAvroView<AvroArr
             if (!TOpener.IsOfRecord || _type.Plan is not { } plan) return MoveOther();
             if (!_blocks.MoveWithin() && !MoveToBlock(plan)) return false;
             _at = _reader.Position;
-            var likely = _likely;
-            if (likely is null || likely.PaddedLength > _reader.Remaining || !likely.Matches(ref _reader.Current)) return PassOther();
-            _reader.Advance(likely.Length);
-            _table = likely;
-            _likely = likely.Successor;
+            var layout = plan.Layouts?.Recognise(ref _reader.Current, _reader.Remaining);
+            if (layout is null) return PassOther();
+            _reader.Advance(layout.Length);
+            _table = layout;
             return true;
         }
 
@@ -170,13 +167,11 @@ public readonly ref partial struct AvroArrayView<T, TOpener> : IAvroView<AvroArr
 
         private bool PassOther()
         {
-            var previous = _table as Layout;
             // Should the item prove malformed, there is none: the last one's table does not fit here.
             var ahead = _ahead;
             (_table, _ahead) = (null, default);
-            _table = StepWalker.PassItem(ref _reader, _type.Plan!, ref previous, keep: true);
+            _table = StepWalker.WalkItem(ref _reader, _type.Plan!, keep: true, default);
             _ahead = ahead;
-            _likely = previous?.Successor;
             return true;
         }
 

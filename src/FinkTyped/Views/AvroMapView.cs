@@ -90,7 +90,6 @@ public readonly ref struct AvroMapView<T, TOpener> : IAvroView<AvroMapView<T, TO
         private AvroReader _reader;
         private AvroBlocks _blocks;
         private ReadOnlySpan<byte> _key;
-        private Layout? _previous;
         private OffsetTable? _table;
         private int _at;
 
@@ -124,7 +123,7 @@ public readonly ref struct AvroMapView<T, TOpener> : IAvroView<AvroMapView<T, TO
             if (_type.IsNone || !_blocks.MoveNext(ref _reader, _type.MinBytes + 1)) return false;
             _key = _reader.ReadStringSpan();
             var start = _reader.Position;
-            if (_type.Plan is { } plan) _table = StepWalker.PassItem(ref _reader, plan, ref _previous, keep: true);
+            if (_type.Plan is { } plan) _table = StepWalker.PassItem(ref _reader, plan, keep: true);
             else AvroValueView.Skip(ref _reader, _type.Schema!);
             _at = start;
             return true;

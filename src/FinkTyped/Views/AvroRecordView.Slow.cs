@@ -149,8 +149,7 @@ public readonly ref partial struct AvroRecordView
     internal static AvroRecordView Pass(AvroReader reader, RecordPlan plan)
     {
         var start = reader.Position;
-        Layout? previous = null;
-        return Of(StepWalker.PassItem(ref reader, plan, ref previous, keep: true)!, ref reader.At(start));
+        return Of(StepWalker.PassItem(ref reader, plan, keep: true)!, ref reader.At(start));
     }
 
     /// <summary>The view of a record that is null.</summary>

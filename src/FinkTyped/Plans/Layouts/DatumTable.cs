@@ -241,7 +241,7 @@ internal sealed partial class DatumTable : OffsetTable
     {
         var layouts = segment.Layouts;
         var start = reader.Position;
-        var layout = layouts.RecogniseAlone(ref reader.Current, reader.Remaining);
+        var layout = layouts.Recognise(ref reader.Current, reader.Remaining);
         _layouts[_segment] = layout;
         _starts[_segment] = start;
         if (layout is not null)

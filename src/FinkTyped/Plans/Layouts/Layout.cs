@@ -29,7 +29,6 @@ internal sealed class Layout : OffsetTable
     public Layout(RecordPlan plan, int[]? slots, int[] entries, ReadOnlySpan<byte> mask, ReadOnlySpan<byte> value) : base(plan, entries)
     {
         _slots = slots;
-        Successor = this;
         Length = mask.Length;
         PaddedLength = (Length + Stride - 1) / Stride * Stride;
         _memory = GC.AllocateArray<byte>((2 * PaddedLength) + Stride - 1, pinned: true);
@@ -47,9 +46,6 @@ internal sealed class Layout : OffsetTable
 
     /// <summary>Bytes that a comparison reads.</summary>
     public int PaddedLength { get; }
-
-    /// <summary>The layout seen after this one the last time: history items come in habits. A hint, so a torn update costs nothing.</summary>
-    public Layout Successor { get; set; }
 
     /// <summary>How often the layout was found by search, for telling the useful ones; approximate when threads share it.</summary>
     public int Finds { get; set; }

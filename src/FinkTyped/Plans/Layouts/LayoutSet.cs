@@ -10,7 +10,7 @@ internal sealed class LayoutSet
 {
     private const int Capacity = 64;
 
-    // When full: after so many misses, the half that was found least makes room.
+    // When full: after so many misses, the half that was looked for least makes room. One that was always guessed may be learned anew.
     private const int MissesUntilRenewal = 4096;
 
     // After so many shapes that no layout can hold, only one miss in so many is tried.
@@ -24,6 +24,8 @@ internal sealed class LayoutSet
     private volatile LayoutIndex? _index;
     private Layout? _last;
     private int _misses;
+    private int _wrongGuesses;
+    private int _wrongGuessesUntilIndex = 32;
     private int _refusals;
 
     /// <summary>The layout found or learned last: a hint where to begin.</summary>
@@ -35,53 +37,42 @@ internal sealed class LayoutSet
     /// <summary>How many shapes are known.</summary>
     public int Count => _layouts.Length;
 
-    /// <summary>
-    /// The layout that the bytes at <paramref name="data"/> have; null where none of the known ones fits.
-    /// </summary>
+    /// <summary>The layout that the bytes at <paramref name="data"/> have; null where none of the known ones fits.</summary>
     /// <param name="data">The first byte of the record or run.</param>
     /// <param name="remaining">Bytes from there to the end of the datum.</param>
-    /// <param name="previous">The layout of the item before, whose usual successor is tried first; null where there is none.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Layout? Recognise(ref byte data, int remaining, Layout? previous = null)
-    {
-        var likely = previous is null ? _last : previous.Successor;
-        if (likely is not null && likely.PaddedLength <= remaining && likely.Matches(ref data)) return likely;
-        return Search(ref data, remaining, previous);
-    }
-
-    /// <summary>
-    /// As <see cref="Recognise"/>, for what comes once in a datum: the datum before says little of it, and nothing waits behind it.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Layout? RecogniseAlone(ref byte data, int remaining)
+    public Layout? Recognise(ref byte data, int remaining)
     {
         var likely = _index is { } index && index.Reach <= remaining ? index.Guess(ref data) : _last;
-        if (likely is not null && likely.PaddedLength <= remaining && likely.Matches(ref data)) return likely;
-        return Search(ref data, remaining, null);
+        return likely is not null && likely.PaddedLength <= remaining && likely.Matches(ref data) ? likely : Search(ref data, remaining);
     }
 
     /// <summary>Passes over items of known layouts that follow each other.</summary>
     /// <param name="data">The first byte of the first item.</param>
     /// <param name="remaining">Bytes from there to the end of the datum; then from the first item that was not passed.</param>
     /// <param name="count">How many items there are; then how many are left.</param>
-    /// <param name="previous">The layout of the item before; then that of the last item passed.</param>
     /// <param name="least">No item is begun with less than so many bytes left.</param>
-    public void PassRun(ref byte data, ref int remaining, ref int count, ref Layout? previous, int least)
+    public void PassRun(ref byte data, ref int remaining, ref int count, int least)
     {
-        var likely = previous is null ? _last : previous.Successor;
-        for (; count > 0 && remaining >= least; count--)
+        // In registers: of a reference each item would be stored and loaded again.
+        var (bytes, items) = (remaining, count);
+        var index = _index;
+        least = Math.Max(least, index?.Reach ?? 0);
+        var likely = _last;
+        for (; items > 0 && bytes >= least; items--)
         {
-            if (likely is null || likely.PaddedLength > remaining || !likely.Matches(ref data))
+            if (index is not null) likely = index.Guess(ref data);
+            if (likely is null || likely.PaddedLength > bytes || !likely.Matches(ref data))
             {
-                likely = Search(ref data, remaining, previous);
-                if (likely is null) return;
+                likely = Search(ref data, bytes);
+                if (likely is null) break;
             }
 
             data = ref Unsafe.Add(ref data, likely.Length);
-            remaining -= likely.Length;
-            previous = likely;
-            likely = likely.Successor;
+            bytes -= likely.Length;
         }
+
+        (remaining, count) = (bytes, items);
     }
 
     /// <summary>Adds a layout that was just learned, if there is room.</summary>
@@ -122,20 +113,19 @@ internal sealed class LayoutSet
     public void Refuse() => _refusals++;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Layout? Search(ref byte data, int remaining, Layout? previous)
+    private Layout? Search(ref byte data, int remaining)
     {
         var index = _index is { } known && known.Reach <= remaining ? known : null;
-        var layout = index?.Guess(ref data);
+        var layout = index?.GuessAgain(ref data);
         if (layout is null || layout.PaddedLength > remaining || !layout.Matches(ref data))
         {
             layout = SearchAll(ref data, remaining);
             if (layout is null) return null;
-            index?.Remember(ref data, layout);
         }
 
         layout.Finds++;
         _last = layout;
-        if (previous is not null) previous.Successor = layout;
+        if (index is not null) Mend(index, ref data, layout);
         return layout;
     }
 
@@ -152,5 +142,19 @@ internal sealed class LayoutSet
         _misses++;
         LayoutStatistics.CountMiss();
         return null;
+    }
+
+    // Which layouts are worth telling apart shows with time.
+    private void Mend(LayoutIndex index, ref byte data, Layout layout)
+    {
+        index.Remember(ref data, layout);
+        if (++_wrongGuesses < _wrongGuessesUntilIndex) return;
+        lock (_gate)
+        {
+            if (_wrongGuesses < _wrongGuessesUntilIndex) return;
+            _wrongGuesses = 0;
+            _wrongGuessesUntilIndex *= 2;
+            _index = new LayoutIndex(_layouts);
+        }
     }
 }

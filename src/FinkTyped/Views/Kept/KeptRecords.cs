@@ -65,8 +65,7 @@ internal sealed class KeptRecords
     {
         if (item.HasLayout) return _layouts[item.Layout].Length;
         var reader = ReaderAt(item);
-        Layout? previous = null;
-        StepWalker.PassItem(ref reader, _plan, ref previous, keep: false);
+        StepWalker.PassItem(ref reader, _plan, keep: false);
         return reader.Position - item.Offset;
     }
 
