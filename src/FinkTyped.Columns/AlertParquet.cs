@@ -1,7 +1,5 @@
 using System.Globalization;
 using FinkTyped.Columns.Parquet;
-using global::Parquet;
-using global::Parquet.Schema;
 
 namespace FinkTyped.Columns;
 
@@ -31,8 +29,9 @@ public static class AlertParquet
         CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        using var batches = new ColumnBatches(options ?? ColumnOptions.Default);
-        await WriteAsync(batches.Of(paths, stop), output, codec, metadata, stop).ConfigureAwait(false);
+        options ??= ColumnOptions.Default;
+        using var batches = new ColumnBatches(options);
+        await WriteAsync(batches.Of(paths, stop), output, codec, options.Threads, metadata, stop).ConfigureAwait(false);
         return batches.Alerts;
     }
 
@@ -53,57 +52,41 @@ public static class AlertParquet
         CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(alerts);
-        using var batches = new ColumnBatches(options ?? ColumnOptions.Default);
-        await WriteAsync(batches.Of(alerts, stop), output, codec, metadata, stop).ConfigureAwait(false);
+        options ??= ColumnOptions.Default;
+        using var batches = new ColumnBatches(options);
+        await WriteAsync(batches.Of(alerts, stop), output, codec, options.Threads, metadata, stop).ConfigureAwait(false);
         return batches.Alerts;
     }
 
     private static async Task WriteAsync(
-        IAsyncEnumerable<AlertColumns> batches, Stream output, ParquetCodec codec, IReadOnlyDictionary<string, string>? metadata, CancellationToken stop)
+        IAsyncEnumerable<AlertColumns> batches, Stream output, ParquetCodec codec, int threads, IReadOnlyDictionary<string, string>? metadata, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(output);
-        ParquetSchema? schema = null;
-        ParquetWriter? writer = null;
-        IReadOnlyList<ParquetAnnotation?> leaves = [];
-        await using var file = new ParquetOutput(output);
+        ParquetFile? file = null;
+        Dictionary<string, string> told = [];
         try
         {
             await foreach (var columns in batches.ConfigureAwait(false))
             {
-                if (writer is null)
+                if (file is null)
                 {
-                    schema = new ParquetSchema(columns.Columns.Select(c => ParquetFields.Of(c)));
-                    leaves = [.. columns.Columns.SelectMany(ParquetFields.Leaves).Select(ParquetAnnotation.Of)];
-                    writer = await ParquetWriter.CreateAsync(schema, file, Packed(codec), cancellationToken: stop).ConfigureAwait(false);
-                    writer.CustomMetadata = MetadataOf(columns, metadata);
+                    file = new ParquetFile(output, columns.Columns, codec, threads);
+                    told = MetadataOf(columns, metadata);
                 }
 
-                using var group = writer.CreateRowGroup();
-                await new ParquetRowGroup(group, schema!.DataFields, stop).WriteAsync(columns).ConfigureAwait(false);
+                await file.WriteAsync(columns, stop).ConfigureAwait(false);
             }
         }
         finally
         {
-            if (writer is not null)
+            if (file is not null)
             {
-                file.BeginFooter();
-                await writer.DisposeAsync().ConfigureAwait(false);
-                await file.EndAsync(leaves).ConfigureAwait(false);
+                // What came before a fault is whole.
+                await file.EndAsync(told).ConfigureAwait(false);
+                file.Dispose();
             }
         }
     }
-
-    private static ParquetOptions Packed(ParquetCodec codec) => new()
-    {
-        CompressionMethod = codec switch
-        {
-            ParquetCodec.Zstd => CompressionMethod.Zstd,
-            ParquetCodec.Snappy => CompressionMethod.Snappy,
-            _ => CompressionMethod.None,
-        },
-        CompressionLevel = System.IO.Compression.CompressionLevel.Fastest,
-        DictionaryEncodingThreshold = 0,
-    };
 
     private static Dictionary<string, string> MetadataOf(AlertColumns columns, IReadOnlyDictionary<string, string>? more)
     {
