@@ -5,14 +5,15 @@ namespace FinkTyped.Columns;
 
 /// <summary>
 /// Alerts as Parquet: records are structs, arrays lists, maps maps, enums texts, ids 64-bit integers; a union of several types is a struct with a field
-/// for each. Dates, times and decimals are Parquet's. Numbers are written plainly, since few of them come twice. Each batch of columns is a row group, with
-/// the least and the largest value of each column; the file's metadata holds the schema the columns are of.
+/// for each. Dates, times and decimals are Parquet's. Numbers are written plainly, since few of them come twice, and texts of which few differ by numbers. Each
+/// batch of columns is a row group, with the least and the largest value of each column; the file's metadata holds the schema the columns are of. As many
+/// threads encode the columns of a batch as <see cref="ColumnOptions.Threads"/> says.
 /// </summary>
 public static class AlertParquet
 {
     /// <summary>Writes the alerts of files as one Parquet file.</summary>
     /// <param name="paths">Files, folders, patterns: see <see cref="AlertFile"/>.</param>
-    /// <param name="output">Where it goes; seekable, left open.</param>
+    /// <param name="output">Where it goes, from its beginning to its end; left open.</param>
     /// <param name="options">What is wanted; <see cref="ColumnOptions.Default"/> where null. A row group is a batch.</param>
     /// <param name="codec">How it is packed.</param>
     /// <param name="metadata">More for the file's metadata. Default none.</param>
@@ -38,7 +39,7 @@ public static class AlertParquet
     /// <summary>Writes alerts that come from anywhere, such as a consumer, as one Parquet file.</summary>
     /// <inheritdoc cref="WriteAsync(IEnumerable{string}, Stream, ColumnOptions?, ParquetCodec, IReadOnlyDictionary{string, string}?, CancellationToken)" path="/*[not(self::param)]"/>
     /// <param name="alerts">The alerts.</param>
-    /// <param name="output">Where it goes; seekable, left open.</param>
+    /// <param name="output">Where it goes, from its beginning to its end; left open.</param>
     /// <param name="options">What is wanted; <see cref="ColumnOptions.Default"/> where null. A row group is a batch.</param>
     /// <param name="codec">How it is packed.</param>
     /// <param name="metadata">More for the file's metadata. Default none.</param>
@@ -82,8 +83,7 @@ public static class AlertParquet
             if (file is not null)
             {
                 // What came before a fault is whole.
-                await file.EndAsync(told).ConfigureAwait(false);
-                file.Dispose();
+                using (file) await file.EndAsync(told).ConfigureAwait(false);
             }
         }
     }

@@ -34,18 +34,25 @@ public class RandomSchemaTests
     });
 
     [Fact]
-    public Task Parquet_files_hold_the_values_that_JSON_shows() => CheckAsync(300, seed: 3, async (columns, alerts) =>
+    public Task Parquet_files_hold_the_values_that_JSON_shows() => CheckAsync(300, seed: 3, (columns, alerts) => ThroughParquetAsync(columns, alerts, MaxRows));
+
+    // Long runs and short ones, lists over all of a page, texts of which few or many differ.
+    [Fact]
+    public Task Parquet_files_of_many_rows_hold_them_too() => CheckAsync(12, seed: 4, (columns, alerts) => ThroughParquetAsync(columns, alerts, 500), mostAlerts: 1200);
+
+    private static async Task<List<JsonElement>> ThroughParquetAsync(AlertColumns columns, IReadOnlyList<AlertDatum> alerts, int maxRows)
     {
         using var file = new TemporaryFile(".parquet");
-        await using (var output = File.Create(file.Path))
-            await AlertParquet.WriteAsync(Async(alerts), output, new ColumnOptions { Schema = columns.Schema, MaxRows = MaxRows }, stop: Stop);
+        // Columns are encoded by one thread or by several.
+        var options = new ColumnOptions { Schema = columns.Schema, MaxRows = maxRows, Threads = 1 + (alerts.Count % 3) };
+        await using (var output = File.Create(file.Path)) await AlertParquet.WriteAsync(Async(alerts), output, options, stop: Stop);
         // The reader of Arrow's own project, whose types are those of the tests above.
         using var parquet = new ParquetSharp.Arrow.FileReader(file.Path);
         using var reader = parquet.GetRecordBatchReader();
         return await RowsAsync(reader, columns.Schema);
-    });
+    }
 
-    private static async Task CheckAsync(int cases, int seed, Func<AlertColumns, IReadOnlyList<AlertDatum>, Task<List<JsonElement>>> rowsOf)
+    private static async Task CheckAsync(int cases, int seed, Func<AlertColumns, IReadOnlyList<AlertDatum>, Task<List<JsonElement>>> rowsOf, int mostAlerts = 8)
     {
         var random = Property.Random(seed);
         for (var done = 0; done < Property.Count(cases);)
@@ -65,7 +72,7 @@ public class RandomSchemaTests
             using (columns)
             {
                 var (alerts, expected) = (new List<AlertDatum>(), new List<JsonElement>());
-                for (var i = random.Next(8); i >= 0; i--)
+                for (var i = random.Next(mostAlerts); i >= 0; i--)
                 {
                     if (!new DatumMaker(random).TryMake(schema, out var value)) continue;
                     var datum = Tree.Write(schema, value, random);
