@@ -18,7 +18,8 @@ switch (args)
         Console.Write(GeneratorProject.Cold(survey).ToString(CultureInfo.InvariantCulture));
         return 0;
     case ["--archive", .. var choice]:
-        ArchiveRun.Run(choice.Length > 0 ? int.Parse(choice[0], CultureInfo.InvariantCulture) : 1000, [.. choice.Skip(1)], Console.Out);
+        int[] sizes = choice.Length > 0 ? [.. choice[0].Split(',').Select(s => int.Parse(s, CultureInfo.InvariantCulture))] : [1000];
+        ArchiveRun.Run((sizes[0], sizes[^1]), [.. choice.Skip(1)], Console.Out);
         return 0;
     case ["--consumer"]:
         await ConsumerRun.RunAsync(Console.Out);
