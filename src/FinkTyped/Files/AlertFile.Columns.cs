@@ -39,8 +39,8 @@ public static partial class AlertFile
         }
 
         using var pool = new ColumnPool();
-        using var read = InParallel(paths, options, pool, stop);
-        while (await read.NextAsync(async: true).ConfigureAwait(false) is { } batches)
+        using var read = InParallel(paths, options, pool, async: true, stop);
+        while (await read.NextAsync().ConfigureAwait(false) is { } batches)
         {
             foreach (var columns in batches)
             {
@@ -85,8 +85,8 @@ public static partial class AlertFile
     private static IEnumerable<AlertColumns> ReadColumnsParallel(IEnumerable<string> paths, ColumnOptions options, CancellationToken stop)
     {
         using var pool = new ColumnPool();
-        using var read = InParallel(paths, options, pool, stop);
-        while (read.NextAsync(async: false).Ended() is { } batches)
+        using var read = InParallel(paths, options, pool, async: false, stop);
+        while (read.NextAsync().Ended() is { } batches)
         {
             foreach (var columns in batches)
             {
@@ -96,9 +96,9 @@ public static partial class AlertFile
         }
     }
 
-    private static ParallelRead<AlertColumns> InParallel(IEnumerable<string> paths, ColumnOptions options, ColumnPool pool, CancellationToken stop)
+    private static ParallelRead<AlertColumns> InParallel(IEnumerable<string> paths, ColumnOptions options, ColumnPool pool, bool async, CancellationToken stop)
     {
         var how = new AlertParallelOptions { Files = options.Files, Threads = options.Threads, KeepsOrder = false, Progress = options.Progress };
-        return new ParallelRead<AlertColumns>(paths, () => new ColumnTaker(options, pool), static columns => columns.Count, how, keepsOrder: false, stop);
+        return new ParallelRead<AlertColumns>(paths, () => new ColumnTaker(options, pool), static columns => columns.Count, how, keepsOrder: false, async, stop);
     }
 }

@@ -69,8 +69,8 @@ public static partial class AlertFile
         IEnumerable<string> paths, Func<AlertTaker<TItem>> taker, AlertParallelOptions? options, CancellationToken stop)
     {
         options ??= AlertParallelOptions.Default;
-        using var read = new ParallelRead<TItem>(paths, taker, static _ => 1, options, options.KeepsOrder, stop);
-        while (read.NextAsync(async: false).Ended() is { } items)
+        using var read = new ParallelRead<TItem>(paths, taker, static _ => 1, options, options.KeepsOrder, async: false, stop);
+        while (read.NextAsync().Ended() is { } items)
         {
             foreach (var item in items) yield return item;
         }
@@ -80,8 +80,8 @@ public static partial class AlertFile
         IEnumerable<string> paths, Func<AlertTaker<TItem>> taker, AlertParallelOptions? options, [EnumeratorCancellation] CancellationToken stop)
     {
         options ??= AlertParallelOptions.Default;
-        using var read = new ParallelRead<TItem>(paths, taker, static _ => 1, options, options.KeepsOrder, stop);
-        while (await read.NextAsync(async: true).ConfigureAwait(false) is { } items)
+        using var read = new ParallelRead<TItem>(paths, taker, static _ => 1, options, options.KeepsOrder, async: true, stop);
+        while (await read.NextAsync().ConfigureAwait(false) is { } items)
         {
             foreach (var item in items) yield return item;
         }

@@ -9,6 +9,7 @@ internal sealed class RecordPlan : StepProgram
 {
     private int[]? _stepOfSlot;
     private int[]? _segmentOfRecord;
+    private int[]? _bytesBehind;
     private OffsetTable? _nullTable;
 
     /// <summary>The reader's record.</summary>
@@ -78,9 +79,8 @@ internal sealed class RecordPlan : StepProgram
     /// <summary>The first step behind one that may be bytes; the number of steps where there is none.</summary>
     public int BytesBehind(int step)
     {
-        do step++;
-        while (step < Steps.Length && Steps[step].Kind != WireKind.Bytes);
-        return step;
+        _bytesBehind ??= MapBytes();
+        return _bytesBehind[step];
     }
 
     private WalkedTable MakeNullTable()
@@ -112,5 +112,18 @@ internal sealed class RecordPlan : StepProgram
         }
 
         return steps;
+    }
+
+    private int[] MapBytes()
+    {
+        var behind = new int[Steps.Length];
+        var next = Steps.Length;
+        for (var i = Steps.Length - 1; i >= 0; i--)
+        {
+            behind[i] = next;
+            if (Steps[i].Kind == WireKind.Bytes) next = i;
+        }
+
+        return behind;
     }
 }

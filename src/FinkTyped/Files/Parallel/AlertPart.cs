@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace FinkTyped;
 
 /// <summary>What one thread reads at a time: some files, or some blocks of one.</summary>
-internal sealed class AlertPart<TItem>(string[] paths, SplitFile? file, BlockRange range, long bytes)
+internal sealed class AlertPart<TItem>(string[] paths, SplitFile? file, BlockRange range, long bytes, bool async)
 {
     /// <summary>Batches that may wait to be taken: those of a common part do.</summary>
     private const int MostBatches = 16;
@@ -22,7 +22,7 @@ internal sealed class AlertPart<TItem>(string[] paths, SplitFile? file, BlockRan
 
     /// <summary>What was read, where the order of parts is kept.</summary>
     public Channel<AlertBatch<TItem>> Output { get; } = Channel.CreateBounded<AlertBatch<TItem>>(
-        new BoundedChannelOptions(MostBatches) { SingleReader = true, SingleWriter = true });
+        new BoundedChannelOptions(MostBatches) { SingleReader = true, SingleWriter = true, AllowSynchronousContinuations = !async });
 }
 
 /// <summary>Items that are handed from one thread to another; or the end of a part.</summary>

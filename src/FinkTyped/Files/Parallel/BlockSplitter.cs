@@ -10,6 +10,9 @@ internal sealed class BlockSplitter(SafeFileHandle file, long start, byte[] sync
 {
     private const int MostHeader = 2 * Varint.MaxBytes;
 
+    // What stood behind the marker of the block before: the next block's header, as one call brings both.
+    private readonly byte[] _read = new byte[ContainerHeader.SyncLength + MostHeader];
+    private int _headerLength = -1;
     private long _at = start;
     private long _block;
     private long _alert;
@@ -35,18 +38,18 @@ internal sealed class BlockSplitter(SafeFileHandle file, long start, byte[] sync
 
     private bool TryHop()
     {
-        Span<byte> bytes = stackalloc byte[MostHeader];
         try
         {
-            var header = bytes[..RandomAccess.Read(file, bytes, _at)];
-            var reader = new AvroReader(header);
+            var header = _read.AsSpan(ContainerHeader.SyncLength);
+            if (_headerLength < 0) _headerLength = RandomAccess.Read(file, header, _at);
+            var reader = new AvroReader(header[.._headerLength]);
             var count = reader.ReadLong();
             var size = reader.ReadLong();
             if (!IsPossible(count, limits) || size < 0 || size > limits.MaxBytes) return false;
             var end = _at + reader.Position + size;
-            var marker = bytes[..sync.Length];
-            if (RandomAccess.Read(file, marker, end) < marker.Length || !marker.SequenceEqual(sync)) return false;
-            _at = end + sync.Length;
+            _headerLength = RandomAccess.Read(file, _read, end) - ContainerHeader.SyncLength;
+            if (_headerLength < 0 || !_read.AsSpan().StartsWith(sync)) return false;
+            _at = end + ContainerHeader.SyncLength;
             _block++;
             _alert += count;
             return true;

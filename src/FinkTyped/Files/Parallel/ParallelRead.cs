@@ -5,10 +5,12 @@ namespace FinkTyped;
 
 /// <summary>
 /// Reads a set of files by several threads. Each takes a part, reads it, and hands over what comes of it; so many parts are under way or wait to be taken as
-/// memory is to hold. Every method serves synchronous and asynchronous callers.
+/// memory is to hold. Serves synchronous and asynchronous callers.
 /// </summary>
 internal sealed class ParallelRead<TItem> : IDisposable
 {
+    private const int EndedPerThread = 16;
+
     private readonly AlertParallelOptions _options;
     private readonly bool _keepsOrder;
     private readonly Func<AlertTaker<TItem>> _taker;
@@ -18,8 +20,10 @@ internal sealed class ParallelRead<TItem> : IDisposable
     private readonly PartQueue<TItem> _parts;
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _room;
-    private readonly Channel<AlertPart<TItem>> _order = Channel.CreateUnbounded<AlertPart<TItem>>();
+    private readonly bool _async;
+    private readonly Channel<AlertPart<TItem>> _order;
     private readonly Channel<AlertBatch<TItem>> _any;
+    private readonly SemaphoreSlim _batches;
     private readonly Thread[] _threads;
     private readonly List<BadFile> _bad = [];
     private readonly HashSet<SplitFile> _open = [];
@@ -31,18 +35,23 @@ internal sealed class ParallelRead<TItem> : IDisposable
     private long _alerts;
 
     public ParallelRead(
-        IEnumerable<string> paths, Func<AlertTaker<TItem>> taker, Func<TItem, int> alertsOf, AlertParallelOptions options, bool keepsOrder, CancellationToken stop)
+        IEnumerable<string> paths, Func<AlertTaker<TItem>> taker, Func<TItem, int> alertsOf, AlertParallelOptions options, bool keepsOrder, bool async, CancellationToken stop)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
         _options = options;
         _keepsOrder = keepsOrder;
         _taker = taker;
         _alertsOf = alertsOf;
+        _async = async;
         _stop = stop;
         _end = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        _parts = new PartQueue<TItem>(paths, options.Files, options.PartBytes);
-        _room = new SemaphoreSlim(options.Threads + 2);
-        _any = Channel.CreateBounded<AlertBatch<TItem>>(options.Threads);
+        _parts = new PartQueue<TItem>(paths, options.Files, options.PartBytes, async);
+        // Without an order it is batches that are counted: a part that gave nothing holds nothing up.
+        _room = new SemaphoreSlim(keepsOrder ? options.Threads + 2 : EndedPerThread * options.Threads);
+        _batches = new SemaphoreSlim(options.Threads);
+        // Who waits synchronously is woken by the thread that hands over, and not by a third one.
+        _order = Channel.CreateUnbounded<AlertPart<TItem>>(new UnboundedChannelOptions { AllowSynchronousContinuations = !async });
+        _any = Channel.CreateUnbounded<AlertBatch<TItem>>(new UnboundedChannelOptions { AllowSynchronousContinuations = !async });
         _running = options.Threads;
         _threads = [.. Enumerable.Range(0, options.Threads).Select(i => new Thread(Work) { IsBackground = true, Name = $"alert files {i}" })];
         foreach (var thread in _threads) thread.Start();
@@ -50,14 +59,14 @@ internal sealed class ParallelRead<TItem> : IDisposable
 
     /// <summary>Gives the next items; null at the end.</summary>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
-    public async ValueTask<TItem[]?> NextAsync(bool async)
+    public async ValueTask<TItem[]?> NextAsync()
     {
         while (true)
         {
             // Not before what came with its end was handed out: it may be bad.
             if (_left is { } left) Leave(left);
             _left = null;
-            if (await TakeAsync(async).ConfigureAwait(false) is not { } batch) break;
+            if (await TakeAsync().ConfigureAwait(false) is not { } batch) break;
             _stop.ThrowIfCancellationRequested();
             foreach (var item in batch.Items) _alerts += _alertsOf(item);
             if (batch.Ended is not null) _left = batch;
@@ -76,9 +85,10 @@ internal sealed class ParallelRead<TItem> : IDisposable
         foreach (var file in _open) file.Dispose();
         _end.Dispose();
         _room.Dispose();
+        _batches.Dispose();
     }
 
-    private async ValueTask<AlertBatch<TItem>?> TakeAsync(bool async)
+    private async ValueTask<AlertBatch<TItem>?> TakeAsync()
     {
         while (true)
         {
@@ -87,7 +97,7 @@ internal sealed class ParallelRead<TItem> : IDisposable
             {
                 if (_current is null)
                 {
-                    if (!await WaitAsync(_order.Reader, async).ConfigureAwait(false)) return null;
+                    if (!await WaitAsync(_order.Reader).ConfigureAwait(false)) return null;
                     _order.Reader.TryRead(out _current);
                 }
 
@@ -97,17 +107,18 @@ internal sealed class ParallelRead<TItem> : IDisposable
             if (source.TryRead(out var batch))
             {
                 if (batch.Ended is not null) _current = null;
+                if (!_keepsOrder && batch.Items.Length > 0) _batches.Release();
                 return batch;
             }
 
-            if (!await WaitAsync(source, async).ConfigureAwait(false)) return null;
+            if (!await WaitAsync(source).ConfigureAwait(false)) return null;
         }
     }
 
-    private async ValueTask<bool> WaitAsync<T>(ChannelReader<T> source, bool async)
+    private async ValueTask<bool> WaitAsync<T>(ChannelReader<T> source)
     {
         var isThere = source.WaitToReadAsync(_stop);
-        return async ? await isThere.ConfigureAwait(false) : isThere.IsCompleted ? isThere.Result : isThere.AsTask().GetAwaiter().GetResult();
+        return _async ? await isThere.ConfigureAwait(false) : isThere.IsCompleted ? isThere.Result : isThere.AsTask().GetAwaiter().GetResult();
     }
 
     private void Leave(AlertBatch<TItem> batch)
@@ -173,7 +184,7 @@ internal sealed class ParallelRead<TItem> : IDisposable
     // What finds the files may throw what it likes; it is told like what a part throws.
     private void Fail(Exception e)
     {
-        var part = new AlertPart<TItem>([], null, default, 0);
+        var part = new AlertPart<TItem>([], null, default, 0, _async);
         lock (_gate) _order.Writer.TryWrite(part);
         try
         {
@@ -205,7 +216,14 @@ internal sealed class ParallelRead<TItem> : IDisposable
 
     private void Hand(AlertPart<TItem>? part, AlertBatch<TItem> batch)
     {
-        var output = _keepsOrder ? part!.Output.Writer : _any.Writer;
-        if (!output.TryWrite(batch)) output.WriteAsync(batch, _end.Token).AsTask().GetAwaiter().GetResult();
+        if (!_keepsOrder)
+        {
+            if (batch.Items.Length > 0) _batches.Wait(_end.Token);
+            _any.Writer.TryWrite(batch);
+        }
+        else if (!part!.Output.Writer.TryWrite(batch))
+        {
+            part.Output.Writer.WriteAsync(batch, _end.Token).AsTask().GetAwaiter().GetResult();
+        }
     }
 }

@@ -1,7 +1,7 @@
 namespace FinkTyped;
 
 /// <summary>Divides the files of a set into parts for several threads: small files together, large containers into ranges of blocks. Not for threads to share.</summary>
-internal sealed class PartQueue<TItem>(IEnumerable<string> paths, AlertFileOptions options, long partBytes) : IDisposable
+internal sealed class PartQueue<TItem>(IEnumerable<string> paths, AlertFileOptions options, long partBytes, bool async) : IDisposable
 {
     private const int MostFiles = 64;
 
@@ -21,11 +21,11 @@ internal sealed class PartQueue<TItem>(IEnumerable<string> paths, AlertFileOptio
                 if (_splitter.TryNext(partBytes, out var range))
                 {
                     _split!.Add();
-                    return new AlertPart<TItem>([], _split, range, range.End == long.MaxValue ? RandomAccess.GetLength(range.File) - range.Start : range.End - range.Start);
+                    return new AlertPart<TItem>([], _split, range, range.End == long.MaxValue ? RandomAccess.GetLength(range.File) - range.Start : range.End - range.Start, async);
                 }
 
                 _splitter = null;
-                return new AlertPart<TItem>([], _split, default, 0);
+                return new AlertPart<TItem>([], _split, default, 0, async);
             }
 
             if (_next is null && !_files.MoveNext()) return null;
@@ -61,7 +61,7 @@ internal sealed class PartQueue<TItem>(IEnumerable<string> paths, AlertFileOptio
             length += more;
         }
 
-        return new AlertPart<TItem>([.. _small], null, default, length);
+        return new AlertPart<TItem>([.. _small], null, default, length, async);
     }
 
     // A path that stands for no file is told of by whoever reads the part.
