@@ -79,7 +79,7 @@ internal static class ArchiveRun
 
         // On a machine that does other things too, the best of a few is what repeats.
         var best = seconds.ToDictionary(s => s.Key, s => s.Value.Min());
-        var median = seconds.ToDictionary(s => s.Key, s => s.Value.Order().ElementAt(Rounds / 2));
+        var median = seconds.ToDictionary(s => s.Key, s => s.Value.Order().ElementAt(rounds / 2));
         foreach (var (name, other, path, _) in operations)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
