@@ -25,6 +25,7 @@ internal static class SurveyOperations
         var output = new FixedBuffer(16 * copy.Length);
         var (early, late, history) = (AlertFilter.Parse(code.EarlyFilter), AlertFilter.Parse(code.LateFilter), AlertFilter.Parse(code.HistoryFilter));
         var lines = new LinesOutsideCutouts(writer, datums);
+        var memory = new MemoryOfRecords(writer, datums, datum => decoder.Decode(datum));
         var withoutBytes = new AvroJsonOptions { Bytes = AvroJsonBytes.None };
 
         return
@@ -36,6 +37,7 @@ internal static class SurveyOperations
             }),
             new("floor", "floor: scan (straight-line, unchecked)", i => (ulong)code.Scan(ref MemoryMarshal.GetArrayDataReference(datums[i]))),
             new("lines", "floor: one load of each cache line outside the cutouts", lines.Load),
+            new("alloc", "floor: the memory of a record, new arrays of the same sizes copied into", memory.Allocate),
             new("reject-first", "view: reject on the first field", i => code.RejectFirst.TryEvaluate(writer, datums[i], out _) ? 1u : 0),
             new("reject-early", "view: reject on an early field", i => code.RejectEarly.TryEvaluate(writer, datums[i], out _) ? 1u : 0),
             new("reject-late", "view: reject on a late field", i => code.RejectLate.TryEvaluate(writer, datums[i], out _) ? 1u : 0),

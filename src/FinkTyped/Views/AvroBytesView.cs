@@ -29,8 +29,6 @@ public readonly ref struct AvroBytesView
     {
         if (!_hasValue) return null;
         if (Span.IsEmpty) return ReadOnlyMemory<byte>.Empty;
-        var copy = GC.AllocateUninitializedArray<byte>(Span.Length);
-        Span.CopyTo(copy);
-        return copy;
+        return OwnBytes.Of(Span);
     }
 }

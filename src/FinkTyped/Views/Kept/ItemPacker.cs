@@ -81,8 +81,7 @@ internal sealed class ItemPacker
         for (var i = 0; i < chunks.Length; i++)
         {
             var (start, end) = i < _chunks.Count ? _chunks[i] : (_chunkStart, _end);
-            chunks[i] = GC.AllocateUninitializedArray<byte>(end - start);
-            reader.From(start)[..(end - start)].CopyTo(chunks[i]);
+            chunks[i] = OwnBytes.Of(reader.From(start)[..(end - start)]);
         }
 
         return chunks;
