@@ -59,9 +59,9 @@ internal sealed class WriterVariation
     {
         foreach (var (from, to) in new[] { ("double", "float"), ("long", "int"), ("float", "int"), ("float", "float") })
         {
-            var field = fields.FirstOrDefault(f => f!["doc"] is null && f["type"] is JsonArray union && union.Any(branch => Is(branch, from)));
+            var field = fields.FirstOrDefault(f => f![Narrowed] is null && f["type"] is JsonArray union && union.Any(branch => Is(branch, from)));
             if (field is null) continue;
-            field["doc"] = Narrowed;
+            field[Narrowed] = true;
             field["type"] = from == to ? to : new JsonArray(to, "null");
             field["default"] = to == "int" ? 100 : 0.5;
         }
@@ -71,7 +71,7 @@ internal sealed class WriterVariation
     {
         if (node is JsonArray array)
         {
-            foreach (var narrowed in array.Where(n => n is JsonObject o && o["doc"] is { } doc && (string?)doc == Narrowed).ToArray()) array.Remove(narrowed);
+            foreach (var narrowed in array.Where(n => n is JsonObject o && o[Narrowed] is not null).ToArray()) array.Remove(narrowed);
             foreach (var item in array) if (item is not null) RemoveNarrowed(item);
         }
         else if (node is JsonObject record)
@@ -103,6 +103,15 @@ internal sealed class WriterVariation
         JsonArray union => Record(root, union.First(branch => !Is(branch, "null"))!),
         JsonObject array when (string?)array["type"] == "array" => Record(root, array["items"]!),
         JsonObject record => record,
+        JsonValue name => Named(root, (string)name!) ?? throw new NotSupportedException($"no record is called {name}"),
         _ => throw new NotSupportedException($"a record was expected, not {type.ToJsonString()}"),
+    };
+
+    private static JsonObject? Named(JsonNode node, string name) => node switch
+    {
+        JsonObject record when (string?)record["type"]?.ToString() == "record" && (string?)record["name"] == name[(name.LastIndexOf('.') + 1)..] => record,
+        JsonObject other => other.Select(property => property.Value).OfType<JsonNode>().Select(n => Named(n, name)).FirstOrDefault(found => found is not null),
+        JsonArray array => array.OfType<JsonNode>().Select(n => Named(n, name)).FirstOrDefault(found => found is not null),
+        _ => null,
     };
 }

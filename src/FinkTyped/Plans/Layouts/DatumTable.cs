@@ -113,10 +113,14 @@ internal sealed partial class DatumTable : OffsetTable
     [MethodImpl(MethodImplOptions.NoInlining)]
     public override void Find(int slot, ref byte origin)
     {
-        if (_probe is not null && _probe.IsMissing(slot))
+        if (_probe is not null)
         {
-            Entries[slot] = SlotEntry.Null;
-            return;
+            _probe.Note(slot);
+            if (_probe.IsMissing(slot))
+            {
+                Entries[slot] = SlotEntry.Null;
+                return;
+            }
         }
 
         WalkTo(Plan.StepOf(slot) + 1, ref origin);
@@ -150,7 +154,7 @@ internal sealed partial class DatumTable : OffsetTable
     public bool TryReachArray(int slot, ref byte origin, out AvroReader reader, out PendingBytes? pending)
     {
         var step = Plan.StepOf(slot);
-        _probe?.IsMissing(slot);
+        _probe?.Note(slot);
         reader = default;
         pending = null;
         // An array of something else than the reader's records is converted as a whole.

@@ -20,13 +20,14 @@ internal sealed class QueryProbe
         }
     }
 
-    /// <summary>Whether a slot that is asked for is one that the writer lacks.</summary>
-    public bool IsMissing(int slot)
+    /// <summary>Whether a slot is one that the writer lacks.</summary>
+    public bool IsMissing(int slot) => _plan.StepOf(slot) == _plan.Steps.Length;
+
+    /// <summary>Notes that somebody asks for a slot.</summary>
+    public void Note(int slot)
     {
-        var isMissing = _plan.StepOf(slot) == _plan.Steps.Length;
-        if (isMissing) _missing.Add(slot);
+        if (IsMissing(slot)) _missing.Add(slot);
         else _foundSome = true;
-        return isMissing;
     }
 
     /// <summary>Refuses the writer's schema where it lacks every field that was asked for.</summary>
