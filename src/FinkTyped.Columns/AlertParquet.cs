@@ -1,19 +1,20 @@
 using System.Globalization;
 using FinkTyped.Columns.Parquet;
+using global::Parquet;
+using global::Parquet.Schema;
 
 namespace FinkTyped.Columns;
 
 /// <summary>
 /// Alerts as Parquet: records are structs, arrays lists, maps maps, enums texts, ids 64-bit integers; a union of several types is a struct with a field
-/// for each. Dates, times and decimals are Parquet's. Numbers are written plainly, since few of them come twice, and texts of which few differ by numbers. Each
-/// batch of columns is a row group, with the least and the largest value of each column; the file's metadata holds the schema the columns are of. As many
-/// threads encode the columns of a batch as <see cref="ColumnOptions.Threads"/> says.
+/// for each. Dates, times and decimals are Parquet's. Numbers are written plainly, since few of them come twice. Each batch of columns is a row group, with
+/// the least and the largest value of each column; the file's metadata holds the schema the columns are of.
 /// </summary>
 public static class AlertParquet
 {
     /// <summary>Writes the alerts of files as one Parquet file.</summary>
     /// <param name="paths">Files, folders, patterns: see <see cref="AlertFile"/>.</param>
-    /// <param name="output">Where it goes, from its beginning to its end; left open.</param>
+    /// <param name="output">Where it goes; seekable, left open.</param>
     /// <param name="options">What is wanted; <see cref="ColumnOptions.Default"/> where null. A row group is a batch.</param>
     /// <param name="codec">How it is packed.</param>
     /// <param name="metadata">More for the file's metadata. Default none.</param>
@@ -30,16 +31,15 @@ public static class AlertParquet
         CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        options ??= ColumnOptions.Default;
-        using var batches = new ColumnBatches(options);
-        await WriteAsync(batches.Of(paths, stop), output, codec, options.Threads, metadata, stop).ConfigureAwait(false);
+        using var batches = new ColumnBatches(options ?? ColumnOptions.Default);
+        await WriteAsync(batches.Of(paths, stop), output, codec, metadata, stop).ConfigureAwait(false);
         return batches.Alerts;
     }
 
     /// <summary>Writes alerts that come from anywhere, such as a consumer, as one Parquet file.</summary>
     /// <inheritdoc cref="WriteAsync(IEnumerable{string}, Stream, ColumnOptions?, ParquetCodec, IReadOnlyDictionary{string, string}?, CancellationToken)" path="/*[not(self::param)]"/>
     /// <param name="alerts">The alerts.</param>
-    /// <param name="output">Where it goes, from its beginning to its end; left open.</param>
+    /// <param name="output">Where it goes; seekable, left open.</param>
     /// <param name="options">What is wanted; <see cref="ColumnOptions.Default"/> where null. A row group is a batch.</param>
     /// <param name="codec">How it is packed.</param>
     /// <param name="metadata">More for the file's metadata. Default none.</param>
@@ -53,40 +53,57 @@ public static class AlertParquet
         CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(alerts);
-        options ??= ColumnOptions.Default;
-        using var batches = new ColumnBatches(options);
-        await WriteAsync(batches.Of(alerts, stop), output, codec, options.Threads, metadata, stop).ConfigureAwait(false);
+        using var batches = new ColumnBatches(options ?? ColumnOptions.Default);
+        await WriteAsync(batches.Of(alerts, stop), output, codec, metadata, stop).ConfigureAwait(false);
         return batches.Alerts;
     }
 
     private static async Task WriteAsync(
-        IAsyncEnumerable<AlertColumns> batches, Stream output, ParquetCodec codec, int threads, IReadOnlyDictionary<string, string>? metadata, CancellationToken stop)
+        IAsyncEnumerable<AlertColumns> batches, Stream output, ParquetCodec codec, IReadOnlyDictionary<string, string>? metadata, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(output);
-        ParquetFile? file = null;
-        Dictionary<string, string> told = [];
+        ParquetSchema? schema = null;
+        ParquetWriter? writer = null;
+        IReadOnlyList<ParquetAnnotation?> leaves = [];
+        await using var file = new ParquetOutput(output);
         try
         {
             await foreach (var columns in batches.ConfigureAwait(false))
             {
-                if (file is null)
+                if (writer is null)
                 {
-                    file = new ParquetFile(output, columns.Columns, codec, threads);
-                    told = MetadataOf(columns, metadata);
+                    schema = new ParquetSchema(columns.Columns.Select(c => ParquetFields.Of(c)));
+                    leaves = [.. columns.Columns.SelectMany(ParquetFields.Leaves).Select(ParquetAnnotation.Of)];
+                    writer = await ParquetWriter.CreateAsync(schema, file, Packed(codec), cancellationToken: stop).ConfigureAwait(false);
+                    writer.CustomMetadata = MetadataOf(columns, metadata);
                 }
 
-                await file.WriteAsync(columns, stop).ConfigureAwait(false);
+                using var group = writer.CreateRowGroup();
+                await new ParquetRowGroup(group, schema!.DataFields, stop).WriteAsync(columns).ConfigureAwait(false);
             }
         }
         finally
         {
-            if (file is not null)
+            if (writer is not null)
             {
-                // What came before a fault is whole.
-                using (file) await file.EndAsync(told).ConfigureAwait(false);
+                file.BeginFooter();
+                await writer.DisposeAsync().ConfigureAwait(false);
+                await file.EndAsync(leaves).ConfigureAwait(false);
             }
         }
     }
+
+    private static ParquetOptions Packed(ParquetCodec codec) => new()
+    {
+        CompressionMethod = codec switch
+        {
+            ParquetCodec.Zstd => CompressionMethod.Zstd,
+            ParquetCodec.Snappy => CompressionMethod.Snappy,
+            _ => CompressionMethod.None,
+        },
+        CompressionLevel = System.IO.Compression.CompressionLevel.Fastest,
+        DictionaryEncodingThreshold = 0,
+    };
 
     private static Dictionary<string, string> MetadataOf(AlertColumns columns, IReadOnlyDictionary<string, string>? more)
     {

@@ -37,12 +37,4 @@ internal static class Decimals
 
         return bytes;
     }
-
-    /// <summary>Writes the digits of a value with the highest byte first, over all of the room.</summary>
-    public static void WriteBigEndian(BigInteger value, Span<byte> room)
-    {
-        value.TryWriteBytes(room, out var written);
-        room[written..].Fill((byte)(value.Sign < 0 ? 0xFF : 0));
-        room.Reverse();
-    }
 }

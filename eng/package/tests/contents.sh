@@ -57,7 +57,7 @@ dependencies_are_known() {
 FinkTyped
 FinkTyped.Cli
 FinkTyped.Codecs FinkTyped Snappier System.IO.Hashing ZstdSharp.Port
-FinkTyped.Columns Apache.Arrow FinkTyped Snappier ZstdSharp.Port
+FinkTyped.Columns Apache.Arrow FinkTyped Parquet.Net
 FinkTyped.Dashboard FinkTyped.Kafka FinkTyped.Pages
 FinkTyped.Extensions.Hosting FinkTyped.Kafka Microsoft.Extensions.Diagnostics.HealthChecks.Abstractions Microsoft.Extensions.Hosting.Abstractions Microsoft.Extensions.Logging.Abstractions Microsoft.Extensions.Options.ConfigurationExtensions
 FinkTyped.Kafka Confluent.Kafka FinkTyped Microsoft.Extensions.Logging.Abstractions YamlDotNet

@@ -1,24 +1,15 @@
 namespace FinkTyped.Columns.Parquet;
 
-/// <summary>What Parquet calls a logical type.</summary>
+/// <summary>What Parquet calls a logical type whose values are whole numbers in the file.</summary>
 /// <param name="Converted">Its name of old, which readers of old know; null where there is none.</param>
 /// <param name="Logical">Its name, as the footer encodes it.</param>
-internal sealed record ParquetAnnotation(int? Converted, byte[] Logical)
+internal sealed record ParquetAnnotation(byte? Converted, byte[] Logical)
 {
     private const byte Millis = 1, Micros = 2, Nanos = 3;
     private const byte Time = 0x7C, Timestamp = 0x8C;
 
-    public static ParquetAnnotation Text { get; } = new(0, [0x1C, 0, 0]);
-
-    public static ParquetAnnotation Map { get; } = new(1, [0x2C, 0, 0]);
-
-    public static ParquetAnnotation List { get; } = new(3, [0x3C, 0, 0]);
-
-    /// <summary>A decimal's; neither number is more than 38, so that each is a byte.</summary>
-    public static ParquetAnnotation Decimal(int precision, int scale) => new(5, [0x5C, 0x15, (byte)(scale << 1), 0x15, (byte)(precision << 1), 0, 0]);
-
-    /// <summary>That of whole numbers; null where they need none.</summary>
-    public static ParquetAnnotation? Of(AvroLogicalType? type) => type?.Name switch
+    /// <summary>That of a column; null where it needs none.</summary>
+    public static ParquetAnnotation? Of(AlertColumn column) => column.Schema.LogicalType?.Name switch
     {
         "date" => new ParquetAnnotation(6, [0x6C, 0, 0]),
         // Nothing is said of the time zone: none is the one that stands for nothing.

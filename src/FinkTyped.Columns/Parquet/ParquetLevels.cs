@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace FinkTyped.Columns.Parquet;
 
 /// <summary>
@@ -11,84 +9,76 @@ namespace FinkTyped.Columns.Parquet;
 /// <param name="Indexes">Which value of the column stands there; -1 where the way ends before; null where they are all there in their order.</param>
 /// <param name="Definition">The level of what is there in full.</param>
 /// <param name="Repetition">The level of the innermost list.</param>
-internal sealed record ParquetLevels(byte[] Definitions, byte[]? Repetitions, int[]? Indexes, byte Definition, byte Repetition)
+internal sealed record ParquetLevels(int[] Definitions, int[]? Repetitions, int[]? Indexes, int Definition, int Repetition)
 {
-    // The same for all columns without a null. Columns are encoded by several threads: two of them may make it, and one is kept.
+    // The same for all columns without a null.
     private ParquetLevels? _withinAll;
 
     /// <summary>The places of a number of alerts.</summary>
-    public static ParquetLevels Of(int rows) => new(new byte[rows], null, null, 0, 0);
+    public static ParquetLevels Of(int rows) => new(new int[rows], null, null, 0, 0);
 
     /// <summary>Those of what lies in records or lists that may be null, which in Parquet all may be.</summary>
     public ParquetLevels Within(AlertColumn column) => column.NullCount == 0 ? _withinAll ??= WithinAll() : WithinSome(column.Validity);
 
     private ParquetLevels WithinAll()
     {
-        var definitions = GC.AllocateUninitializedArray<byte>(Definitions.Length);
-        var there = Next(Definition);
-        if (Indexes is null) Array.Fill(definitions, there);
-        else for (var i = 0; i < definitions.Length; i++) definitions[i] = Definitions[i] == Definition ? there : Definitions[i];
-        return this with { Definitions = definitions, Definition = there, _withinAll = null };
+        var definitions = GC.AllocateUninitializedArray<int>(Definitions.Length);
+        if (Indexes is null) Array.Fill(definitions, Definition + 1);
+        else for (var i = 0; i < definitions.Length; i++) definitions[i] = Indexes[i] >= 0 ? Definition + 1 : Definitions[i];
+        return new ParquetLevels(definitions, Repetitions, Indexes, Definition + 1, Repetition);
     }
 
     private ParquetLevels WithinSome(ReadOnlySpan<byte> validity)
     {
-        var definitions = GC.AllocateUninitializedArray<byte>(Definitions.Length);
+        var definitions = GC.AllocateUninitializedArray<int>(Definitions.Length);
         var indexes = GC.AllocateUninitializedArray<int>(Definitions.Length);
         for (var i = 0; i < definitions.Length; i++)
         {
             var index = Indexes is null ? i : Indexes[i];
-            var isThere = index < 0 ? 0 : validity[index >> 3] >> (index & 7) & 1;
-            definitions[i] = (byte)(Definitions[i] + isThere);
-            // All ones where it is not there.
-            indexes[i] = index | (isThere - 1);
+            var isThere = index >= 0 && (validity[index >> 3] >> (index & 7) & 1) != 0;
+            definitions[i] = isThere ? Definition + 1 : Definitions[i];
+            indexes[i] = isThere ? index : -1;
         }
 
-        return new ParquetLevels(definitions, Repetitions, indexes, Next(Definition), Repetition);
+        return new ParquetLevels(definitions, Repetitions, indexes, Definition + 1, Repetition);
     }
 
     /// <summary>Those of the items of lists that are there: see <see cref="Within"/>.</summary>
     public ParquetLevels Items(ReadOnlySpan<int> offsets)
     {
-        var (count, empty) = (0, 0);
+        var count = 0;
         for (var i = 0; i < Definitions.Length; i++)
         {
-            var items = ItemsAt(i, offsets, out _);
-            count += Math.Max(1, items);
-            if (items == 0) empty++;
+            var index = Indexes is null ? i : Indexes[i];
+            count += index < 0 ? 1 : Math.Max(1, offsets[index + 1] - offsets[index]);
         }
 
-        // All items in their order need no numbers. Items of lists that are null lie in no list that is there, and the same item in no two.
-        var isAll = empty == 0 && offsets[0] == 0 && offsets[^1] == count;
-        var (definitions, repetitions) = (GC.AllocateUninitializedArray<byte>(count), GC.AllocateUninitializedArray<byte>(count));
-        var indexes = isAll ? null : GC.AllocateUninitializedArray<int>(count);
-        var (definition, repetition) = (Next(Definition), Next(Repetition));
-        for (var (i, at) = (0, 0); i < Definitions.Length; i++)
+        var (definitions, repetitions, indexes) = (GC.AllocateUninitializedArray<int>(count), GC.AllocateUninitializedArray<int>(count), GC.AllocateUninitializedArray<int>(count));
+        var (at, empty) = (0, 0);
+        for (var i = 0; i < Definitions.Length; i++)
         {
-            var items = ItemsAt(i, offsets, out var first);
-            var places = Math.Max(1, items);
-            definitions.AsSpan(at, places).Fill(items == 0 ? Definitions[i] : definition);
-            repetitions.AsSpan(at, places).Fill(repetition);
-            repetitions[at] = Repetitions is null ? (byte)0 : Repetitions[i];
-            if (indexes is not null)
+            var index = Indexes is null ? i : Indexes[i];
+            var (first, end) = index < 0 ? (0, 0) : (offsets[index], offsets[index + 1]);
+            var repetition = Repetitions is null ? 0 : Repetitions[i];
+            if (first == end)
             {
-                if (items == 0) indexes[at] = -1;
-                for (var item = 0; item < items; item++) indexes[at + item] = first + item;
+                (definitions[at], repetitions[at], indexes[at]) = (Definitions[i], repetition, -1);
+                at++;
+                empty++;
+                continue;
             }
 
-            at += places;
+            definitions.AsSpan(at, end - first).Fill(Definition + 1);
+            repetitions.AsSpan(at, end - first).Fill(Repetition + 1);
+            repetitions[at] = repetition;
+            for (var item = first; item < end; item++) indexes[at++] = item;
         }
 
-        return new ParquetLevels(definitions, repetitions, indexes, definition, repetition);
+        // All items in their order need no numbers.
+        if (empty == 0 && IsAll(offsets, count)) return new ParquetLevels(definitions, repetitions, null, Definition + 1, Repetition + 1);
+        return new ParquetLevels(definitions, repetitions, indexes, Definition + 1, Repetition + 1);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int ItemsAt(int place, ReadOnlySpan<int> offsets, out int first)
-    {
-        var index = Indexes is null ? place : Indexes[place];
-        first = index < 0 ? 0 : offsets[index];
-        return index < 0 ? 0 : offsets[index + 1] - first;
-    }
-
-    private static byte Next(byte level) => checked((byte)(level + 1));
+    // Items of lists that are null lie in no list that is there, and the same item in no two.
+    private static bool IsAll(ReadOnlySpan<int> offsets, int count) => offsets[0] == 0 && offsets[^1] == count;
 }
