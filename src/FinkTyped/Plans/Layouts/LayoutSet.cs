@@ -19,13 +19,17 @@ internal sealed class LayoutSet
 
     private const int LayoutsPerIndex = 8;
 
+    // The index is made anew after so many guesses that were wrong, then after twice as many, and so on, until a layout is learned that it was not made for.
+    private const int WrongGuessesUntilRenewal = 32;
+    private const int MaxRenewals = 8;
+
     private readonly Lock _gate = new();
     private volatile Layout[] _layouts = [];
     private volatile LayoutIndex? _index;
     private Layout? _last;
     private int _misses;
     private int _wrongGuesses;
-    private int _wrongGuessesUntilIndex = 32;
+    private int _renewals;
     private int _refusals;
 
     /// <summary>The layout found or learned last: a hint where to begin.</summary>
@@ -92,6 +96,7 @@ internal sealed class LayoutSet
 
             LayoutStatistics.CountLearned();
             _misses = 0;
+            _renewals = 0;
             Longest = Math.Max(Longest, layout.PaddedLength);
             _layouts = layouts = [.. layouts, layout];
             // Which bytes tell layouts apart takes a while to find out: not for each of many.
@@ -123,9 +128,10 @@ internal sealed class LayoutSet
             if (layout is null) return null;
         }
 
-        layout.Finds++;
-        _last = layout;
-        if (index is not null) Mend(index, ref data, layout);
+        // No more is written than has to be: other threads have to fetch again what is.
+        if (index is null) _last = layout;
+        else index.Remember(ref data, layout);
+        if (index is not null && _renewals < MaxRenewals) Note(layout);
         return layout;
     }
 
@@ -145,15 +151,15 @@ internal sealed class LayoutSet
     }
 
     // Which layouts are worth telling apart shows with time.
-    private void Mend(LayoutIndex index, ref byte data, Layout layout)
+    private void Note(Layout layout)
     {
-        index.Remember(ref data, layout);
-        if (++_wrongGuesses < _wrongGuessesUntilIndex) return;
+        layout.Finds++;
+        if (++_wrongGuesses < WrongGuessesUntilRenewal << _renewals) return;
         lock (_gate)
         {
-            if (_wrongGuesses < _wrongGuessesUntilIndex) return;
+            if (_wrongGuesses < WrongGuessesUntilRenewal << _renewals) return;
             _wrongGuesses = 0;
-            _wrongGuessesUntilIndex *= 2;
+            _renewals++;
             _index = new LayoutIndex(_layouts);
         }
     }
