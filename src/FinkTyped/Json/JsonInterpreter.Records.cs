@@ -12,17 +12,36 @@ internal ref partial struct JsonInterpreter
     private const int Ahead = 1 + Varint.MaxBytes;
     private const int ShortText = 16;
 
-    /// <summary>Writes a record: its plain values here, all else, and all that is not plainly well-formed, by <see cref="AvroReader"/>.</summary>
-    private void Record(AvroRecordSchema schema)
+    /// <summary>Writes a record: by the template of its layout, or field by field.</summary>
+    /// <param name="schema">The record.</param>
+    /// <param name="layout">The layout of the item before, if there was one; then that of this one, if it has one.</param>
+    private void Record(AvroRecordSchema schema, ref Layout? layout)
     {
         _reader.Enter();
+        var record = schema.JsonSteps;
+        if (record.Shapes is not { } shapes || !shapes.IsWorthTrying(_reader.Remaining))
+        {
+            Fields(record);
+        }
+        else if (!TryTemplate(record, shapes, ref layout))
+        {
+            var (start, written) = (_reader.Position, _text.Length);
+            Fields(record);
+            layout ??= shapes.Learn(_reader.GoTo(start), _text.Length - written);
+        }
+
+        _reader.Leave();
+    }
+
+    /// <summary>Writes fields: plain values here, all else, and all that is not plainly well-formed, by <see cref="AvroReader"/>.</summary>
+    private void Fields(JsonSteps record)
+    {
         AvroReader.EnsureStack(_reader.Position);
         _text.Byte((byte)'{');
-        var fields = schema.JsonSteps;
-        for (var i = 0; (i = Plain(fields, i)) < fields.Steps.Length; i++)
+        for (var i = 0; (i = Plain(record, i)) < record.Steps.Length; i++)
         {
-            ref readonly var field = ref fields.Steps[i];
-            _text.Raw(fields.Names.AsSpan(field.Name, field.NameLength));
+            ref readonly var field = ref record.Steps[i];
+            _text.Raw(record.Names.AsSpan(field.Name, field.NameLength));
             _text.Reserve(JsonText.MaxScalar);
             if (field.IsNullable && 2 * _reader.ReadUnionIndex(2) == field.NullByte) _text.Raw("null"u8);
             else Value(field.Schema, field.Kind);
@@ -30,7 +49,6 @@ internal ref partial struct JsonInterpreter
 
         _text.Reserve(JsonText.MaxScalar);
         _text.Byte((byte)'}');
-        _reader.Leave();
     }
 
     /// <summary>

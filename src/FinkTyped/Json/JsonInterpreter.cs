@@ -5,7 +5,8 @@ namespace FinkTyped;
 
 /// <summary>
 /// Reads one datum by its writer schema and writes it as JSON, value by value. It is none of the other walks (<see cref="StepWalker"/>,
-/// <see cref="ResolverNode"/>) because each value becomes text in the order of the bytes: noting where values are would be a pass more.
+/// <see cref="ResolverNode"/>) because each value becomes text in the order of the bytes: noting where values are would be a pass more. Where a
+/// <see cref="Layout"/> knows that already, a <see cref="JsonTemplate"/> saves looking for it.
 /// </summary>
 internal ref partial struct JsonInterpreter
 {
@@ -90,7 +91,8 @@ internal ref partial struct JsonInterpreter
                 Bytes(_reader.ReadFixedSpan(((AvroFixedSchema)schema).Size));
                 break;
             case WireKind.Reference:
-                Record((AvroRecordSchema)schema);
+                Layout? none = null;
+                Record((AvroRecordSchema)schema, ref none);
                 break;
             case WireKind.Array:
                 Array(((AvroArraySchema)schema).Items);
@@ -118,6 +120,7 @@ internal ref partial struct JsonInterpreter
         _text.Byte((byte)'[');
         var kind = StepProgramBuilder.KindOf(items);
         var isFirst = true;
+        Layout? layout = null;
         for (int count; (count = _reader.ReadBlock(items.MinBytes, out var end)) > 0; _reader.EndBlock(end))
         {
             for (; count > 0; count--)
@@ -125,7 +128,8 @@ internal ref partial struct JsonInterpreter
                 _text.Reserve(JsonText.MaxScalar);
                 if (!isFirst) _text.Byte((byte)',');
                 isFirst = false;
-                Value(items, kind);
+                if (kind == WireKind.Reference) Record((AvroRecordSchema)items, ref layout);
+                else Value(items, kind);
             }
         }
 

@@ -11,6 +11,9 @@ internal sealed class JsonSteps
     /// <summary>Names are copied so many bytes at a time: most take one.</summary>
     public const int NameStride = 32;
 
+    // What a template saves is looking for nulls: where fewer can be null, a record is written as fast as it is recognised.
+    private const int MinNullables = 8;
+
     public JsonSteps(AvroRecordSchema record)
     {
         var names = new List<byte>();
@@ -24,7 +27,11 @@ internal sealed class JsonSteps
         }
 
         Names = [.. names, .. new byte[NameStride]];
+        if (Steps.Count(s => s.IsNullable) >= MinNullables && Steps.All(s => JsonTemplate.CanHave(s.Kind))) Shapes = new JsonShapes(record);
     }
+
+    /// <summary>The layouts that have templates; null for a record that is always written field by field.</summary>
+    public JsonShapes? Shapes { get; }
 
     /// <summary>The fields.</summary>
     public JsonStep[] Steps { get; }

@@ -95,6 +95,14 @@ internal ref struct JsonText
     {
         Reserve(utf8.Length + 2);
         Byte((byte)'"');
+        Characters(utf8);
+        Byte((byte)'"');
+    }
+
+    /// <summary>Writes a string without its quotes, and makes room for one.</summary>
+    public void Characters(scoped ReadOnlySpan<byte> utf8)
+    {
+        Reserve(utf8.Length + 1);
         for (var at = utf8.IndexOfAny(Escaped); at >= 0; at = utf8.IndexOfAny(Escaped))
         {
             Raw(utf8[..at]);
@@ -105,7 +113,6 @@ internal ref struct JsonText
 
         utf8.CopyTo(_buffer[_length..]);
         _length += utf8.Length;
-        Byte((byte)'"');
     }
 
     /// <summary>Writes an integer; reserve <see cref="MaxScalar"/> first.</summary>

@@ -18,6 +18,9 @@ internal static partial class NumberText
     private const uint EightDigits = 100_000_000;
     private const ulong Zeros = 0x3030303030303030;
 
+    // Integers of one byte by that byte: up to three characters and, in the highest byte, how many they are.
+    private static readonly uint[] ShortIntegers = MakeShortIntegers();
+
     /// <summary>Writes an integer.</summary>
     public static int Write(ref byte to, long value)
     {
@@ -30,6 +33,16 @@ internal static partial class NumberText
         if (value >= 0) return WriteUnsigned(ref to, (ulong)value);
         to = (byte)'-';
         return 1 + WriteUnsigned(ref Unsafe.Add(ref to, 1), 0UL - (ulong)value);
+    }
+
+    /// <summary>Writes an integer that took one byte, from that byte: how many digits it has is no branch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int WriteShort(ref byte to, byte encoded)
+    {
+        // Bounds: the table has all bytes without a continuation bit.
+        var text = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(ShortIntegers), encoded & 0x7F);
+        Unsafe.WriteUnaligned(ref to, BitConverter.IsLittleEndian ? text : System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(text));
+        return (int)(text >> 24);
     }
 
     /// <summary>
@@ -107,6 +120,22 @@ internal static partial class NumberText
         var bit = 8 * (index - 1);
         var before = (1UL << bit) - 1;
         return (characters & before) | ((ulong)'.' << bit) | ((characters & ~before) << 8);
+    }
+
+    private static uint[] MakeShortIntegers()
+    {
+        var texts = new uint[0x80];
+        Span<byte> text = stackalloc byte[MaxLength];
+        for (var encoded = 0; encoded < texts.Length; encoded++)
+        {
+            text.Clear();
+            var length = Write(ref MemoryMarshal.GetReference(text), (encoded >> 1) ^ -(encoded & 1));
+            text[length..].Clear();
+            text[3] = (byte)length;
+            texts[encoded] = System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(text);
+        }
+
+        return texts;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

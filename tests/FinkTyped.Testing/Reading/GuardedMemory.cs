@@ -32,6 +32,9 @@ internal sealed unsafe partial class GuardedMemory : IDisposable
     /// <summary>A copy whose first byte is the first behind the inaccessible page.</summary>
     public ReadOnlySpan<byte> AtStart(ReadOnlySpan<byte> bytes) => Copy(bytes, _mapping + PageSize);
 
+    /// <summary>The last bytes before the inaccessible page, as they are.</summary>
+    public Span<byte> End(int length) => new((void*)(_mapping + PageSize + _capacity - length), length);
+
     public void Dispose() => _ = Unmap(_mapping, _mapped);
 
     private Span<byte> Copy(ReadOnlySpan<byte> bytes, nint to)

@@ -50,6 +50,17 @@ internal sealed class Layout : OffsetTable
     /// <summary>How often the layout was found by search, for telling the useful ones; approximate when threads share it.</summary>
     public int Finds { get; set; }
 
+    /// <summary>What is written of records of this layout, for who writes them: no room before knows what it is.</summary>
+    public object? Template { get; set; }
+
+    /// <summary>The bytes of a record of this layout: what the layout leaves open is zero.</summary>
+    public byte[] Example()
+    {
+        var bytes = new byte[Length];
+        for (var i = 0; i < bytes.Length; i++) bytes[i] = ValueAt(i);
+        return bytes;
+    }
+
     /// <summary>Which bits of a byte decide the shape.</summary>
     public byte MaskAt(int offset) => _memory[PatternAt(offset)];
 
