@@ -13,9 +13,7 @@ internal ref partial struct JsonInterpreter
     private const int ShortText = 16;
 
     /// <summary>Writes a record: by the template of its layout, or field by field.</summary>
-    /// <param name="schema">The record.</param>
-    /// <param name="layout">The layout of the item before, if there was one; then that of this one, if it has one.</param>
-    private void Record(AvroRecordSchema schema, ref Layout? layout)
+    private void Record(AvroRecordSchema schema)
     {
         _reader.Enter();
         var record = schema.JsonSteps;
@@ -23,11 +21,11 @@ internal ref partial struct JsonInterpreter
         {
             Fields(record);
         }
-        else if (!TryTemplate(record, shapes, ref layout))
+        else if (!TryTemplate(record, shapes, out var isKnown))
         {
             var (start, written) = (_reader.Position, _text.Length);
             Fields(record);
-            layout ??= shapes.Learn(_reader.GoTo(start), _text.Length - written);
+            if (!isKnown) shapes.Learn(_reader.GoTo(start), _text.Length - written);
         }
 
         _reader.Leave();

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using FinkTyped.Plans;
 
 namespace FinkTyped;
 
@@ -15,12 +14,12 @@ namespace FinkTyped;
 /// </remarks>
 internal ref partial struct JsonInterpreter
 {
-    /// <summary>Recognises a record, and writes it where there is room; else leaves all to the caller, and tells the layout all the same.</summary>
-    private bool TryTemplate(JsonSteps record, JsonShapes shapes, ref Layout? layout)
+    /// <summary>Writes a record by the template of its layout; where there is none, or no room for it, leaves all to the caller.</summary>
+    private bool TryTemplate(JsonSteps record, JsonShapes shapes, out bool isKnown)
     {
         ref var data = ref _reader.Current;
-        var layouts = shapes.Layouts;
-        layout = layout is null ? layouts.RecogniseAlone(ref data, _reader.Remaining) : layouts.Recognise(ref data, _reader.Remaining, layout);
+        var layout = shapes.Layouts.Recognise(ref data, _reader.Remaining);
+        isKnown = layout is not null;
         if (layout is null) return false;
         shapes.Found();
         // Threads may each make one: any will do.

@@ -91,8 +91,7 @@ internal ref partial struct JsonInterpreter
                 Bytes(_reader.ReadFixedSpan(((AvroFixedSchema)schema).Size));
                 break;
             case WireKind.Reference:
-                Layout? none = null;
-                Record((AvroRecordSchema)schema, ref none);
+                Record((AvroRecordSchema)schema);
                 break;
             case WireKind.Array:
                 Array(((AvroArraySchema)schema).Items);
@@ -120,7 +119,6 @@ internal ref partial struct JsonInterpreter
         _text.Byte((byte)'[');
         var kind = StepProgramBuilder.KindOf(items);
         var isFirst = true;
-        Layout? layout = null;
         for (int count; (count = _reader.ReadBlock(items.MinBytes, out var end)) > 0; _reader.EndBlock(end))
         {
             for (; count > 0; count--)
@@ -128,8 +126,7 @@ internal ref partial struct JsonInterpreter
                 _text.Reserve(JsonText.MaxScalar);
                 if (!isFirst) _text.Byte((byte)',');
                 isFirst = false;
-                if (kind == WireKind.Reference) Record((AvroRecordSchema)items, ref layout);
-                else Value(items, kind);
+                Value(items, kind);
             }
         }
 

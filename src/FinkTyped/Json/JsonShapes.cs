@@ -39,10 +39,9 @@ internal sealed class JsonShapes(AvroRecordSchema record)
     /// </summary>
     /// <param name="reader">Stands at the first byte of the record.</param>
     /// <param name="written">How many bytes of JSON it took.</param>
-    public Layout? Learn(AvroReader reader, int written)
+    public void Learn(AvroReader reader, int written)
     {
-        if (Layouts.IsLearning && written <= MaxJson) return StepWalker.Learn(ref reader, _plan, Layouts, 0, _plan.Steps.Length, null, out _, default);
-        _pause = _lastPause = Math.Min((2 * _lastPause) + 1, LongestPause);
-        return null;
+        if (Layouts.IsLearning && written <= MaxJson) StepWalker.Learn(ref reader, _plan, Layouts, 0, _plan.Steps.Length, null, out _, default);
+        else _pause = _lastPause = Math.Min((2 * _lastPause) + 1, LongestPause);
     }
 }
