@@ -11,7 +11,7 @@ internal sealed class JsonSteps
     /// <summary>Names are copied so many bytes at a time: most take one.</summary>
     public const int NameStride = 32;
 
-    // What a template saves is looking for nulls: where fewer can be null, a record is written as fast as it is recognised.
+    // What a template saves is mostly looking for nulls: a record of which fewer fields can be null is not worth recognising.
     private const int MinNullables = 8;
 
     public JsonSteps(AvroRecordSchema record)
