@@ -9,12 +9,12 @@ namespace FinkTyped.Plans;
 /// </summary>
 internal sealed class LayoutIndex
 {
+    /// <summary>So many layouts are told apart, those found most: to choose bytes takes a time that grows with the square.</summary>
+    public const int MostToldApart = 16;
+
     // More bytes tell a few more layouts apart, and cost every item more than that saves.
     private const int Bytes = 4;
     private const int Bits = 8;
-
-    // To choose bytes takes a time that grows with the square.
-    private const int MostToldApart = 16;
 
     private readonly Layout?[] _guesses = new Layout?[1 << Bits];
     private readonly Layout?[] _seconds = new Layout?[1 << Bits];

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace FinkTyped.Plans;
@@ -17,9 +18,8 @@ internal sealed class LayoutSet
     private const int RefusalsUntilRest = 16;
     private const int MissesPerTrial = 256;
 
-    private const int LayoutsPerIndex = 8;
-
-    // The index is made anew after so many guesses that were wrong, then after twice as many, and so on, until a layout is learned that it was not made for.
+    // The index is made anew after so many guesses that were wrong, then after twice as many, and so on, but only so often: it takes a
+    // millisecond or two. A new layout gives cause to begin again, as long as they are few.
     private const int WrongGuessesUntilRenewal = 32;
     private const int MaxRenewals = 8;
 
@@ -96,11 +96,11 @@ internal sealed class LayoutSet
 
             LayoutStatistics.CountLearned();
             _misses = 0;
-            _renewals = 0;
+            if (layouts.Length < LayoutIndex.MostToldApart) _renewals = 0;
             Longest = Math.Max(Longest, layout.PaddedLength);
             _layouts = layouts = [.. layouts, layout];
             // Which bytes tell layouts apart takes a while to find out: not for each of many.
-            if (layouts.Length > 2 && (index is null || layouts.Length < LayoutsPerIndex || layouts.Length % LayoutsPerIndex == 0)) index = new LayoutIndex(layouts);
+            if (layouts.Length > 2 && (index is null || BitOperations.IsPow2(layouts.Length))) index = new LayoutIndex(layouts);
             else index?.Add(layout);
             _index = index;
             _last = layout;
