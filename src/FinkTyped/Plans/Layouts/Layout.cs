@@ -47,7 +47,7 @@ internal sealed class Layout : OffsetTable
     /// <summary>Bytes that a comparison reads.</summary>
     public int PaddedLength { get; }
 
-    /// <summary>How often the layout was found by search, for telling the useful ones; approximate when threads share it.</summary>
+    /// <summary>How often the layout was found where another was guessed, as long as that is noted; approximate when threads share it.</summary>
     public int Finds { get; set; }
 
     /// <summary>What is written of records of this layout, for who writes them: no room before knows what it is.</summary>

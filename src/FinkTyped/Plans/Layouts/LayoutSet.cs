@@ -32,7 +32,7 @@ internal sealed class LayoutSet
     private int _renewals;
     private int _refusals;
 
-    /// <summary>The layout found or learned last: a hint where to begin.</summary>
+    /// <summary>The layout learned last or, where none is guessed by its bytes, found last by search: a hint where to begin.</summary>
     public Layout? Last => _last;
 
     /// <summary>So many bytes are enough for any of the shapes that were known so far.</summary>
@@ -129,9 +129,14 @@ internal sealed class LayoutSet
         }
 
         // No more is written than has to be: other threads have to fetch again what is.
-        if (index is null) _last = layout;
-        else index.Remember(ref data, layout);
-        if (index is not null && _renewals < MaxRenewals) Note(layout);
+        if (index is null)
+        {
+            _last = layout;
+            return layout;
+        }
+
+        index.Remember(ref data, layout);
+        if (_renewals < MaxRenewals) Note(layout);
         return layout;
     }
 
